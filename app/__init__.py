@@ -1,0 +1,1 @@
+"""Onrecord: who said what, on the record, and who disputes it."""

@@ -1,0 +1,72 @@
+"""The closed vocabularies. Each value's meaning is in its docstring line, and goes into OpenAPI."""
+
+from enum import StrEnum
+
+
+class EntityKind(StrEnum):
+    """What an entity is.
+
+    `person`: one human being, named or not ("a senior Ukrainian official").
+    `country`: a state, also when its capital stands for it ("Moscow did not want war").
+    `organisation`: a body, office, outlet or group that speaks with one voice ("US officials").
+    """
+
+    PERSON = "person"
+    COUNTRY = "country"
+    ORGANISATION = "organisation"
+
+
+class Quotation(StrEnum):
+    """How much of a claim's words stand inside quotation marks.
+
+    `direct`: all of them. `mixed`: some. `indirect`: none. After PARC and PolNeAR
+    (Newell et al., LREC 2018).
+    """
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Stance(StrEnum):
+    """What a claim does with a proposition.
+
+    `affirms`: says that it holds. `denies`: says that it does not hold. `uncertain`: leaves it open.
+    """
+
+    AFFIRMS = "affirms"
+    DENIES = "denies"
+    UNCERTAIN = "uncertain"
+
+
+class RelationType(StrEnum):
+    """How two claims by different speakers stand to each other, whichever is asked first.
+
+    `agrees`: both can be upheld together as one view. `disputes`: upholding one denies the other.
+    """
+
+    AGREES = "agrees"
+    DISPUTES = "disputes"
+
+
+class RelationBasis(StrEnum):
+    """What a relation rests on.
+
+    `stated`: the document says so itself ("The White House disputes that account").
+    `inferred`: the two claims hold the same or opposite stance on one proposition.
+    """
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+class Status(StrEnum):
+    """How far a claim or relation has been reviewed.
+
+    `extracted`: found by machine, unseen. `confirmed`: upheld by a person. `rejected`: found wrong
+    by a person; shown only when asked for.
+    """
+
+    EXTRACTED = "extracted"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
