@@ -1,0 +1,66 @@
+"""When something was said: weekday and relative phrases, resolved against the document's date."""
+
+import re
+from datetime import date, timedelta
+
+from app.domain.knowledge import Document
+from app.extraction.records import Attribution, Paragraph
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+          "october", "november", "december")  # fmt: skip
+TODAY = ("today", "this morning", "this afternoon", "this evening", "tonight")
+YESTERDAY = ("yesterday", "last night")
+PHRASE = re.compile(
+    r"\b(?:(?P<weekday>" + "|".join(WEEKDAYS) + r")"
+    r"|(?P<today>" + "|".join(TODAY) + r")|(?P<yesterday>" + "|".join(YESTERDAY) + r")"
+    r"|(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in MONTHS) + r")\.? (?P<day>\d{1,2}))\b"
+    r"(?!\s*['’]s)",
+    re.IGNORECASE,
+)
+
+
+def said_on(document: Document, paragraph: Paragraph, attribution: Attribution) -> date | None:
+    """The day on which it was said, or None where the sentence around the content does not tell.
+
+    "Milley said Friday that …" in a document of Friday 28 January 2022 gives that day; "said
+    Thursday" the day before. The phrase nearest to the cue counts; one inside the content is about
+    something else.
+    """
+    anchor = attribution.cue or attribution.content[0]
+    sentence = next(
+        (s for s in paragraph.parse.sents
+         if s.start_char + paragraph.start <= anchor.start < s.end_char + paragraph.start),
+        None,
+    )  # fmt: skip
+    if sentence is None:
+        return None
+    start = sentence.start_char + paragraph.start
+    end = sentence.end_char + paragraph.start
+    found: list[tuple[int, date]] = []
+    for match in PHRASE.finditer(document.text, start, end):
+        inside = any(piece.start <= match.start() < piece.end for piece in attribution.content)
+        day = None if inside else _resolved(match, document.published_on)
+        if day:
+            found.append((abs(match.start() - anchor.start), day))
+    return min(found)[1] if found else None
+
+
+def _resolved(match: re.Match[str], published: date) -> date | None:
+    """The day that a phrase means, never after the document's own date."""
+    if match["today"]:
+        return published
+    if match["yesterday"]:
+        return published - timedelta(days=1)
+    if match["weekday"]:
+        back = (published.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
+        return published - timedelta(days=back)
+    month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(match["month"].lower()[:3]))
+    for year in (published.year, published.year - 1):
+        try:
+            day = date(year, month, int(match["day"]))
+        except ValueError:
+            return None
+        if day <= published:
+            return day
+    return None

@@ -1,0 +1,43 @@
+"""Document in, knowledge out. STAGES reads as a sentence: read, attribute, name, link, relate."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from app.domain.knowledge import Document, Knowledge
+from app.extraction.attribution import attribute
+from app.extraction.language import parse
+from app.extraction.linking import link
+from app.extraction.reading import passages_of, read_lines
+from app.extraction.records import Draft, Paragraph
+from app.extraction.reference import Reference
+from app.extraction.relations import relate
+from app.extraction.speakers import name
+
+Stage = Callable[[Draft], Draft]
+
+
+def read(draft: Draft) -> Draft:
+    """Text → passages and parsed paragraphs."""
+    text = draft.document.text
+    lines = read_lines(text)
+    prose = [line for line in lines if line.kind.is_prose]
+    parses = parse(line.span.of(text) for line in prose)
+    return replace(
+        draft,
+        passages=passages_of(draft.document.id, text, lines),
+        paragraphs=tuple(map(Paragraph, prose, parses)),
+    )
+
+
+STAGES: Final[tuple[Stage, ...]] = (read, attribute, name, link, relate)
+
+
+def extract(document: Document, reference: Reference) -> Knowledge:
+    """All that a document says: who claimed what, and who disputes it."""
+    draft = Draft(document, reference)
+    for stage in STAGES:
+        draft = stage(draft)
+    return Knowledge(
+        document, draft.passages, draft.entities, draft.mentions, draft.claims, draft.relations
+    )

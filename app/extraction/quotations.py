@@ -1,0 +1,59 @@
+"""Quotation marks: which characters stand inside them."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from app.domain.enums import Quotation
+from app.domain.span import Span
+
+OPENING = "“«„"
+CLOSING = "”»"
+STRAIGHT = '"'
+MARKS = OPENING + CLOSING + STRAIGHT
+
+
+@lru_cache(maxsize=4096)
+def quoted(text: str) -> tuple[Span, ...]:
+    """The quotations of one paragraph, marks included, outermost only.
+
+    `'“I’m ready,” he said. “I mean it.'` has two: an unclosed one runs to the paragraph's end, as in
+    a quotation that goes on in the next paragraph.
+    """
+    found: list[Span] = []
+    opened: int | None = None
+    for match in re.finditer(f"[{MARKS}]|''|``", text):
+        mark = match.group()
+        if opened is None:
+            if mark[0] not in CLOSING and _may_open(text, match.start(), match.end(), mark):
+                opened = match.start()
+        elif mark[0] not in OPENING and mark != "``":
+            found.append(Span(opened, match.end()))
+            opened = None
+    if opened is not None and (rest := text[opened:].rstrip()):
+        found.append(Span(opened, opened + len(rest)))
+    return tuple(found)
+
+
+def _may_open(text: str, start: int, end: int, mark: str) -> bool:
+    """A straight mark opens only where a word follows and none comes right before (5" wide does not)."""
+    if mark in OPENING or mark == "``":
+        return True
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not after.isspace() and not before.isalnum()
+
+
+def kind_of(text: str, spans: Sequence[Span], quotations: Sequence[Span]) -> Quotation:
+    """`direct` where every word of the spans is quoted, `indirect` where none is, else `mixed`."""
+    inside = outside = 0
+    for span in spans:
+        for word in re.finditer(r"[^\W_]+", span.of(text)):
+            at = Span(*word.span()).shifted(span.start)
+            if any(quotation.contains(at) for quotation in quotations):
+                inside += 1
+            else:
+                outside += 1
+    if inside == 0:
+        return Quotation.INDIRECT
+    return Quotation.MIXED if outside else Quotation.DIRECT

@@ -1,0 +1,126 @@
+"""The frozen records that the stages pass on. All offsets are into the document's text."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from spacy.tokens import Doc
+
+from app.domain.enums import EntityKind
+from app.domain.knowledge import Claim, Document, Entity, Mention, Passage, Relation
+from app.domain.span import Span
+from app.extraction.reference import Reference
+
+
+class LineKind(Enum):
+    """What a line of a document is for."""
+
+    HEADLINE = auto()
+    BODY = auto()
+    BYLINE = auto()
+    CAPTION = auto()
+    CREDIT = auto()
+    FURNITURE = auto()
+
+    @property
+    def is_prose(self) -> bool:
+        """True where somebody may be said to have said something."""
+        return self in (LineKind.HEADLINE, LineKind.BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text without its line break, in passage number `passage`."""
+
+    kind: LineKind
+    span: Span
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of prose and its parse. Token `i` stands at `line.span.start + parse[i].idx`."""
+
+    line: Line
+    parse: Doc
+
+    @property
+    def start(self) -> int:
+        """Where the paragraph begins in the document."""
+        return self.line.span.start
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content as they stand: "[Milley] [said] [the movements are different]".
+
+    Any of source and cue may be missing: a quotation that stands alone has neither. `content` is in
+    reading order and has more than one piece where the cue interrupts it. `carried` marks content
+    whose speaker is whoever spoke last in that passage.
+    """
+
+    paragraph: int
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span | None
+    cue_lemma: str
+    confidence: float
+
+    @property
+    def start(self) -> int:
+        """Where its content begins."""
+        return self.content[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody whom the document names, by all the names it uses: what linking makes an entity of.
+
+    `named` tells a proper name ("Dmitry Peskov") from a description ("a senior Ukrainian
+    official"). `country` and `member_of` are words of the text or entity ids, `known` the id of a
+    reference entity.
+    """
+
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    anonymous: bool = False
+    role: str | None = None
+    country: str | None = None
+    member_of: str | None = None
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place in the text and the actor (by number) that it names."""
+
+    span: Span
+    actor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution whose source is known: `speakers` are numbers of actors, principal first."""
+
+    attribution: Attribution
+    speakers: tuple[int, ...]
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document on its way through the stages; each stage fills what the next one reads."""
+
+    document: Document
+    reference: Reference
+    passages: tuple[Passage, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    relations: tuple[Relation, ...] = ()

@@ -1,0 +1,123 @@
+"""Claims → what relays, restates and disputes what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.domain.enums import RelationBasis, RelationType
+from app.domain.identity import content_hash
+from app.domain.knowledge import Claim, Evidence, Relation
+from app.domain.span import Span, covering
+from app.extraction.records import Draft
+from app.extraction.restating import restatements
+from app.extraction.vocabulary import disputes
+
+METHOD = "stated-anaphora-1"
+CONFIDENCE = 0.9
+# "That account": a determiner, at most one adjective, a noun.
+LONGEST_ANAPHOR = 3
+
+
+def relate(draft: Draft) -> Draft:
+    """Claims with `within`, `reported_by` and `restates`, and the relations that the text states."""
+    claims = _relayed(draft.claims)
+    claims = restatements(draft, claims)
+    return replace(draft, claims=claims, relations=tuple(_stated(draft, claims)))
+
+
+def _relayed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Each claim inside another one's words is relayed by that one's speaker.
+
+    Where both are one person's ("Zelensky said he thought that …") the outer claim says it all.
+    """
+    result: list[Claim] = []
+    open_claims: list[Claim] = []
+    for claim in claims:
+        whole = covering(claim.spans)
+        while open_claims and covering(open_claims[-1].spans).end < whole.end:
+            open_claims.pop()
+        outer = next((c for c in reversed(open_claims) if _holds(c, claim)), None)
+        if outer and outer.speakers == claim.speakers:
+            continue
+        kept = replace(
+            claim,
+            ordinal=len(result),
+            within=outer.id if outer else None,
+            reported_by=outer.speakers[0] if outer else claim.reported_by,
+        )
+        result.append(kept)
+        open_claims.append(kept)
+    return tuple(result)
+
+
+def _holds(outer: Claim, inner: Claim) -> bool:
+    return any(piece.contains(inner.spans[0]) for piece in outer.spans)
+
+
+def _stated(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+    """Disputes and agreements whose object points back: "The White House disputes that account"."""
+    lemmas = {s.attribution.cue: s.attribution.cue_lemma for s in draft.statements}
+    for i, claim in enumerate(claims):
+        lemma = lemmas.get(claim.cue_span, "") if claim.cue_span else ""
+        table = disputes()
+        if lemma in table.disputing:
+            kind = RelationType.DISPUTES
+        elif lemma in table.agreeing:
+            kind = RelationType.AGREES
+        else:
+            continue
+        meant = _meant(claim, claims[:i]) if _points_back(claim.text) else None
+        if meant:
+            yield _relation(draft, kind, meant, claim)
+
+
+def _points_back(text: str) -> bool:
+    words = text.lower().split()
+    table = disputes()
+    return (
+        1 < len(words) <= LONGEST_ANAPHOR
+        and words[0] in table.referring
+        and (words[-1] in table.claim_nouns or words[-1].rstrip("s") in table.claim_nouns)
+    )
+
+
+def _meant(claim: Claim, before: Sequence[Claim]) -> Claim | None:
+    """The claim just before, in the same passage, by somebody else; the relayer's, not the relayed."""
+    for other in reversed(before):
+        if other.passage != claim.passage:
+            return None
+        if other.within is None and set(other.speakers).isdisjoint(claim.speakers):
+            return other
+    return None
+
+
+def _relation(draft: Draft, kind: RelationType, first: Claim, second: Claim) -> Relation:
+    text = draft.document.text
+    evidence = _sentence(draft, second)
+    names = {entity.id: entity.name for entity in draft.entities}
+    verb = "disputes" if kind is RelationType.DISPUTES else "agrees with"
+    ids = sorted((first.id, second.id))
+    return Relation(
+        id=content_hash(kind, RelationBasis.STATED, *ids),
+        type=kind,
+        basis=RelationBasis.STATED,
+        claims=(first.id, second.id),
+        evidence=(Evidence(draft.document.id, evidence, evidence.of(text)),),
+        rationale=(
+            f"The text says that {names[second.speakers[0]]} {verb} what "
+            f"{names[first.speakers[0]]} said just before: “{second.text}” points back to it."
+        ),
+        confidence=CONFIDENCE,
+        method=METHOD,
+    )
+
+
+def _sentence(draft: Draft, claim: Claim) -> Span:
+    """The sentence in which a claim stands."""
+    place = claim.cue_span or claim.spans[0]
+    for paragraph in draft.paragraphs:
+        if paragraph.line.span.contains(place):
+            for sentence in paragraph.parse.sents:
+                span = Span(sentence.start_char, sentence.end_char).shifted(paragraph.start)
+                if span.contains(place):
+                    return span
+    return place

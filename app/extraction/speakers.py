@@ -1,0 +1,160 @@
+"""Sources → speakers: names, offices, pronouns, unnamed sources and joint statements.
+
+"Lavrov and Putin's spokesman, Dmitry Peskov, said" has two speakers; "the ambassador added" has the
+ambassador whom the passage named; "a senior Ukrainian official told CNN" an unnamed one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.domain.enums import EntityKind
+from app.extraction.dates import said_on
+from app.extraction.describing import describes, is_statement, office, role_words, unnamed
+from app.extraction.naming import Cast, find_namings
+from app.extraction.records import Attribution, Draft, Naming, Paragraph, Statement
+from app.extraction.roles import learn_roles
+from app.extraction.sources import Source, source_of, speaks
+from app.extraction.vocabulary import descriptions
+
+SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+PLURAL = frozenset({"they", "both", "them"})
+NEUTER = frozenset({"it", "its"})
+
+
+def name(draft: Draft) -> Draft:
+    """Every attribution with its speakers; those whose speaker cannot be told are dropped."""
+    cast, namings = find_namings(draft.paragraphs, draft.reference)
+    learn_roles(draft.paragraphs, namings, cast)
+    resolver = Resolver(draft, cast, _by_paragraph(draft.paragraphs, namings))
+    statements = []
+    for attribution in draft.attributions:
+        if speakers := resolver.speakers_of(attribution):
+            day = said_on(draft.document, draft.paragraphs[attribution.paragraph], attribution)
+            statements.append(Statement(attribution, speakers, day))
+    return replace(draft, actors=tuple(cast.actors), namings=namings, statements=tuple(statements))
+
+
+def _by_paragraph(paragraphs: Sequence[Paragraph], namings: Sequence[Naming]) -> list[list[Naming]]:
+    result: list[list[Naming]] = [[] for _ in paragraphs]
+    number = 0
+    for naming in namings:
+        while not paragraphs[number].line.span.contains(naming.span):
+            number += 1
+        result[number].append(naming)
+    return result
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves sources in reading order, remembering who spoke in the passage.
+
+    `spoke` lists them oldest first, `last` the speakers of the newest statement.
+    """
+
+    draft: Draft
+    cast: Cast
+    namings: list[list[Naming]]
+    passage: int = -1
+    spoke: list[int] = field(default_factory=list)
+    last: tuple[int, ...] = ()
+    here: tuple[int, ...] = ()
+
+    def speakers_of(self, attribution: Attribution) -> tuple[int, ...]:
+        """The actors who say it, principal first; empty where nobody can be told."""
+        paragraph = self.draft.paragraphs[attribution.paragraph]
+        if paragraph.line.passage != self.passage:
+            self._open(attribution.paragraph)
+        if attribution.source is None:
+            return self.last
+        source = source_of(paragraph, attribution.paragraph, attribution.source)
+        speakers = self._resolve(source) if source else ()
+        self.spoke.extend(reversed(speakers))
+        self.last = speakers or self.last
+        return speakers
+
+    def _open(self, number: int) -> None:
+        """Begin a passage: nobody has spoken, and these are the names that it will name."""
+        self.passage = self.draft.paragraphs[number].line.passage
+        self.spoke, self.last = [], ()
+        here: dict[int, None] = {}
+        for i in range(number, len(self.namings)):
+            if self.draft.paragraphs[i].line.passage != self.passage:
+                break
+            here.update(dict.fromkeys(naming.actor for naming in self.namings[i]))
+        self.here = tuple(here)
+
+    def _resolve(self, source: Source) -> tuple[int, ...]:
+        word = source.words.lower()
+        if word in SINGULAR or word in NEUTER or word in PLURAL:
+            return self._pronoun(word, source)
+        named = [n for n in self.namings[source.number] if source.span.contains(n.span)]
+        people = self._speaking(named, source, EntityKind.PERSON)
+        if people:
+            return people
+        bodies = self._speaking(named, source, EntityKind.ORGANISATION, EntityKind.COUNTRY)
+        if bodies and not describes(source.head):
+            return bodies
+        return self._described(source)
+
+    def _speaking(
+        self, named: Sequence[Naming], source: Source, *kinds: EntityKind
+    ) -> tuple[int, ...]:
+        """The named actors of these kinds who speak themselves, in text order, each once."""
+        return tuple(
+            dict.fromkeys(
+                naming.actor
+                for naming in named
+                if self.cast.actors[naming.actor].kind in kinds and speaks(source, naming.span)
+            )
+        )
+
+    def _pronoun(self, word: str, source: Source) -> tuple[int, ...]:
+        for actor in self._recent(source):
+            kind = self.cast.actors[actor].kind
+            if word in NEUTER or word in PLURAL:
+                if kind is not EntityKind.PERSON:
+                    return (actor,)
+            elif kind is EntityKind.PERSON and self._gender(actor) in (None, SINGULAR[word]):
+                return (actor,)
+        return ()
+
+    def _gender(self, actor: int) -> str | None:
+        known = self.cast.actors[actor].known
+        return self.draft.reference.known[known].gender if known else None
+
+    def _recent(self, source: Source) -> Iterator[int]:
+        """Who may be meant: last speakers of the passage first, then names before this place."""
+        yield from reversed(self.spoke)
+        for number in range(source.number, -1, -1):
+            if self.draft.paragraphs[number].line.passage != self.passage:
+                break
+            for naming in reversed(self.namings[number]):
+                if naming.span.end <= source.span.start:
+                    yield naming.actor
+
+    def _described(self, source: Source) -> tuple[int, ...]:
+        """ "the ambassador": somebody named elsewhere; "a senior official": one who is not."""
+        if is_statement(source.head) and self.last:
+            return self.last
+        if source.is_definite and not source.is_plural:
+            if (actor := self._office_holder(source)) is not None:
+                return (actor,)
+            if source.head.lemma_.lower() in descriptions().organisation:
+                return self._body()
+        actor = unnamed(source, self.cast)
+        return () if actor is None else (actor,)
+
+    def _office_holder(self, source: Source) -> int | None:
+        """The person whose office has all these words; in this passage first, then anywhere."""
+        wanted = office(source)
+        everybody: list[int] = [*reversed(self.spoke), *self.here, *range(len(self.cast.actors))]
+        holders = (actor for actor in everybody if wanted <= role_words(self.cast, actor))
+        return next(holders, None) if wanted else None
+
+    def _body(self) -> tuple[int, ...]:
+        """ "the agency": the body that spoke last, or is named, in this passage."""
+        for actor in (*reversed(self.spoke), *self.here):
+            body = self.cast.actors[actor]
+            if body.kind is EntityKind.ORGANISATION and not body.anonymous:
+                return (actor,)
+        return ()

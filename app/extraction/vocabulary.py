@@ -1,0 +1,96 @@
+"""The lexicon, read once: YAML files under lexicon/, each held to a schema."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Furniture(_Table):
+    """Patterns for lines that are no prose: see furniture.yaml."""
+
+    furniture: list[str]
+    closing: list[str]
+    byline: str
+    credit: str
+
+
+class Cues(_Table):
+    """Words that report: see cues.yaml. `verbs` groups lemmas by what they do."""
+
+    verbs: dict[str, list[str]]
+    speech_only: list[str]
+    object_verbs: list[str]
+    nouns: list[str]
+    phrases: list[str]
+
+    def verb_class(self, lemma: str) -> str | None:
+        """The class of a lemma, as "denying" for "dispute"; None for a verb that does not report."""
+        return _verb_classes().get(lemma)
+
+
+class Descriptions(_Table):
+    """Words that describe people and groups without naming them: see descriptions.yaml."""
+
+    person: list[str]
+    group: list[str]
+    organisation: list[str]
+    offices: list[str]
+    titles: list[str]
+    document: list[str]
+    short_forms: dict[str, str]
+
+
+class Disputes(_Table):
+    """Words by which a text states that a claim is upheld or contested: see disputes.yaml."""
+
+    disputing: list[str]
+    agreeing: list[str]
+    referring: list[str]
+    claim_nouns: list[str]
+
+
+def _load(name: str) -> object:
+    return yaml.safe_load((LEXICON / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def furniture() -> Furniture:
+    """Line patterns."""
+    return Furniture.model_validate(_load("furniture"))
+
+
+@cache
+def cues() -> Cues:
+    """Reporting words."""
+    return Cues.model_validate(_load("cues"))
+
+
+@cache
+def descriptions() -> Descriptions:
+    """Describing words."""
+    return Descriptions.model_validate(_load("descriptions"))
+
+
+@cache
+def disputes() -> Disputes:
+    """Disputing and agreeing words."""
+    return Disputes.model_validate(_load("disputes"))
+
+
+@cache
+def _verb_classes() -> dict[str, str]:
+    return {lemma: name for name, lemmas in cues().verbs.items() for lemma in lemmas}
+
+
+def one_of(patterns: list[str]) -> re.Pattern[str]:
+    """A pattern that matches where any of them does, upper and lower case alike."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
