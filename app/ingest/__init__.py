@@ -1,0 +1,1 @@
+"""The one place where extraction meets storage: document in, knowledge in the database."""

@@ -1,0 +1,77 @@
+"""Files → documents: the text byte for byte, and what its metadata file says."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from app.domain.errors import SeedError
+from app.domain.identity import slug
+from app.domain.knowledge import Document
+from app.ingest.yamlfile import YamlFile, read_utf8
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+
+
+class Metadata(BaseModel):
+    """What stands beside a document's text, in a YAML file of the same name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    title: Text
+    publisher: Text
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    published_on: date
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)] | None = None
+
+
+def read_documents(directory: Path) -> list[Document]:
+    """Every `NAME.txt` of a folder with its `NAME.yaml`, by name; two of one id are an error."""
+    documents: dict[str, Document] = {}
+    for path in sorted(directory.glob("*.txt")):
+        document = read_document(path)
+        if document.id in documents:
+            raise SeedError(
+                metadata_file(path),
+                "",
+                f"another document has the id {document.id!r}; give this one another title",
+            )
+        documents[document.id] = document
+    return list(documents.values())
+
+
+def read_document(path: Path, metadata: Metadata | None = None) -> Document:
+    """One document, with what the file beside it says or, if given, with this metadata.
+
+    Its id is made of publisher, date and title: `cnn-2022-01-28-russia-ukraine-tensions`.
+    """
+    metadata = metadata or _metadata_beside(path)
+    text = read_utf8(path)
+    return Document(
+        id=slug(f"{metadata.publisher} {metadata.published_on} {metadata.title}"),
+        title=metadata.title,
+        publisher=metadata.publisher,
+        language=metadata.language,
+        published_on=metadata.published_on,
+        text=text,
+        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        url=metadata.url,
+    )
+
+
+def metadata_file(path: Path) -> Path:
+    """Where the metadata of a text stands: NAME.yaml beside NAME.txt."""
+    return path.with_suffix(".yaml")
+
+
+def _metadata_beside(path: Path) -> Metadata:
+    file = metadata_file(path)
+    if not file.exists():
+        raise SeedError(
+            path,
+            "",
+            f"needs a {file.name} beside it with title, publisher, language and published_on",
+        )
+    return YamlFile(file).parsed(Metadata)

@@ -1,0 +1,38 @@
+"""The seed folder → the database, through the same `ingest` as every other document.
+
+All files are read and checked before the first row is written, and everything is written in one
+transaction: a broken file leaves the database as it was.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.errors import SeedError
+from app.domain.knowledge import Document
+from app.ingest.documents import read_documents
+from app.ingest.ingest import ingest
+from app.ingest.reference import read_reference
+from app.storage import knowledge
+from app.storage.engine import Engine, writing
+
+Tracked = Callable[[Sequence[Document]], Iterable[Document]]
+
+
+def load_seeds(database: Engine, directory: Path, tracked: Tracked = iter) -> knowledge.Changes:
+    """Make the database know what the seed folder says; a second run changes nothing.
+
+    `tracked` passes the documents on one by one, and may show how far they are.
+    """
+    if not directory.is_dir():
+        raise SeedError(directory, "", "there is no such folder; name one with entities.yaml in it")
+    reference = read_reference(directory / "entities.yaml")
+    documents = read_documents(directory / "documents")
+    now = datetime.now(UTC)
+    with writing(database) as session:
+        curated = [known.entity for known in reference.known.values()]
+        changes = knowledge.reconcile_reference(session, curated)
+        for document in tracked(documents):
+            changes += ingest(session, document, reference, now)
+        knowledge.remove_orphans(session)
+    return changes
