@@ -1,0 +1,219 @@
+"""Claims, read: a fixed number of statements per answer, whatever the page's size."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, RowMapping, Select, or_, select
+from sqlalchemy.orm import Session
+
+from app.domain.enums import EntityKind, Quotation, Status
+from app.domain.errors import NotFoundError
+from app.storage import tables as t
+from app.storage.columns import SpanRole
+from app.storage.paging import Item, PageRequest, fetch
+from app.storage.refs import ref, ref_columns, speakers_of
+from app.storage.sides import counts_of_claims, is_disputed
+from app.storage.tables import recency
+
+
+class ClaimSort(StrEnum):
+    """The order of claims.
+
+    `-said_on`: newest first, those without a day last. `document`: reading order, document by
+    document.
+    """
+
+    NEWEST = "-said_on"
+    READING = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilters:
+    """Which claims, in which order. An empty tuple or None asks for nothing.
+
+    `entity` is one who must be among the speakers, whoever else `speaker` asks for.
+    """
+
+    entity: str | None = None
+    speaker: tuple[str, ...] = ()
+    speaker_kind: tuple[EntityKind, ...] = ()
+    country: tuple[str, ...] = ()
+    document: tuple[str, ...] = ()
+    quotation: tuple[Quotation, ...] = ()
+    status: tuple[Status, ...] = ()
+    disputed: bool | None = None
+    restatements: bool = False
+    said_from: date | None = None
+    said_to: date | None = None
+    sort: ClaimSort = ClaimSort.NEWEST
+
+
+REPORTER = t.entity.alias("reporter")
+KEYS = {
+    ClaimSort.NEWEST: (t.claim.c.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id),
+    ClaimSort.READING: (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id),
+}
+
+
+def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Item:
+    """One page of the claims that pass all filters."""
+    query = _query().where(*_conditions(filters))
+    found = fetch(session, query, KEYS[filters.sort], request, ("claims", filters))
+    return found.answer(_items(session, found.rows))
+
+
+def get(session: Session, claim_id: str) -> Item:
+    """One claim, whatever its status."""
+    rows = session.execute(_query().where(t.claim.c.id == claim_id)).mappings().all()
+    if not rows:
+        raise NotFoundError("claim", claim_id)
+    return _items(session, rows)[0]
+
+
+def require(session: Session, claim_id: str) -> None:
+    """NotFoundError where there is no such claim."""
+    if session.execute(select(t.claim.c.id).where(t.claim.c.id == claim_id)).first() is None:
+        raise NotFoundError("claim", claim_id)
+
+
+def spoken_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """True of a claim with a speaker (a row of `entity`) for whom all conditions hold."""
+    speaker = t.claim_speaker.c
+    theirs = select(speaker.claim_id).join(t.entity, t.entity.c.id == speaker.entity_id)
+    return t.claim.c.id.in_(theirs.where(*conditions))
+
+
+def speaks_for(countries: Sequence[str]) -> ColumnElement[bool]:
+    """True of an entity that is one of the countries, or speaks for one."""
+    return or_(t.entity.c.id.in_(countries), t.entity.c.country_id.in_(countries))
+
+
+def listed() -> ColumnElement[bool]:
+    """True of a claim that lists show unasked: not rejected, and no restatement."""
+    return (t.claim.c.status != Status.REJECTED) & t.claim.c.restates_id.is_(None)
+
+
+def _conditions(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
+    claim, entity = t.claim.c, t.entity.c
+    if filters.entity is not None:
+        yield spoken_by(entity.id == filters.entity)
+    if filters.speaker:
+        yield spoken_by(entity.id.in_(filters.speaker))
+    if filters.speaker_kind:
+        yield spoken_by(entity.kind.in_(filters.speaker_kind))
+    if filters.country:
+        yield spoken_by(speaks_for(filters.country))
+    if filters.document:
+        yield claim.document_id.in_(filters.document)
+    if filters.quotation:
+        yield claim.quotation.in_(filters.quotation)
+    if filters.disputed is not None:
+        yield is_disputed() if filters.disputed else ~is_disputed()
+    if not filters.restatements:
+        yield claim.restates_id.is_(None)
+    if filters.said_from or filters.said_to:
+        # In days' distance the bounds change places; what has no day lies beyond the first day.
+        yield claim.recency.between(
+            recency(filters.said_to or date.max), recency(filters.said_from or date.min)
+        )
+    yield (claim.status.in_(filters.status) if filters.status else claim.status != Status.REJECTED)
+
+
+def _query() -> Select[*tuple[object, ...]]:
+    document, passage = t.document.c, t.passage.c
+    return (
+        select(
+            t.claim,
+            document.title.label("document_title"),
+            document.publisher.label("document_publisher"),
+            document.published_on.label("document_published_on"),
+            passage.ordinal.label("passage_ordinal"),
+            passage.headline.label("passage_headline"),
+            *ref_columns(REPORTER, "reporter"),
+        )
+        .join(t.document, document.id == t.claim.c.document_id)
+        .outerjoin(t.passage, passage.id == t.claim.c.passage_id)
+        .outerjoin(REPORTER, REPORTER.c.id == t.claim.c.reported_by_id)
+    )
+
+
+def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
+    ids = [str(row["id"]) for row in rows]
+    spans = _spans_of(session, ids)
+    speakers = speakers_of(session, ids)
+    positions = _positions_of(session, ids)
+    counts = counts_of_claims(session, ids)
+    return [
+        _item(row)
+        | {
+            "speakers": speakers[identifier],
+            "spans": spans[identifier, SpanRole.CONTENT],
+            "mention_span": next(iter(spans[identifier, SpanRole.MENTION]), None),
+            "cue_span": next(iter(spans[identifier, SpanRole.CUE]), None),
+            "positions": positions[identifier],
+            "counts": counts[identifier],
+        }
+        for identifier, row in zip(ids, rows, strict=True)
+    ]
+
+
+def _item(row: RowMapping) -> Item:
+    """What stands in the claim's own row and in those that it points to."""
+    same = (
+        "id", "text", "quotation", "mention", "cue", "said_on",
+        "confidence", "method", "status", "version", "recorded_at",
+    )  # fmt: skip
+    return {name: row[name] for name in same} | {
+        "document": {
+            "id": row["document_id"],
+            "title": row["document_title"],
+            "publisher": row["document_publisher"],
+            "published_on": row["document_published_on"],
+        },
+        "passage": row["passage_id"]
+        and {
+            "id": row["passage_id"],
+            "ordinal": row["passage_ordinal"],
+            "headline": row["passage_headline"],
+        },
+        "reported_by": ref(row, "reporter"),
+        "within": row["within_id"],
+        "restates": row["restates_id"],
+    }
+
+
+def _spans_of(session: Session, ids: Sequence[str]) -> dict[tuple[str, SpanRole], list[Item]]:
+    span = t.claim_span.c
+    rows = session.execute(
+        select(span.claim_id, span.role, span.start, span.end, span.exact)
+        .where(span.claim_id.in_(ids))
+        .order_by(span.claim_id, span.role, span.ordinal)
+    )
+    spans: dict[tuple[str, SpanRole], list[Item]] = defaultdict(list)
+    for claim_id, role, start, end, exact in rows:
+        spans[claim_id, role].append({"start": start, "end": end, "exact": exact})
+    return spans
+
+
+def _positions_of(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]:
+    position, proposition = t.claim_position.c, t.proposition.c
+    rows = session.execute(
+        select(position.claim_id, proposition.id, proposition.text)
+        .add_columns(position.stance, position.confidence)
+        .join_from(t.claim_position, t.proposition)
+        .where(position.claim_id.in_(ids))
+        .order_by(position.claim_id, proposition.id)
+    )
+    positions: dict[str, list[Item]] = defaultdict(list)
+    for claim_id, identifier, text, stance, confidence in rows:
+        positions[claim_id].append(
+            {
+                "proposition": {"id": identifier, "text": text},
+                "stance": stance,
+                "confidence": confidence,
+            }
+        )
+    return positions

@@ -1,0 +1,97 @@
+"""The database: how it is opened, and the two ways to work in it, `reading` and `writing`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.orm import Session
+
+from app.domain.errors import NotReadyError
+
+__all__ = ["Engine", "Session", "create", "reading", "writing"]
+
+BUSY_SECONDS = 10
+# As many as there are threads that answer requests, so that none of them waits for a connection.
+CONNECTIONS = 40
+
+
+def create(url: str) -> Engine:
+    """An engine for `sqlite:///var/onrecord.sqlite3` or `postgresql+psycopg://…`; connects to nothing.
+
+    The folder of an SQLite file is made when the file is opened first.
+    """
+    try:
+        address = make_url(url)
+        is_sqlite = address.get_backend_name() == "sqlite"
+        if is_sqlite and address.database in {None, "", ":memory:"}:
+            raise NotReadyError("The database must be a file: sqlite:///var/onrecord.sqlite3")
+        # What SQLite does anyway: all statements of a transaction see one state.
+        more: dict[str, Any] = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        engine = create_engine(
+            address, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=not is_sqlite, **more
+        )
+    except (ArgumentError, ImportError) as error:
+        raise NotReadyError(f"The database address cannot be used: {error}") from error
+    if is_sqlite:
+        event.listen(engine, "do_connect", _make_folder)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session whose statements all see the same state of the database."""
+    with _translated(), Session(engine) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One transaction that changes things: all of it or, on any error, nothing.
+
+    On SQLite it takes the write lock at once, because a reader that turns writer fails when another
+    one wrote in between.
+    """
+    with (
+        _translated(),
+        Session(engine.execution_options(writes=True)) as session,
+        session.begin(),
+    ):
+        yield session
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise NotReadyError(f"The database does not answer: {error.orig}") from error
+
+
+def _make_folder(_dialect: object, _record: object, arguments: list[str], _more: object) -> None:
+    """Before SQLite opens the file, which is its first argument."""
+    try:
+        Path(arguments[0]).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotReadyError(
+            f"The folder of the database cannot be made: {error.filename}: {error.strerror}"
+        ) from error
+
+
+def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:
+    """Foreign keys on, readers beside a writer, and transactions that begin when we say so."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,177 @@
+"""Entities, read."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    ScalarSelect,
+    Select,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from app.domain.enums import EntityKind
+from app.domain.errors import NotFoundError
+from app.domain.identity import folded
+from app.storage import tables as t
+from app.storage.claims import listed
+from app.storage.paging import Item, PageRequest, fetch
+from app.storage.refs import ref, ref_columns
+from app.storage.sides import counts_of_entities
+
+COUNTRY = t.entity.alias("country")
+BODY = t.entity.alias("body")
+
+
+class EntitySort(StrEnum):
+    """The order of entities.
+
+    `name`: by name, accents and case aside. `-claims`: those with the most claims first.
+    """
+
+    NAME = "name"
+    MOST_CLAIMS = "-claims"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFilters:
+    """Which entities, in which order. An empty tuple or None asks for nothing."""
+
+    kind: tuple[EntityKind, ...] = ()
+    country: tuple[str, ...] = ()
+    member_of: tuple[str, ...] = ()
+    anonymous: bool | None = None
+    has_claims: bool | None = None
+    q: str | None = None
+    sort: EntitySort = EntitySort.NAME
+
+
+def searchable(name: str) -> str:
+    """A name's words as `q` finds them: "Cranny-Evans, S." → "cranny evans s"."""
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['\u2019.]", "", folded(name))))
+
+
+def page(session: Session, filters: EntityFilters, request: PageRequest) -> Item:
+    """One page of the entities that pass all filters."""
+    query = _query().where(*_conditions(filters))
+    keys = {
+        EntitySort.NAME: (t.entity.c.folded, t.entity.c.id),
+        EntitySort.MOST_CLAIMS: (-_claims_of_entity(), t.entity.c.id),
+    }
+    found = fetch(session, query, keys[filters.sort], request, ("entities", filters))
+    return found.answer(_items(session, found.rows))
+
+
+def get(session: Session, entity_id: str) -> Item:
+    """One entity."""
+    rows = session.execute(_query().where(t.entity.c.id == entity_id)).mappings().all()
+    if not rows:
+        raise NotFoundError("entity", entity_id)
+    return _items(session, rows)[0]
+
+
+def require(session: Session, entity_id: str) -> None:
+    """NotFoundError where there is no such entity."""
+    if session.execute(select(t.entity.c.id).where(t.entity.c.id == entity_id)).first() is None:
+        raise NotFoundError("entity", entity_id)
+
+
+def _query() -> Select[*tuple[object, ...]]:
+    return (
+        select(t.entity, *ref_columns(COUNTRY, "country"), *ref_columns(BODY, "body"))
+        .outerjoin(COUNTRY, COUNTRY.c.id == t.entity.c.country_id)
+        .outerjoin(BODY, BODY.c.id == t.entity.c.member_of_id)
+    )
+
+
+def _conditions(filters: EntityFilters) -> Iterator[ColumnElement[bool]]:
+    entity = t.entity.c
+    if filters.kind:
+        yield entity.kind.in_(filters.kind)
+    if filters.country:
+        yield entity.country_id.in_(filters.country)
+    if filters.member_of:
+        yield entity.member_of_id.in_(filters.member_of)
+    if filters.anonymous is not None:
+        yield entity.anonymous.is_(filters.anonymous)
+    if filters.has_claims is not None:
+        has_claims = _claims_of_entity() > 0
+        yield has_claims if filters.has_claims else ~has_claims
+    if filters.q is not None:
+        yield _named(searchable(filters.q))
+
+
+def _named(words: str) -> ColumnElement[bool]:
+    """True of an entity with a name or alias in which a word begins with these words."""
+    if not words:
+        return false()
+
+    def begins(name: ColumnElement[str]) -> ColumnElement[bool]:
+        return (literal(" ") + name).contains(f" {words}")
+
+    alias = t.entity_alias.c
+    by_alias = select(alias.entity_id).where(alias.entity_id == t.entity.c.id, begins(alias.folded))
+    return or_(begins(t.entity.c.folded), by_alias.exists())
+
+
+def _claims_of_entity() -> ScalarSelect[int]:
+    """How many listed claims the entity at hand speaks."""
+    speaker = t.claim_speaker.c
+    return (
+        select(func.count())
+        .select_from(t.claim_speaker)
+        .join(t.claim, t.claim.c.id == speaker.claim_id)
+        .where(speaker.entity_id == t.entity.c.id, listed())
+        .correlate(t.entity)
+        .scalar_subquery()
+    )
+
+
+def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
+    ids = [str(row["id"]) for row in rows]
+    aliases = _aliases(session, ids)
+    claims = _claims(session, ids)
+    relations = counts_of_entities(session, ids)
+    plain = ("id", "kind", "name", "description", "anonymous", "role", "wikidata_id", "iso_code")
+    return [
+        {name: row[name] for name in plain}
+        | {
+            "aliases": aliases[identifier],
+            "country": ref(row, "country"),
+            "member_of": ref(row, "body"),
+            "counts": {"claims": claims.get(identifier, 0), **relations[identifier]},
+        }
+        for identifier, row in zip(ids, rows, strict=True)
+    ]
+
+
+def _aliases(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+    alias = t.entity_alias.c
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for entity_id, name in session.execute(
+        select(alias.entity_id, alias.alias)
+        .where(alias.entity_id.in_(ids))
+        .order_by(alias.entity_id, alias.ordinal)
+    ):
+        aliases[entity_id].append(name)
+    return aliases
+
+
+def _claims(session: Session, ids: Sequence[str]) -> dict[str, int]:
+    speaker = t.claim_speaker.c
+    rows = session.execute(
+        select(speaker.entity_id, func.count())
+        .join_from(t.claim_speaker, t.claim, t.claim.c.id == speaker.claim_id)
+        .where(speaker.entity_id.in_(ids), listed())
+        .group_by(speaker.entity_id)
+    )
+    return dict(rows.all())

@@ -1,0 +1,120 @@
+"""Knowledge, written. The caller owns the transaction; nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.knowledge import Entity, Knowledge
+from app.storage import tables as t
+from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
+from app.storage.records import DOCUMENT, ENTITY, RELATION, Kind, Record, entity_record, records_of
+
+__all__ = [
+    "Changes",
+    "fingerprint_of",
+    "is_empty",
+    "reconcile",
+    "reconcile_reference",
+    "remove_orphans",
+]
+
+
+def is_empty(session: Session) -> bool:
+    """True where there is no document."""
+    return session.execute(select(t.document.c.id).limit(1)).first() is None
+
+
+def fingerprint_of(session: Session, document_id: str) -> str | None:
+    """From which inputs a document's knowledge was made; None where there is no such document."""
+    return session.execute(
+        select(t.document.c.fingerprint).where(t.document.c.id == document_id)
+    ).scalar_one_or_none()
+
+
+def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: datetime) -> Changes:
+    """Make the database hold exactly this knowledge of the document.
+
+    By id: new records are added, missing ones removed, differing ones changed, and all others keep
+    their version, status and moment. Entities are only added and changed, since other documents may
+    name them, and curated ones are left to `reconcile_reference`.
+    """
+    plans = []
+    for kind, records in records_of(knowledge, fingerprint):
+        if kind is ENTITY:
+            plans.append(_entities(session, records))
+        else:
+            old = stored(session, kind, _of_document(kind, knowledge.document.id))
+            plans.append(plan(kind, old, records))
+    for work in reversed(plans):
+        remove(session, work)
+    for work in plans:
+        write(session, work, now)
+    return sum((work.changes for work in plans), Changes())
+
+
+def reconcile_reference(session: Session, entities: Sequence[Entity]) -> Changes:
+    """Make these the curated entities.
+
+    One that was curated and is not among them is curated no more (that counts as removed): the
+    documents that name it keep it, until `remove_orphans` finds that none does.
+    """
+    ids = [entity.id for entity in entities]
+    known = stored(session, ENTITY, t.entity.c.id.in_(ids))
+    work = plan(ENTITY, known, [entity_record(entity) for entity in entities])
+    write(session, work)
+    vanished = session.execute(
+        update(t.entity)
+        .where(t.entity.c.curated, t.entity.c.id.not_in(ids))
+        .values(curated=False)
+        .returning(t.entity.c.id)
+    ).all()
+    return work.changes + Changes(removed=len(vanished))
+
+
+def remove_orphans(session: Session) -> int:
+    """Delete the entities that are not curated and that nothing refers to any more."""
+    other = t.entity.alias("other")
+    referring = (
+        t.mention.c.entity_id,
+        t.claim_speaker.c.entity_id,
+        t.claim.c.reported_by_id,
+        other.c.country_id,
+        other.c.member_of_id,
+    )
+    orphaned = and_(
+        t.entity.c.curated.is_(False),
+        *(~exists().where(column == t.entity.c.id) for column in referring),
+    )
+    removed = 0
+    # Again and again, because an orphan may have been all that referred to the next one.
+    while gone := session.execute(delete(t.entity).where(orphaned).returning(t.entity.c.id)).all():
+        removed += len(gone)
+    return removed
+
+
+def _entities(session: Session, records: Sequence[Record]) -> Plan:
+    """What the document's entities add to the known ones; what is curated stays as it is."""
+    ids = [row["id"] for row, _ in records]
+    known = stored(session, ENTITY, t.entity.c.id.in_(ids))
+    curated = {identifier for identifier, (row, _) in known.items() if row["curated"]}
+    new = [(row, parts) for row, parts in records if row["curated"] or row["id"] not in curated]
+    unplanned = plan(ENTITY, known, new)
+    return replace(unplanned, removed=[])
+
+
+def _of_document(kind: Kind, document_id: str) -> ColumnElement[bool]:
+    """True of the records of this kind that are the document's own.
+
+    A relation is, if both of its claims are.
+    """
+    if kind is DOCUMENT:
+        return t.document.c.id == document_id
+    if kind is RELATION:
+        claims = select(t.claim.c.id).where(t.claim.c.document_id == document_id)
+        return and_(
+            t.relation.c.first_claim_id.in_(claims), t.relation.c.second_claim_id.in_(claims)
+        )
+    return kind.table.c.document_id == document_id

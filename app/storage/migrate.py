@@ -1,0 +1,64 @@
+"""The schema's history: Alembic, configured here, so that it works from wherever the app lies."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from app.domain.errors import NotReadyError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema, from whatever version or an empty file, to the newest one."""
+    with _prepared(engine) as config:
+        command.upgrade(config, "head")
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Bring the schema back to `revision`; "base" is the empty database."""
+    with _prepared(engine) as config:
+        command.downgrade(config, revision)
+
+
+def is_current(engine: Engine) -> bool:
+    """True where the database answers and its schema is the newest one."""
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == _head()
+    except DBAPIError:
+        return False
+
+
+@contextmanager
+def _prepared(engine: Engine) -> Iterator[Config]:
+    """A configuration that carries one connection, for `migrations/env.py` to use."""
+    config = _config()
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            config.attributes["connection"] = connection
+            yield config
+    except DBAPIError as error:
+        raise NotReadyError(
+            f"The database {engine.url.render_as_string()} cannot be migrated: {error.orig}"
+        ) from error
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+@cache
+def _head() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()

@@ -1,0 +1,110 @@
+"""Keyset paging, written once for every list.
+
+A cursor holds the sort keys of the last row seen, so that the next page begins behind that row
+whatever was added or removed meanwhile. All keys ascend and none is null; one row comparison,
+`(recency, id) > (:a, :b)`, then resumes the list along its index.
+"""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import ColumnElement, Integer, RowMapping, Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from app.domain.errors import InvalidCursorError
+from app.domain.identity import content_hash
+
+Item = dict[str, object]
+"""One resource as the API shows it: plain values, lists and dicts."""
+
+CURSOR_VERSION = 1
+LARGEST_INTEGER = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """How much of a list, from where on, and whether to count all of it."""
+
+    limit: int = 50
+    cursor: str | None = None
+    include_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The rows of one page and the way to the next."""
+
+    rows: Sequence[RowMapping]
+    next_cursor: str | None
+    total: int | None
+
+    def answer(self, items: list[Item]) -> Item:
+        """The page as the API shows it: `total` is there only where it was asked for."""
+        page: Item = {"items": items, "next_cursor": self.next_cursor}
+        return page if self.total is None else {**page, "total": self.total}
+
+
+def fetch(
+    session: Session,
+    query: Select[*tuple[object, ...]],
+    keys: Sequence[ColumnElement[str] | ColumnElement[int]],
+    request: PageRequest,
+    scope: object,
+) -> Slice:
+    """One page of `query` ordered by `keys`, the last of which is unique.
+
+    `scope` is what makes this list this list, such as `("claims", filters)`: a cursor of another
+    scope is refused.
+    """
+    digest = content_hash(orjson.dumps(scope).decode())
+    paged = query.add_columns(*(key.label(f"key_{n}") for n, key in enumerate(keys)))
+    if request.cursor is not None:
+        last = _values(request.cursor, digest, [_type(key) for key in keys])
+        paged = paged.where(tuple_(*keys) > tuple_(*last))
+    rows = session.execute(paged.order_by(*keys).limit(request.limit + 1)).mappings().all()
+    shown = rows[: request.limit]
+    return Slice(
+        rows=shown,
+        next_cursor=_cursor(digest, shown[-1], len(keys)) if len(rows) > len(shown) else None,
+        total=_count(session, query) if request.include_total else None,
+    )
+
+
+def _count(session: Session, query: Select[*tuple[object, ...]]) -> int:
+    return session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+
+
+def _cursor(digest: str, row: RowMapping, keys: int) -> str:
+    values = [row[f"key_{n}"] for n in range(keys)]
+    packed = orjson.dumps([CURSOR_VERSION, digest, values])
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def _values(cursor: str, digest: str, types: list[type]) -> list[str | int]:
+    """The keys in a cursor, or InvalidCursorError where it was not made by this very list."""
+    try:
+        packed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        version, made_for, values = orjson.loads(packed)
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise InvalidCursorError from error
+    if (
+        version != CURSOR_VERSION
+        or made_for != digest
+        or not isinstance(values, list)
+        or [type(value) for value in values] != types
+        or not all(_storable(value) for value in values)
+    ):
+        raise InvalidCursorError
+    return values
+
+
+def _type(key: ColumnElement[str] | ColumnElement[int]) -> type:
+    return int if isinstance(key.type, Integer) else str
+
+
+def _storable(value: str | int) -> bool:
+    """False for what a database cannot even compare: NUL characters, integers beyond 64 bits."""
+    return "\0" not in value if isinstance(value, str) else abs(value) <= LARGEST_INTEGER

@@ -1,0 +1,151 @@
+"""Relations, read: newest first, by the day on which the first of the two claims was said."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, or_, select
+from sqlalchemy.orm import Session
+
+from app.domain.enums import RelationBasis, RelationType, Status
+from app.domain.errors import NotFoundError
+from app.storage import tables as t
+from app.storage.claims import speaks_for
+from app.storage.paging import Item, PageRequest, fetch
+from app.storage.refs import speakers_of
+from app.storage.sides import FIRST, SECOND, TWO_CLAIMS, shown
+
+KEYS = (FIRST.c.recency, FIRST.c.document_id, FIRST.c.ordinal, t.relation.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFilters:
+    """Which relations. An empty tuple or None asks for nothing.
+
+    One `entity` speaks on either side; two of them speak on one side each.
+    """
+
+    claim: str | None = None
+    type: tuple[RelationType, ...] = ()
+    basis: tuple[RelationBasis, ...] = ()
+    entity: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    document: tuple[str, ...] = ()
+    min_confidence: float | None = None
+    status: tuple[Status, ...] = ()
+
+
+def page(session: Session, filters: RelationFilters, request: PageRequest) -> Item:
+    """One page of the relations that pass all filters."""
+    query = _query().where(*_conditions(filters))
+    found = fetch(session, query, KEYS, request, ("relations", filters))
+    return found.answer(_items(session, found.rows))
+
+
+def get(session: Session, relation_id: str) -> Item:
+    """One relation, whatever its status."""
+    rows = session.execute(_query().where(t.relation.c.id == relation_id)).mappings().all()
+    if not rows:
+        raise NotFoundError("relation", relation_id)
+    return _items(session, rows)[0]
+
+
+def _query() -> Select[*tuple[object, ...]]:
+    return (
+        select(t.relation, t.proposition.c.text.label("proposition_text"))
+        .select_from(TWO_CLAIMS)
+        .outerjoin(t.proposition, t.proposition.c.id == t.relation.c.proposition_id)
+    )
+
+
+def _conditions(filters: RelationFilters) -> Iterator[ColumnElement[bool]]:
+    relation = t.relation.c
+    if filters.claim is not None:
+        yield or_(
+            relation.first_claim_id == filters.claim, relation.second_claim_id == filters.claim
+        )
+    if filters.type:
+        yield relation.type.in_(filters.type)
+    if filters.basis:
+        yield relation.basis.in_(filters.basis)
+    if filters.entity:
+        yield _between(filters.entity)
+    if filters.country:
+        theirs = speaks_for(filters.country)
+        yield or_(_spoken(FIRST, theirs), _spoken(SECOND, theirs))
+    if filters.document:
+        yield or_(
+            FIRST.c.document_id.in_(filters.document), SECOND.c.document_id.in_(filters.document)
+        )
+    if filters.min_confidence is not None:
+        yield relation.confidence >= filters.min_confidence
+    yield relation.status.in_(filters.status) if filters.status else shown()
+
+
+def _between(entities: tuple[str, ...]) -> ColumnElement[bool]:
+    """True where the first entity speaks on one side and the last one, if another, on the other."""
+    one, other = t.entity.c.id == entities[0], t.entity.c.id == entities[-1]
+    if len(entities) == 1:
+        return or_(_spoken(FIRST, one), _spoken(SECOND, one))
+    return or_(
+        _spoken(FIRST, one) & _spoken(SECOND, other),
+        _spoken(FIRST, other) & _spoken(SECOND, one),
+    )
+
+
+def _spoken(claim: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """True where a speaker (a row of `entity`) of this side's claim meets the condition."""
+    return claim.c.id.in_(
+        select(t.claim_speaker.c.claim_id)
+        .join(t.entity, t.entity.c.id == t.claim_speaker.c.entity_id)
+        .where(condition)
+    )
+
+
+def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
+    ids = [str(row["id"]) for row in rows]
+    claims = _claims(session, rows)
+    evidence = _evidence(session, ids)
+    plain = (
+        "id", "type", "basis", "rationale", "confidence",
+        "method", "status", "version", "recorded_at",
+    )  # fmt: skip
+    return [
+        {name: row[name] for name in plain}
+        | {
+            "claims": [claims[str(row["first_claim_id"])], claims[str(row["second_claim_id"])]],
+            "proposition": row["proposition_id"]
+            and {"id": row["proposition_id"], "text": row["proposition_text"]},
+            "evidence": evidence[identifier],
+        }
+        for identifier, row in zip(ids, rows, strict=True)
+    ]
+
+
+def _claims(session: Session, rows: Sequence[RowMapping]) -> dict[str, Item]:
+    """ClaimRefs of all claims that the relations join."""
+    sides = ("first_claim_id", "second_claim_id")
+    ids = sorted({str(row[side]) for row in rows for side in sides})
+    speakers = speakers_of(session, ids)
+    claim = t.claim.c
+    found = session.execute(
+        select(claim.id, claim.text, claim.quotation, claim.said_on, claim.document_id).where(
+            claim.id.in_(ids)
+        )
+    )
+    return {row["id"]: {**row, "speakers": speakers[row["id"]]} for row in found.mappings()}
+
+
+def _evidence(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]:
+    piece = t.relation_evidence.c
+    rows = session.execute(
+        select(piece.relation_id, piece.document_id, piece.start, piece.end, piece.exact)
+        .where(piece.relation_id.in_(ids))
+        .order_by(piece.relation_id, piece.ordinal)
+    )
+    evidence: dict[str, list[Item]] = defaultdict(list)
+    for relation_id, document_id, start, end, exact in rows:
+        evidence[relation_id].append(
+            {"document_id": document_id, "start": start, "end": end, "exact": exact}
+        )
+    return evidence

@@ -1,0 +1,45 @@
+"""How much of everything there is. Rejected claims and relations do not count."""
+
+from enum import StrEnum
+
+from sqlalchemy import Column, ColumnElement, FromClause, func, select
+from sqlalchemy.orm import Session
+
+from app.domain.enums import EntityKind, Quotation, RelationBasis, RelationType, Status
+from app.storage import tables as t
+from app.storage.claims import listed
+from app.storage.paging import Item
+from app.storage.sides import TWO_CLAIMS, shown
+
+
+def get(session: Session) -> Item:
+    """All counts; `claims` and its parts leave out restatements, which have their own."""
+
+    def count(table: FromClause, *conditions: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(table).where(*conditions)
+        return session.execute(query).scalar_one()
+
+    def parts(
+        column: Column[str],
+        vocabulary: type[StrEnum],
+        table: FromClause,
+        *conditions: ColumnElement[bool],
+    ) -> dict[str, int]:
+        query = select(column, func.count()).select_from(table).where(*conditions).group_by(column)
+        found = dict(session.execute(query).all())
+        return {value: found.get(value, 0) for value in vocabulary}
+
+    restating = t.claim.c.restates_id.is_not(None) & (t.claim.c.status != Status.REJECTED)
+    return {
+        "documents": count(t.document),
+        "passages": count(t.passage),
+        "entities": count(t.entity),
+        "mentions": count(t.mention),
+        "claims": count(t.claim, listed()),
+        "restatements": count(t.claim, restating),
+        "relations": count(TWO_CLAIMS, shown()),
+        "entities_by_kind": parts(t.entity.c.kind, EntityKind, t.entity),
+        "claims_by_quotation": parts(t.claim.c.quotation, Quotation, t.claim, listed()),
+        "relations_by_type": parts(t.relation.c.type, RelationType, TWO_CLAIMS, shown()),
+        "relations_by_basis": parts(t.relation.c.basis, RelationBasis, TWO_CLAIMS, shown()),
+    }

@@ -1,0 +1,143 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.domain.enums import EntityKind, Quotation, Status
+from app.domain.errors import NotFoundError
+from app.storage import claims, contexts
+from app.storage import tables as t
+from app.storage.claims import ClaimFilters, ClaimSort
+from app.storage.paging import PageRequest
+from tests.conftest import NOW
+from tests.knowledge_samples import MONDAY, TEXT, TUESDAY
+
+
+def ids(session: Session, **filters: object) -> list[str]:
+    asked = ClaimFilters(sort=ClaimSort.READING, **filters)  # type: ignore[arg-type]
+    page = claims.page(session, asked, PageRequest())
+    return [item["id"].removeprefix("c-") for item in page["items"]]  # type: ignore[attr-defined]
+
+
+ALL = ["stop", "badly", "calm", "never", "heard", "position", "meet"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ALL),
+        ({"restatements": True}, [*ALL[:3], "again", *ALL[3:]]),
+        ({"entity": "ines-duarte"}, ["stop", "heard", "meet"]),
+        ({"entity": "ines-duarte", "speaker": ("karl-berg",)}, ["meet"]),
+        ({"speaker": ("karl-berg", "port-office")}, ["calm", "never", "meet"]),
+        ({"speaker": ("nobody",)}, []),
+        ({"speaker_kind": (EntityKind.ORGANISATION,)}, ["calm"]),
+        ({"country": ("norland",)}, ["stop", "badly", "calm", "heard", "meet"]),
+        ({"country": ("city-hall",)}, []),
+        ({"document": ("ferry", "other")}, ALL),
+        ({"document": ("other",)}, []),
+        ({"quotation": (Quotation.MIXED, Quotation.DIRECT)}, ["badly", "calm", "never"]),
+        ({"status": (Status.CONFIRMED,)}, []),
+        ({"disputed": True}, ["badly", "calm", "never", "heard"]),
+        ({"disputed": False}, ["stop", "position", "meet"]),
+        ({"said_from": MONDAY}, ["stop", "calm"]),
+        ({"said_from": TUESDAY}, ["calm"]),
+        ({"said_to": MONDAY}, ["stop"]),
+        ({"said_to": date(2024, 3, 3)}, []),
+        ({"said_from": MONDAY, "said_to": MONDAY}, ["stop"]),
+    ],
+)
+def test_filters(ferry_session: Session, filters: dict[str, object], expected: list[str]) -> None:
+    assert ids(ferry_session, **filters) == expected
+
+
+def test_a_country_speaks_for_itself(ferry_session: Session) -> None:
+    ferry_session.execute(
+        update(t.claim_speaker)
+        .where(t.claim_speaker.c.claim_id == "c-position")
+        .values(entity_id="norland")
+    )
+    assert "position" in ids(ferry_session, country=("norland",))
+
+
+def test_a_claim_in_full(ferry_session: Session) -> None:
+    assert claims.get(ferry_session, "c-stop") == {
+        "id": "c-stop",
+        "text": "The northern ferry will stop in May",
+        "quotation": "indirect",
+        "speakers": [{"id": "ines-duarte", "kind": "person", "name": "Inês Duarte"}],
+        "mention": "Mayor Inês Duarte",
+        "cue": "said",
+        "spans": [{"start": 54, "end": 89, "exact": "The northern ferry will stop in May"}],
+        "mention_span": {"start": 91, "end": 108, "exact": "Mayor Inês Duarte"},
+        "cue_span": {"start": 109, "end": 113, "exact": "said"},
+        "document": {
+            "id": "ferry",
+            "title": "Ferry talks (ferry)",
+            "publisher": "Harbour Gazette",
+            "published_on": TUESDAY,
+        },
+        "passage": {"id": "ferry-0", "ordinal": 0, "headline": "Ferry talks: what we know"},
+        "said_on": MONDAY,
+        "reported_by": None,
+        "within": None,
+        "restates": None,
+        "positions": [],
+        "counts": {"agreements": 0, "disputes": 0},
+        "confidence": 0.8,
+        "method": "by-hand",
+        "status": "extracted",
+        "version": 1,
+        "recorded_at": NOW,
+    }
+
+
+def test_what_a_claim_points_to(ferry_session: Session) -> None:
+    heard = claims.get(ferry_session, "c-heard")
+    assert heard["within"] == "c-position"
+    assert heard["reported_by"] == {
+        "id": "aide-of-ines-duarte",
+        "kind": "person",
+        "name": "an aide",
+    }
+    assert claims.get(ferry_session, "c-again")["restates"] == "c-stop"
+    assert claims.get(ferry_session, "c-calm")["counts"] == {"agreements": 1, "disputes": 1}
+    speakers = claims.get(ferry_session, "c-meet")["speakers"]
+    assert [speaker["id"] for speaker in speakers] == ["karl-berg", "ines-duarte"]  # type: ignore[attr-defined]
+
+
+def test_a_rejected_claim_is_shown_when_asked_for(ferry_session: Session) -> None:
+    ferry_session.execute(
+        update(t.claim).where(t.claim.c.id == "c-calm").values(status=Status.REJECTED)
+    )
+    assert "calm" not in ids(ferry_session)
+    assert ids(ferry_session, status=(Status.REJECTED,)) == ["calm"]
+    assert claims.get(ferry_session, "c-calm")["status"] == "rejected"
+    # Nothing counts a relation to it any more.
+    assert claims.get(ferry_session, "c-badly")["counts"] == {"agreements": 0, "disputes": 0}
+    assert "badly" not in ids(ferry_session, disputed=True)
+
+
+def test_the_context_is_cut_from_the_text(ferry_session: Session) -> None:
+    found = contexts.get(ferry_session, "c-calm")
+    whole = f"{found['before']}{found['exact']}{found['after']}"
+    assert found["exact"] == "The talks were calm and useful"
+    assert found["exact"] == TEXT[int(str(found["start"])) : int(str(found["end"]))]
+    # All of the first passage is near enough, and the second one is another passage.
+    assert whole == TEXT[: TEXT.index("Crews wait")]
+
+
+def test_the_context_ends_with_whole_words(
+    ferry_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contexts, "AROUND", 20)
+    found = contexts.get(ferry_session, "c-never")
+    assert (found["before"], found["after"]) == ("leader, said that ", ".\nDuarte's position")
+
+
+@pytest.mark.parametrize("read", [claims.get, claims.require, contexts.get])
+def test_there_is_no_such_claim(session: Session, read: object) -> None:
+    assert callable(read)
+    with pytest.raises(NotFoundError):
+        read(session, "c-nope")

@@ -1,0 +1,104 @@
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, insert, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.domain.errors import NotReadyError
+from app.storage import engine as engines
+from app.storage import tables as t
+from app.storage.columns import UtcDateTime
+from app.storage.migrate import upgrade
+
+
+def test_sqlite_is_set_up(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+        assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+
+
+def test_foreign_keys_hold_at_the_end_of_a_transaction(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    mention = {
+        "id": "m", "document_id": "nowhere", "entity_id": "nobody", "start": 0, "end": 1, "exact": "x",
+    }  # fmt: skip
+    with pytest.raises(IntegrityError), engines.writing(engine) as session:
+        session.execute(insert(t.mention), [mention])
+    engine.dispose()
+
+
+def test_vocabularies_are_checked(session: Session) -> None:
+    statement = (
+        "INSERT INTO entity (id, kind, name, folded, anonymous, curated) "
+        "VALUES ('x', 'PERSON', 'X', 'x', 0, 0)"
+    )
+    with pytest.raises(IntegrityError, match="ck_entity_kind"):
+        session.execute(text(statement))
+
+
+def test_readers_see_one_state_while_a_writer_writes(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    count = select(t.proposition.c.id)
+    with engines.reading(engine) as reader:
+        assert reader.execute(count).all() == []
+        with engines.writing(engine) as writer:
+            writer.execute(insert(t.proposition), [{"id": "p", "text": "The ferry stops."}])
+        assert reader.execute(count).all() == []
+    with engines.reading(engine) as reader:
+        assert len(reader.execute(count).all()) == 1
+    engine.dispose()
+
+
+def test_an_error_leaves_the_database_as_it_was(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    row = {"id": "p", "text": "The ferry stops."}
+    with pytest.raises(IntegrityError), engines.writing(engine) as writer:  # noqa: PT012
+        writer.execute(insert(t.proposition), [row])
+        writer.execute(insert(t.proposition), [row])
+    with engines.reading(engine) as reader:
+        assert reader.execute(select(t.proposition.c.id)).all() == []
+    engine.dispose()
+
+
+def test_moments_are_aware_and_in_utc() -> None:
+    column, east = UtcDateTime(), timezone(timedelta(hours=2))
+    stored = column.process_bind_param(datetime(2024, 3, 6, 14, tzinfo=east), None)  # type: ignore[arg-type]
+    assert stored is not None
+    assert stored.isoformat() == "2024-03-06T12:00:00+00:00"
+    read = column.process_result_value(datetime(2024, 3, 6, 12), None)  # type: ignore[arg-type] # noqa: DTZ001
+    assert read == datetime(2024, 3, 6, 12, tzinfo=UTC)
+    with pytest.raises(ValueError, match="time zone"):
+        column.process_bind_param(datetime(2024, 3, 6), None)  # type: ignore[arg-type] # noqa: DTZ001
+
+
+def test_no_folder_is_made_before_it_is_needed(tmp_path: Path) -> None:
+    engines.create(f"sqlite:///{tmp_path / 'var' / 'x.sqlite3'}").dispose()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "oracle9://x", "sqlite://", "sqlite:///:memory:"])
+def test_an_unusable_address_is_one_clear_error(url: str) -> None:
+    with pytest.raises(NotReadyError):
+        engines.create(url)
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    engine = engines.create(f"sqlite:///{tmp_path / 'file' / 'sub' / 'x.sqlite3'}")
+    with pytest.raises(NotReadyError, match="cannot be made"):
+        upgrade(engine)
+    engine.dispose()
+
+
+def test_a_file_that_is_no_database_is_one_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    path.write_bytes(b"no database " * 100)
+    engine = engines.create(f"sqlite:///{path}")
+    with pytest.raises(NotReadyError):
+        upgrade(engine)
+    engine.dispose()
