@@ -1,0 +1,187 @@
+"""Claims over HTTP: who said what."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from app.api.deps import NO_QUERY, ClaimId, SessionDep
+from app.api.relations import RelationPage, RelationsOfClaimQuery
+from app.api.shapes import (
+    Day,
+    EntityRef,
+    Out,
+    Page,
+    PageQuery,
+    PropositionRef,
+    RelationCounts,
+    Span,
+)
+from app.domain.enums import EntityKind, Quotation, Stance, Status
+from app.domain.errors import InvalidRequestError
+from app.storage import claims, contexts, relations
+from app.storage.claims import ClaimFilters, ClaimSort
+
+router = APIRouter(prefix="/v1/claims", tags=["claims"])
+
+
+class DocumentRef(Out):
+    """Points to a document."""
+
+    id: str = Field(description="The document's id, for `/v1/documents/{id}`")
+    title: str = Field(description="Its title")
+    publisher: str = Field(description="Who published it")
+    published_on: date = Field(description="When")
+
+
+class PassageRef(Out):
+    """Points to a passage of a document."""
+
+    id: str = Field(description="The passage's id")
+    ordinal: int = Field(description="Its place in the document, from 0")
+    headline: str | None = Field(description="Its headline, if it has one")
+
+
+class ClaimPosition(Out):
+    """What a claim does with a proposition."""
+
+    proposition: PropositionRef = Field(description="The proposition")
+    stance: Stance = Field(description="Whether the claim upholds it")
+    confidence: float = Field(description="How sure that is, 0..1")
+
+
+class Claim(Out):
+    """One attributed statement: the content only, never "X said".
+
+    In "The Kremlin said Thursday that the responses failed to address its concerns", the Kremlin is
+    the speaker, "The Kremlin" the mention, "said" the cue, "the responses … concerns" the text.
+    """
+
+    id: str = Field(description="A hash of the content: the same document gives the same ids")
+    text: str = Field(description="The spans' text joined by ` … `, white space normalised")
+    quotation: Quotation = Field(description="How much of it stands in quotation marks")
+    speakers: list[EntityRef] = Field(
+        description="Who said it, the principal speaker first; several for a joint statement"
+    )
+    mention: str | None = Field(description='The words that name the speaker there, such as "he"')
+    cue: str | None = Field(description='The words that attribute it, such as "said"')
+    spans: list[Span] = Field(description="Where its content stands in the document's text")
+    mention_span: Span | None = Field(description="Where the mention stands")
+    cue_span: Span | None = Field(description="Where the cue stands")
+    document: DocumentRef = Field(description="The document that it stands in")
+    passage: PassageRef | None = Field(description="The passage that it stands in")
+    said_on: date | None = Field(
+        description="The day it was said; null where the text does not tell"
+    )
+    reported_by: EntityRef | None = Field(description="The outlet or person that relays it")
+    within: str | None = Field(description="The claim by which somebody else relays this one")
+    restates: str | None = Field(
+        description="The first claim by the same speaker that this one repeats"
+    )
+    positions: list[ClaimPosition] = Field(description="What it does with which propositions")
+    counts: RelationCounts = Field(description="How often it is agreed with and disputed")
+    confidence: float = Field(description="How sure it is that this was said so, 0..1")
+    method: str = Field(description="What found it")
+    status: Status = Field(description="How far it has been reviewed")
+    version: int = Field(description="1 at first; one more with each change")
+    recorded_at: datetime = Field(description="When this version was written, in UTC")
+
+
+class ClaimPage(Page[Claim]):
+    """One page of claims."""
+
+
+class ClaimContext(Out):
+    """A claim in its surroundings, for a quotation card.
+
+    `before`, `exact` and `after` follow each other without a gap in the document's text.
+    """
+
+    claim_id: str = Field(description="The claim")
+    document_id: str = Field(description="The document that it stands in")
+    start: int = Field(description="The first character of `exact` in the document's text")
+    end: int = Field(description="The character behind the last one of `exact`")
+    before: str = Field(description="Up to 300 characters before it, within its passage")
+    exact: str = Field(description="From the claim's first character to its last")
+    after: str = Field(description="Up to 300 characters after it, within its passage")
+
+
+class ListedClaimsQuery(PageQuery):
+    """What every list of claims can be asked for."""
+
+    status: list[Status] = Field(
+        default=[], description="Any of these; without it, all but `rejected`"
+    )
+    restatements: bool = Field(
+        default=False, description="Also show claims that repeat an earlier one"
+    )
+
+
+class ClaimQuery(ListedClaimsQuery):
+    """Which claims, in which order."""
+
+    speaker: list[str] = Field(default=[], description="Spoken by any of these entities (ids)")
+    speaker_kind: list[EntityKind] = Field(
+        default=[], description="Spoken by an entity of any of these kinds"
+    )
+    country: list[str] = Field(
+        default=[],
+        description="Spoken by any of these countries (ids), or by one who speaks for it",
+    )
+    document: list[str] = Field(default=[], description="Stands in any of these documents (ids)")
+    quotation: list[Quotation] = Field(default=[], description="Any of these kinds of quotation")
+    disputed: bool | None = Field(
+        default=None, description="Only those that somebody disputes (`true`), or nobody (`false`)"
+    )
+    said_from: Day | None = Field(default=None, description="Said on this day or later")
+    said_to: Day | None = Field(default=None, description="Said on this day or earlier")
+    sort: ClaimSort = Field(default=ClaimSort.NEWEST, description="The order")
+
+    def filters(self, entity: str | None = None) -> ClaimFilters:
+        """The same, as storage takes it."""
+        if self.said_from and self.said_to and self.said_from > self.said_to:
+            raise InvalidRequestError(("query", "said_from"), "must not be later than said_to")
+        return ClaimFilters(
+            entity=entity,
+            speaker=tuple(self.speaker),
+            speaker_kind=tuple(self.speaker_kind),
+            country=tuple(self.country),
+            document=tuple(self.document),
+            quotation=tuple(self.quotation),
+            status=tuple(self.status),
+            disputed=self.disputed,
+            restatements=self.restatements,
+            said_from=self.said_from,
+            said_to=self.said_to,
+            sort=self.sort,
+        )
+
+
+@router.get("")
+def list_claims(session: SessionDep, query: Annotated[ClaimQuery, Query()]) -> ClaimPage:
+    """Who said what."""
+    return ClaimPage.model_validate(claims.page(session, query.filters(), query.page()))
+
+
+@router.get("/{claim_id}", dependencies=NO_QUERY)
+def get_claim(session: SessionDep, claim_id: ClaimId) -> Claim:
+    """One claim."""
+    return Claim.model_validate(claims.get(session, claim_id))
+
+
+@router.get("/{claim_id}/relations")
+def list_claim_relations(
+    session: SessionDep, claim_id: ClaimId, query: Annotated[RelationsOfClaimQuery, Query()]
+) -> RelationPage:
+    """Who agrees with a claim and who disputes it."""
+    claims.require(session, claim_id)
+    return RelationPage.model_validate(
+        relations.page(session, query.filters(claim=claim_id), query.page())
+    )
+
+
+@router.get("/{claim_id}/context", dependencies=NO_QUERY)
+def get_claim_context(session: SessionDep, claim_id: ClaimId) -> ClaimContext:
+    """A claim with the text around it."""
+    return ClaimContext.model_validate(contexts.get(session, claim_id))

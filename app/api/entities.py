@@ -1,0 +1,126 @@
+"""Entities over HTTP: who can speak, and with whom they agree and disagree."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from app.api.claims import ClaimPage, ClaimQuery
+from app.api.deps import NO_QUERY, EntityId, SessionDep
+from app.api.shapes import EntityRef, Out, Page, PageQuery
+from app.domain.enums import EntityKind
+from app.storage import claims, counterparts, entities
+from app.storage.entities import EntityFilters, EntitySort
+
+router = APIRouter(prefix="/v1/entities", tags=["entities"])
+
+
+class EntityCounts(Out):
+    """What an entity has said and how that stands to others', as lists show it by default."""
+
+    claims: int = Field(description="Claims it speaks, without restatements and rejected ones")
+    agreements: int = Field(description="Relations of type `agrees` of its claims")
+    disputes: int = Field(description="Relations of type `disputes` of its claims")
+
+
+class Entity(Out):
+    """Somebody or something that can speak, named or not.
+
+    "A senior Ukrainian official" is an entity too: a person, anonymous, of Ukraine.
+    """
+
+    id: str = Field(description="A readable slug, such as `volodymyr-zelensky`; stable")
+    kind: EntityKind = Field(description="What it is")
+    name: str = Field(description="Its usual name, or the words that stand for one")
+    aliases: list[str] = Field(description="Its other names")
+    description: str | None = Field(description="Who or what that is, in a few words")
+    anonymous: bool = Field(description="True of an unnamed source")
+    role: str | None = Field(description="What a person is in office")
+    country: EntityRef | None = Field(description="The country it speaks for")
+    member_of: EntityRef | None = Field(description="The organisation it belongs to")
+    wikidata_id: str | None = Field(description="Its item in Wikidata, such as `Q3874799`")
+    iso_code: str | None = Field(description="A country's ISO 3166-1 code of two letters")
+    counts: EntityCounts = Field(description="What it has said, in numbers")
+
+
+class EntityPage(Page[Entity]):
+    """One page of entities."""
+
+
+class Counterpart(Out):
+    """Another entity, and how often the two agree and dispute."""
+
+    entity: EntityRef = Field(description="The other entity")
+    agreements: int = Field(description="Relations of type `agrees` between the two")
+    disputes: int = Field(description="Relations of type `disputes` between the two")
+
+
+class CounterpartPage(Page[Counterpart]):
+    """One page of counterparts, most disputed first."""
+
+
+class EntityQuery(PageQuery):
+    """Which entities, in which order."""
+
+    kind: list[EntityKind] = Field(default=[], description="Any of these kinds")
+    country: list[str] = Field(default=[], description="Speaks for any of these countries (ids)")
+    member_of: list[str] = Field(
+        default=[], description="Belongs to any of these organisations (ids)"
+    )
+    anonymous: bool | None = Field(
+        default=None, description="Unnamed sources only (`true`), or named ones only (`false`)"
+    )
+    has_claims: bool | None = Field(
+        default=None, description="Only who has said something here (`true`), or has not (`false`)"
+    )
+    q: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=200,
+        description="The beginning of a name or alias, or of a word in it; case and accents aside",
+    )
+    sort: EntitySort = Field(default=EntitySort.NAME, description="The order")
+
+    def filters(self) -> EntityFilters:
+        """The same, as storage takes it."""
+        return EntityFilters(
+            kind=tuple(self.kind),
+            country=tuple(self.country),
+            member_of=tuple(self.member_of),
+            anonymous=self.anonymous,
+            has_claims=self.has_claims,
+            q=self.q,
+            sort=self.sort,
+        )
+
+
+@router.get("")
+def list_entities(session: SessionDep, query: Annotated[EntityQuery, Query()]) -> EntityPage:
+    """People, countries and organisations that can speak."""
+    return EntityPage.model_validate(entities.page(session, query.filters(), query.page()))
+
+
+@router.get("/{entity_id}", dependencies=NO_QUERY)
+def get_entity(session: SessionDep, entity_id: EntityId) -> Entity:
+    """One entity."""
+    return Entity.model_validate(entities.get(session, entity_id))
+
+
+@router.get("/{entity_id}/claims")
+def list_entity_claims(
+    session: SessionDep, entity_id: EntityId, query: Annotated[ClaimQuery, Query()]
+) -> ClaimPage:
+    """The claims that an entity speaks, alone or jointly."""
+    entities.require(session, entity_id)
+    return ClaimPage.model_validate(
+        claims.page(session, query.filters(entity=entity_id), query.page())
+    )
+
+
+@router.get("/{entity_id}/counterparts")
+def list_entity_counterparts(
+    session: SessionDep, entity_id: EntityId, query: Annotated[PageQuery, Query()]
+) -> CounterpartPage:
+    """Whom an entity agrees with and disputes, most disputed first."""
+    entities.require(session, entity_id)
+    return CounterpartPage.model_validate(counterparts.page(session, entity_id, query.page()))

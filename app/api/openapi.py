@@ -1,0 +1,129 @@
+"""The OpenAPI document, made to be turned into clients: what FastAPI says, tidied.
+
+Errors are declared here, for all operations alike: one `Problem`, always as problem+json.
+"""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.api.problems import MEDIA_TYPE, Fault, Problem
+
+Json = dict[str, Any]
+
+TITLE = "Onrecord"
+VERSION = "0.1.0"
+SUMMARY = "Who said what, on the record, and who disputes it."
+DESCRIPTION = """\
+Onrecord reads documents and answers who claimed what in them, where exactly, and who agrees or \
+disputes.
+
+Lists answer `items` and `next_cursor`; give that as `cursor` for the next page. Filters that can \
+be repeated mean "any of". Every answer to GET carries an `ETag`; send it as `If-None-Match` to hear \
+304 instead of the same again. Every error is a `Problem`, as `application/problem+json`. Every \
+answer carries `X-Request-ID`: yours, if you sent one.
+"""
+TAGS = [
+    {"name": "entities", "description": "People, countries and organisations that can speak."},
+    {"name": "claims", "description": "Who said what, where, and in which words."},
+    {"name": "relations", "description": "Which claims agree and which are disputed."},
+    {"name": "documents", "description": "The texts that all of it stands in."},
+    {"name": "service", "description": "The service's own counts and health."},
+]
+ERRORS = {
+    HTTPStatus.BAD_REQUEST: "The address is not UTF-8 text",
+    HTTPStatus.NOT_FOUND: "There is nothing with this id",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "The address is too long",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter is unknown, or its value cannot be used",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The database does not answer, or its schema is not current",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Make `app.openapi` answer the tidied document; it is made once."""
+
+    def openapi() -> Json:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign] # FastAPI's own way to extend it
+
+
+def _document(app: FastAPI) -> Json:
+    document = get_openapi(
+        title=TITLE,
+        version=VERSION,
+        summary=SUMMARY,
+        description=DESCRIPTION,
+        routes=app.routes,
+        tags=TAGS,
+        servers=[{"url": "/", "description": "This server"}],
+        contact={"name": "Onrecord contributors"},
+        license_info={"name": "MIT", "identifier": "MIT"},
+    )
+    for path, operation in _operations(document):
+        _declare_errors(path, operation)
+        operation["security"] = []
+        for parameter in operation.get("parameters", []):
+            _never_null(parameter["schema"])
+    schemas = document["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["Fault"] = Fault.model_json_schema()
+    template = "#/components/schemas/{model}"
+    schemas["Problem"] = Problem.model_json_schema(mode="serialization", ref_template=template)
+    del schemas["Problem"]["$defs"]
+    _tidy(document)
+    return document
+
+
+def _operations(document: Json) -> Iterator[tuple[str, Json]]:
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            yield path, operation
+
+
+def _declare_errors(path: str, operation: Json) -> None:
+    """The errors that can occur on this path, beside a 304 for who has the answer already."""
+    responses = operation["responses"]
+    responses["304"] = {"description": "What If-None-Match names is still current"}
+    for status, description in ERRORS.items():
+        if status is HTTPStatus.NOT_FOUND and "{" not in path:
+            continue
+        schema = {"$ref": "#/components/schemas/Problem"}
+        responses[str(status.value)] = {
+            "description": description,
+            "content": {MEDIA_TYPE: {"schema": schema}},
+        }
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _never_null(schema: Json) -> None:
+    """A parameter that may be left out cannot be null: there is no way to write that."""
+    if "anyOf" in schema:
+        (kind,) = (kind for kind in schema.pop("anyOf") if kind != {"type": "null"})
+        schema.update(kind)
+
+
+def _tidy(node: object, *, names: bool = False) -> None:
+    """Drop the titles that Pydantic makes of names, and defaults that say nothing.
+
+    `names` is true of a node whose keys are names that we gave, such as `properties`: a property
+    may well be called "title".
+    """
+    if isinstance(node, list):
+        for item in node:
+            _tidy(item)
+    elif isinstance(node, dict):
+        if not names and "info" not in node and isinstance(node.get("title"), str):
+            del node["title"]
+        if not names and node.get("default", 0) in (None, []):
+            del node["default"]
+        for key, value in node.items():
+            if key != "info":
+                _tidy(value, names=not names and key in {"properties", "schemas", "$defs"})

@@ -1,0 +1,191 @@
+"""The command line: `python -m app serve | seed | extract | openapi | migrate`."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+import uvicorn
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import track
+from uvicorn.config import LOGGING_CONFIG
+
+from app.domain.errors import OnrecordError
+from app.main import create_app
+from app.settings import Settings
+from app.storage import engine, knowledge
+from app.storage.migrate import upgrade
+
+cli = typer.Typer(
+    name="onrecord",
+    help="Who said what, on the record, and who disputes it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console()
+complaints = Console(stderr=True)
+
+GRACE_SECONDS = 10
+LOGGING: dict[str, Any] = {
+    **LOGGING_CONFIG,
+    "formatters": {
+        "default": {"format": "%(levelname)s %(name)s: %(message)s"},
+        # Cut, because a request line may be as long as its sender likes.
+        "access": {"format": "%(asctime)s %(message).200s"},
+    },
+    "root": {"handlers": ["default"], "level": "WARNING"},
+}
+
+
+@cli.callback()
+def main() -> None:
+    """Let typer treat every command alike, however few there are."""
+
+
+@cli.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes answer.")] = 1,
+) -> None:
+    """Serve the API; migrate first, and load the seeds into an empty database."""
+    with one_line_errors():
+        settings = Settings()
+        require_free(host, port)
+        prepare(settings)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    console.print(
+        f"Onrecord answers at {address}/v1/claims; its docs are at {address}/docs", soft_wrap=True
+    )
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        # By name, because each worker imports it anew.
+        http="app.api.protocol:ProblemProtocol",
+        log_config=LOGGING,
+        server_header=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database's schema to the newest version."""
+    with one_line_errors():
+        upgrade(engine.create(Settings().database_url))
+    console.print("The schema is current.")
+
+
+@cli.command()
+def openapi() -> None:
+    """Print the API's OpenAPI document as JSON."""
+    with one_line_errors():
+        document = create_app(Settings()).openapi()
+    typer.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+
+
+@cli.command()
+def seed(
+    directory: Annotated[
+        Path | None, typer.Argument(help="A folder as seeds/, by default that one.")
+    ] = None,
+) -> None:
+    """Load seed files; what is loaded already and has not changed stays as it is."""
+    with one_line_errors():
+        settings = Settings()
+        database = engine.create(settings.database_url)
+        upgrade(database)
+        load(database, directory or settings.seeds_directory)
+        database.dispose()
+
+
+@cli.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Texts in UTF-8.")],
+    published_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Their date, by default today's."),
+    ] = None,
+) -> None:
+    """Print what each text says as a line of JSON; no database is used.
+
+    A NAME.yaml beside NAME.txt gives its title, publisher, language and date.
+    """
+    from app.api.extracts import extract_of
+    from app.extraction.pipeline import extract as extracted
+    from app.ingest.documents import Metadata, metadata_file, read_document
+    from app.ingest.reference import read_reference
+
+    with one_line_errors():
+        reference = read_reference(Settings().seeds_directory / "entities.yaml")
+        now = datetime.now(UTC)
+        for file in files:
+            given = None
+            if published_on or not metadata_file(file).exists():
+                day = (published_on or now).date()
+                given = Metadata(
+                    title=file.stem, publisher="unknown", language="en", published_on=day
+                )
+            knowledge = extracted(read_document(file, given), reference)
+            typer.echo(extract_of(str(file), knowledge, now).model_dump_json())
+
+
+def prepare(settings: Settings) -> None:
+    """A current schema, and in an empty database the seeds."""
+    database = engine.create(settings.database_url)
+    upgrade(database)
+    with engine.reading(database) as session:
+        empty = knowledge.is_empty(session)
+    if empty:
+        load(database, settings.seeds_directory)
+    database.dispose()
+
+
+def load(database: engine.Engine, directory: Path) -> None:
+    """Load seeds, and show how far that is."""
+    # Here, because it brings the language models with it.
+    from app.ingest.seeds import load_seeds
+
+    shown = partial(track, description="Loading seeds", console=console)
+    changes = load_seeds(database, directory, shown)
+    console.print(
+        f"Seeds loaded: {changes.added} records added, {changes.changed} changed, "
+        f"{changes.removed} removed."
+    )
+
+
+def require_free(host: str, port: int) -> None:
+    """Complain where the server could not listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise OnrecordError(
+            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another one with --port."
+        ) from error
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """What goes wrong on purpose is one line on stderr and exit status 1, without a trace."""
+    try:
+        yield
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        complaints.print(f"ONRECORD_{name}: {first['msg']}", style="red", soft_wrap=True)
+        raise typer.Exit(1) from None
+    except OnrecordError as error:
+        complaints.print(str(error), style="red", soft_wrap=True, markup=False)
+        raise typer.Exit(1) from None

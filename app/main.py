@@ -1,0 +1,58 @@
+"""The application: everything that it is made of, in one list."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from app.api import claims, docs, documents, entities, openapi, problems, relations, service
+from app.api.conditional import Conditional
+from app.api.middleware import Address, Head, RequestId, Unexpected
+from app.settings import Settings
+from app.storage import engine
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The ASGI application, by default with settings from the environment."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title=openapi.TITLE,
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        middleware=[
+            Middleware(RequestId),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.cors_origins,
+                allow_methods=["GET", "HEAD"],
+                allow_headers=["If-None-Match", "X-Request-ID"],
+                expose_headers=["ETag", "X-Request-ID"],
+            ),
+            Middleware(Head),
+            Middleware(Conditional, cache_seconds=settings.cache_seconds),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+            Middleware(Address),
+            Middleware(Unexpected),
+        ],
+    )
+    app.state.engine = engine.create(settings.database_url)
+    problems.install(app)
+    docs.install(app)
+    openapi.install(app)
+    for router in (
+        entities.router, claims.router, relations.router, documents.router, service.router,
+    ):  # fmt: skip
+        app.include_router(router)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.engine.dispose()

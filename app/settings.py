@@ -1,0 +1,36 @@
+"""Every setting there is. Read once by `main` and `cli`, which pass the values on."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _split(value: object) -> object:
+    """What stands between commas: "https://a.org, https://b.org"."""
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """Settings from the environment: `ONRECORD_DATABASE_URL` and so on."""
+
+    model_config = SettingsConfigDict(env_prefix="ONRECORD_", frozen=True)
+
+    database_url: str = Field(
+        default="sqlite:///var/onrecord.sqlite3",
+        description="An SQLite file, or PostgreSQL as postgresql+psycopg://user:password@host/name",
+    )
+    seeds_directory: Path = Field(
+        default=Path("seeds"),
+        description="Where `serve` finds what it loads into an empty database",
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
+        default=("*",),
+        description="Web origins whose pages may read the API, with commas between them; * is all",
+    )
+    cache_seconds: int = Field(
+        default=60,
+        ge=0,
+        description="How long clients may use an answer before they ask again whether it changed",
+    )

@@ -1,0 +1,144 @@
+"""The one shape of every error: a problem (RFC 9457), whatever goes wrong."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from app.api.deps import get_session
+from app.main import create_app
+from app.settings import Settings
+
+TITLES = {
+    400: "Bad Request",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    414: "Request-URI Too Long",
+    422: "Unprocessable Entity",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
+
+
+def check(answer: Response, status: int) -> dict[str, object]:
+    """The answer is a problem with this status, and nothing in it looks like a trace."""
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["x-request-id"]
+    body: dict[str, object] = answer.json()
+    expected = {"type", "title", "status", "detail", "instance"}
+    assert set(body) == (expected | {"errors"} if status == 422 else expected)
+    assert (body["type"], body["title"], body["status"]) == ("about:blank", TITLES[status], status)
+    assert body["detail"]
+    assert "Traceback" not in answer.text
+    assert ".py" not in answer.text
+    return body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nowhere",
+        "/v1",
+        "/v1/",
+        "/v1/claims/",
+        "/v1/entities/nobody",
+        "/v1/entities/nobody/claims",
+        "/v1/entities/nobody/counterparts",
+        "/v1/claims/nope",
+        "/v1/claims/nope/relations",
+        "/v1/claims/nope/context",
+        "/v1/relations/nope",
+        "/v1/documents/nope",
+        "/v1/documents/nope/text",
+        "/v1/documents/nope/passages",
+        "/v1/documents/nope/claims",
+        "/docs/assets/nope.js",
+        "/v1/claims/%E2%9C%88%0A",
+    ],
+)
+def test_404(client: TestClient, path: str) -> None:
+    assert check(client.get(path), 404)["instance"] == path
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "NONSENSE"])
+def test_405_names_all_methods_that_work(client: TestClient, method: str) -> None:
+    answer = client.request(method, "/v1/claims")
+    check(answer, 405)
+    assert answer.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    ("address", "loc"),
+    [
+        ("/v1/claims?limit=0", ["query", "limit"]),
+        ("/v1/claims?limit=201", ["query", "limit"]),
+        ("/v1/claims?limit=", ["query", "limit"]),
+        ("/v1/claims?limit=9999999999999999999999", ["query", "limit"]),
+        ("/v1/claims?nope=1", ["query", "nope"]),
+        ("/v1/claims?quotation=loud", ["query", "quotation", "0"]),
+        ("/v1/claims?disputed=perhaps", ["query", "disputed"]),
+        ("/v1/claims?said_from=0", ["query", "said_from"]),
+        ("/v1/claims?said_from=2024-02-30", ["query", "said_from"]),
+        ("/v1/claims?said_from=2024-03-05T00:00:00", ["query", "said_from"]),
+        ("/v1/claims?said_from=2024-03-05&said_to=2024-03-04", ["query", "said_from"]),
+        ("/v1/claims?sort=relevance", ["query", "sort"]),
+        ("/v1/claims?cursor=abc", ["query", "cursor"]),
+        ("/v1/claims?cursor=", ["query", "cursor"]),
+        ("/v1/claims?q=talks", ["query", "q"]),
+        ("/v1/entities?kind=ship", ["query", "kind", "0"]),
+        ("/v1/entities?q=", ["query", "q"]),
+        ("/v1/relations?entity=a&entity=b&entity=c", ["query", "entity"]),
+        ("/v1/relations?min_confidence=2", ["query", "min_confidence"]),
+        ("/v1/relations?min_confidence=nan", ["query", "min_confidence"]),
+        ("/v1/stats?x=1", ["query", "x"]),
+        ("/v1/claims/nope?x=1", ["query", "x"]),
+        ("/health/live?x=1", ["query", "x"]),
+    ],
+)
+def test_422_names_what_is_wrong(client: TestClient, address: str, loc: list[str]) -> None:
+    errors = check(client.get(address), 422)["errors"]
+    assert isinstance(errors, list)
+    assert [error["loc"] for error in errors] == [loc]
+    assert all(set(error) == {"loc", "msg"} and error["msg"] for error in errors)
+
+
+@pytest.mark.parametrize("address", ["/v1/claims?speaker=%ff", "/v1/claims?speaker=a%00b"])
+def test_400_for_what_is_no_text(client: TestClient, address: str) -> None:
+    check(client.get(address), 400)
+
+
+def test_414_for_a_query_of_a_megabyte(app: FastAPI, client: TestClient) -> None:
+    check(client.get("/v1/claims?speaker=" + "a" * 9000), 414)
+    check(client.get("/v1/claims/" + "a" * 9000), 414)
+
+
+def test_500_tells_the_client_nothing_and_the_log_everything(
+    app: FastAPI, client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("secret")
+
+    app.dependency_overrides[get_session] = broken
+    answer = client.get("/v1/stats", headers={"X-Request-ID": "find-me", "Origin": "https://a.org"})
+    check(answer, 500)
+    assert "secret" not in answer.text
+    assert answer.headers["x-request-id"] == "find-me"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "secret" in caplog.text
+    assert "find-me" in caplog.text
+
+
+@pytest.fixture
+def unmigrated(fresh_url: str) -> Iterator[TestClient]:
+    app = create_app(Settings(database_url=fresh_url))
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/health/ready", "/v1/stats", "/v1/claims/nope"])
+def test_503_until_the_schema_is_current(unmigrated: TestClient, path: str) -> None:
+    check(unmigrated.get(path), 503)
+    assert unmigrated.get("/health/live").json() == {"status": "ok"}

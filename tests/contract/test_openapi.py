@@ -1,0 +1,118 @@
+"""The OpenAPI document keeps the rules that make clean clients."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+Json = dict[str, Any]
+
+OPERATIONS = {
+    "list_entities", "get_entity", "list_entity_claims", "list_entity_counterparts",
+    "list_claims", "get_claim", "list_claim_relations", "get_claim_context",
+    "list_relations", "get_relation",
+    "list_documents", "get_document", "get_document_text", "list_document_passages",
+    "list_document_claims",
+    "get_stats", "get_liveness", "get_readiness",
+}  # fmt: skip
+
+
+@pytest.fixture
+def document(client: TestClient) -> Json:
+    found: Json = client.get("/openapi.json").json()
+    return found
+
+
+def operations(document: Json) -> Iterator[tuple[str, Json]]:
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            yield path, operation
+
+
+def nodes(node: object) -> Iterator[Json]:
+    if isinstance(node, dict):
+        yield node
+        for value in node.values():
+            yield from nodes(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from nodes(value)
+
+
+def test_operations_are_what_is_there(document: Json) -> None:
+    names = [operation["operationId"] for _, operation in operations(document)]
+    assert sorted(names) == sorted(OPERATIONS)
+    assert document["openapi"].startswith("3.1")
+    tags = {tag["name"] for tag in document["tags"]}
+    assert all(len(o["tags"]) == 1 and o["tags"][0] in tags for _, o in operations(document))
+    assert all(o["security"] == [] for _, o in operations(document))
+    assert document["servers"]
+    assert document["info"]["contact"]
+    assert document["info"]["license"]
+
+
+def test_everything_is_described(document: Json) -> None:
+    for path, operation in operations(document):
+        assert operation["description"], path
+        assert all(parameter["description"] for parameter in operation.get("parameters", []))
+    for name, schema in document["components"]["schemas"].items():
+        assert schema.get("description"), name
+        for field, shape in schema.get("properties", {}).items():
+            assert shape.get("description"), f"{name}.{field}"
+        for value in schema.get("enum", []):
+            assert f"`{value}`" in schema["description"], f"{name}: {value}"
+
+
+def test_out_fields_are_required(document: Json) -> None:
+    optional = {
+        (name, field)
+        for name, schema in document["components"]["schemas"].items()
+        for field in set(schema.get("properties", {})) - set(schema.get("required", []))
+    }
+    pages = {n for n in document["components"]["schemas"] if n.endswith("Page")}
+    assert optional == {(page, "total") for page in pages} | {("Problem", "errors")}
+
+
+def test_parameters_are_never_null(document: Json) -> None:
+    for _, operation in operations(document):
+        for parameter in operation.get("parameters", []):
+            assert "null" not in str(parameter), parameter
+
+
+def test_no_titles_and_no_leftovers(document: Json) -> None:
+    for node in nodes(document["components"]["schemas"]):
+        assert not isinstance(node.get("title"), str)
+        assert "prefixItems" not in node
+    names = document["components"]["schemas"]
+    assert not [n for n in names if re.search(r"HTTP|ValidationError|Input|Output|Body_|\[", n)]
+
+
+def test_errors_are_problems_and_nothing_else(document: Json) -> None:
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    for path, operation in operations(document):
+        errors = {s: r for s, r in operation["responses"].items() if int(s) >= 400}
+        assert {"400", "414", "422", "500", "503"} <= set(errors)
+        assert ("404" in errors) == ("{" in path)
+        for error in errors.values():
+            assert error["content"] == {"application/problem+json": problem}
+
+
+def test_what_is_not_there_is_not_announced(document: Json) -> None:
+    paths = " ".join(document["paths"])
+    for later in ("propositions", "positions", "agreement", "search", "metrics"):
+        assert later not in paths
+    parameters = {p["name"] for p in document["paths"]["/v1/claims"]["get"]["parameters"]}
+    assert parameters.isdisjoint({"q", "proposition", "stance"})
+
+
+def test_the_docs_page_needs_no_internet(client: TestClient) -> None:
+    page = client.get("/docs")
+    assert page.status_code == 200
+    addresses = re.findall(r"(?:src|href)=\"([^\"]+)\"", page.text)
+    assert len(addresses) == 3
+    for address in addresses:
+        assert address.startswith("/docs/assets/")
+        assert client.get(address).status_code == 200
+    assert "://" not in page.text

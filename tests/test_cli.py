@@ -1,0 +1,157 @@
+"""The command line, run as a user would."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import httpx2
+import pytest
+from typer.testing import CliRunner, Result
+
+from app.cli import cli
+from app.storage import engine as engines
+from app.storage.knowledge import reconcile, reconcile_reference
+from app.storage.migrate import is_current, upgrade
+from tests.conftest import NOW
+from tests.knowledge_samples import REFERENCE, ferry
+
+
+def run(*arguments: str, **environment: str) -> Result:
+    return CliRunner().invoke(cli, arguments, env=environment)
+
+
+def complaint(done: Result) -> str:
+    """The one line on stderr of a command that failed."""
+    assert done.exit_code == 1
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def filled_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database of its own with the ferry document, so that `serve` loads no seeds."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('served') / 'onrecord.sqlite3'}"
+    engine = engines.create(url)
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        reconcile_reference(session, REFERENCE)
+        reconcile(session, ferry(), "1", NOW)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        number: int = free.getsockname()[1]
+        return number
+
+
+@pytest.fixture(scope="module")
+def server(filled_url: str, port: int) -> Iterator[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "ONRECORD_DATABASE_URL": filled_url},
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/health/ready")
+        yield address
+    finally:
+        process.terminate()
+        assert process.wait(timeout=20) in {0, -signal.SIGTERM}
+
+
+def wait_for(address: str) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            if httpx2.get(address).status_code == httpx2.codes.OK:
+                return
+        except httpx2.TransportError:
+            time.sleep(0.05)
+    pytest.fail(f"{address} does not answer")
+
+
+def test_migrate(fresh_url: str) -> None:
+    assert run("migrate", ONRECORD_DATABASE_URL=fresh_url).exit_code == 0
+    engine = engines.create(fresh_url)
+    assert is_current(engine)
+    engine.dispose()
+
+
+def test_openapi_prints_the_document() -> None:
+    done = run("openapi")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["info"]["title"] == "Onrecord"
+
+
+@pytest.mark.parametrize("command", [(), ("serve",), ("migrate",), ("openapi",)])
+def test_every_command_has_help(command: tuple[str, ...]) -> None:
+    done = run(*command, "--help")
+    assert done.exit_code == 0
+    assert "Usage" in done.stdout
+
+
+def test_a_taken_port_is_one_line(filled_url: str) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = str(taken.getsockname()[1])
+        done = run("serve", "--port", port, ONRECORD_DATABASE_URL=filled_url)
+    assert f"127.0.0.1:{port}" in complaint(done)
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate"])
+def test_an_unusable_database_is_one_line(tmp_path: Path, port: int, command: str) -> None:
+    (tmp_path / "file").touch()
+    url = f"sqlite:///{tmp_path}/file/onrecord.sqlite3"
+    more = ("--port", str(port)) if command == "serve" else ()
+    assert "cannot be made" in complaint(run(command, *more, ONRECORD_DATABASE_URL=url))
+    assert "address" in complaint(run(command, *more, ONRECORD_DATABASE_URL="nonsense"))
+
+
+def test_a_setting_of_the_wrong_kind_is_one_line() -> None:
+    assert "ONRECORD_CACHE_SECONDS" in complaint(run("migrate", ONRECORD_CACHE_SECONDS="long"))
+
+
+def test_serve_answers(server: str) -> None:
+    found = httpx2.get(f"{server}/v1/relations?type=disputes&entity=port-office").json()
+    assert [relation["id"] for relation in found["items"]] == ["r-talks"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET /v1/claims?speaker=" + b"a" * 1_000_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET /v1/claims?speaker=\xff HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        (b"\x00\x01\x02 garbage\r\n\r\n", 400),
+    ],
+    ids=["a megabyte", "no ASCII", "garbage"],
+)
+def test_what_the_parser_refuses_is_a_problem_too(server: str, sent: bytes, status: int) -> None:
+    port = int(server.rsplit(":", 1)[1])
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as connection:
+        connection.sendall(sent)
+        received = b""
+        while piece := connection.recv(65536):
+            received += piece
+    head, _, body = received.partition(b"\r\n\r\n")
+    assert head.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"content-type: application/problem+json" in head.lower()
+    assert b"x-request-id: " in head.lower()
+    assert json.loads(body)["status"] == status
+
+
+def test_the_server_knows_no_language_model() -> None:
+    """It would take seconds to load; only what extracts needs it."""
+    code = "import sys, app.cli; print('spacy' in sys.modules or 'onnxruntime' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "False"
