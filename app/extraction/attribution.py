@@ -19,6 +19,7 @@ from app.extraction.vocabulary import cues, descriptions
 
 LEADING = re.compile(r"(?:[\s,;:.–—-]*\b(?:but|and)\b(?=\s))?[\s,;:.–—-]*", re.IGNORECASE)
 TRAILING = ",;:–—-"
+HANGING = re.compile(r"[\s,]+(?:but|and|while)$", re.IGNORECASE)
 # Pronouns that name no source: the writer's, and those that stand for a thing.
 NARRATORS = frozenset({"i", "we", "you", "one", "this", "that", "what", "which", "who", "there"})
 PRONOUNS = frozenset({"he", "she", "it", "they"})
@@ -121,7 +122,9 @@ def _cleaned(text: str, span: Span) -> Span | None:
     """
     match = LEADING.match(text, span.start, span.end)
     start = match.end() if match else span.start
-    cleaned = trimmed(text, start, span.end, TRAILING)
+    hanging = HANGING.search(text[start : span.end].rstrip())
+    end = start + hanging.start() if hanging else span.end
+    cleaned = trimmed(text, start, end, TRAILING)
     if (
         cleaned
         and text[cleaned.end - 1] == "."

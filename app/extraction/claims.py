@@ -70,7 +70,7 @@ def _words(text: str, span: Span | None) -> str | None:
 
 
 def _outlet(draft: Draft, ids: Sequence[str], statement: Statement) -> str | None:
-    """The outlet that was told: "a senior official told CNN"."""
+    """The outlet that was told: "a senior official told Reuters"."""
     cue = statement.attribution.cue
     if cue is None or statement.attribution.cue_lemma != "tell":
         return None

@@ -1,7 +1,9 @@
 """Cues in a parsed sentence, with the subject that speaks and the clause that is said."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -12,7 +14,7 @@ INHERITING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep
 LONGEST_INHERITANCE = 4
 CLAUSES = frozenset({"ccomp", "xcomp"})
 OBJECTS = frozenset({"dobj", "obj"})
-# Classes whose "to …" complement is itself what is said: "urged Russia to stand down".
+# Classes whose "to …" complement is itself what is said: "urged the council to wait".
 TO_CLAUSES = frozenset({"demanding", "promising", "believing", "arguing", "denying", "warning"})
 
 
@@ -78,6 +80,8 @@ def _verb_range(token: Token, end: int) -> tuple[int, int]:
 
 def subject(token: Token) -> tuple[int, int] | None:
     """Who does what the verb says, as a token range; inherited over "and", "saying", "to say"."""
+    if governor := governing_cue(token):
+        token = governor
     for _ in range(LONGEST_INHERITANCE):
         if own := _own_subject(token):
             return own
@@ -88,6 +92,20 @@ def subject(token: Token) -> tuple[int, int] | None:
             return None
         token = token.head
     return None
+
+
+def governing_cue(token: Token) -> Token | None:
+    """The cue whose clause the parser joined this one to: "said it was safe but noted it was old"."""
+    if token.dep_ != "conj" or any(child.dep_ in SUBJECTS for child in token.children):
+        return None
+    head = token.head
+    while head.dep_ == "conj":
+        head = head.head
+    is_said = head.dep_ == "ccomp" and cues().verb_class(head.head.lemma_.lower())
+    reports = cues().verb_class(token.lemma_.lower()) and any(
+        child.dep_ in CLAUSES for child in token.children
+    )
+    return head.head if is_said and reports else None
 
 
 def _own_subject(token: Token) -> tuple[int, int] | None:
@@ -152,7 +170,7 @@ def _object(token: Token, after: int) -> tuple[tuple[int, int], ...]:
 
 def _around(cue: Token, head: Token, source: tuple[int, int] | None) -> tuple[tuple[int, int], ...]:
     """The clause's tokens, in two pieces where source and cue stand in its middle."""
-    first, end = head.left_edge.i, head.right_edge.i + 1
+    first, end = head.left_edge.i, _end(head)
     inner = [cue.i, *(range(*source) if source else ())]
     left, right = min(inner), max(inner) + 1
     if first < left:
@@ -162,13 +180,22 @@ def _around(cue: Token, head: Token, source: tuple[int, int] | None) -> tuple[tu
         elif rest := _continuation(cue, right):
             pieces.append(rest)
         return tuple(pieces)
-    if cue.doc[first].lower_ == "that" and cue.doc[first].dep_ == "mark":
-        first += 1
-    return ((max(first, cue.i + 1), end),)
+    return ((max(_without_that(head), cue.i + 1), end),)
+
+
+def _end(head: Token) -> int:
+    """Where a clause ends: before a second cue that the parser joined to it with "and" or "but"."""
+    for token in head.subtree:
+        if governing_cue(token):
+            first = token.left_edge.i
+            while first > head.i and token.doc[first - 1].dep_ in ("cc", "punct", "advmod"):
+                first -= 1
+            return first
+    return head.right_edge.i + 1
 
 
 def _continuation(cue: Token, after: int) -> tuple[int, int] | None:
-    """What goes on after ", Kirby said, ": a participle clause that hangs on the cue."""
+    """What goes on after ", Lee said, ": a participle clause that hangs on the cue."""
     for child in cue.rights:
         participle = child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i > after
         if participle and cue.doc[child.left_edge.i - 1].text == ",":
@@ -178,22 +205,30 @@ def _continuation(cue: Token, after: int) -> tuple[int, int] | None:
 
 def _phrase_cue(token: Token) -> Cue | None:
     """ "according to the Pentagon": the rest of the sentence is the content."""
-    for phrase in cues().phrases:
-        words = phrase.split()
+    for words in _phrases().get(token.lower_, ()):
         end = token.i + len(words)
-        if [t.lower_ for t in token.doc[token.i : end]] != words:
+        phrase = token.doc[token.i : end]
+        if tuple(t.lower_ for t in phrase) != words:
             continue
-        head = token.doc[end - 1]
-        nouns = [c for t in token.doc[token.i : end] for c in t.children if c.dep_ == "pobj"]
-        if not nouns or nouns[0].i < head.i:
+        nouns = (child for t in phrase for child in t.children if child.dep_ == "pobj")
+        noun = next((noun for noun in nouns if noun.i >= end), None)
+        if noun is None:
             return None
-        noun = nouns[0]
-        sentence = token.sent
         source = noun.left_edge.i, noun.right_edge.i + 1
-        pieces = [(sentence.start, token.i), (source[1], sentence.end)]
+        pieces = [(token.sent.start, token.i), (source[1], token.sent.end)]
         content = tuple(piece for piece in pieces if _has_words(token.doc, *piece))
-        return Cue(token.i, phrase, (token.i, end), source, content) if content else None
+        return Cue(token.i, " ".join(words), (token.i, end), source, content) if content else None
     return None
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Cue phrases as words, by their first word."""
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in cues().phrases:
+        words = tuple(phrase.split())
+        found[words[0]].append(words)
+    return dict(found)
 
 
 def _has_words(parse: Doc, first: int, end: int) -> bool:
@@ -201,30 +236,25 @@ def _has_words(parse: Doc, first: int, end: int) -> bool:
 
 
 def _noun_cue(token: Token) -> Cue | None:
-    """ "Zelensky's position is that …": the possessor speaks."""
-    if token.lemma_.lower() not in cues().nouns or token.pos_ != "NOUN":
+    """ "Merkel's view is that it will rain", "her claim that it rained": whose it is, speaks."""
+    lemma, verb = token.lemma_.lower(), token.head
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    if owner is None or token.pos_ != "NOUN" or lemma not in cues().nouns:
         return None
-    owners = [c for c in token.children if c.dep_ == "poss"]
-    verb = token.head
-    if owners and token.dep_ in SUBJECTS and verb.lemma_ == "be":
-        clause = next((c for c in verb.rights if c.dep_ in CLAUSES), None)
-        if clause:
-            owner = owners[0]
-            content = ((clause.left_edge.i, clause.right_edge.i + 1),)
-            source = owner.left_edge.i, owner.i + 1
-            return Cue(token.i, token.lemma_.lower(), (token.i, verb.i + 1), source, content)
-    if owners:
-        clause = next(
-            (
-                c
-                for c in token.rights
-                if c.dep_ in ("acl", "ccomp") and c.left_edge.lower_ == "that"
-            ),
-            None,
-        )
-        if clause:
-            owner = owners[0]
-            content = ((clause.left_edge.i, clause.right_edge.i + 1),)
-            source = owner.left_edge.i, owner.i + 1
-            return Cue(token.i, token.lemma_.lower(), (token.i, token.i + 1), source, content)
-    return None
+    is_said = token.dep_ in SUBJECTS and verb.lemma_ == "be"
+    clauses = (
+        (child for child in verb.rights if child.dep_ in CLAUSES)
+        if is_said
+        else (child for child in token.rights if child.left_edge.lower_ == "that")
+    )
+    if (clause := next(clauses, None)) is None:
+        return None
+    content = _without_that(clause), clause.right_edge.i + 1
+    span = token.i, (verb.i if is_said else token.i) + 1
+    return Cue(token.i, lemma, span, (owner.left_edge.i, owner.i + 1), (content,))
+
+
+def _without_that(clause: Token) -> int:
+    """Where a clause begins, behind the "that" that only joins it to its cue."""
+    first = clause.left_edge
+    return first.i + (first.lower_ == "that" and first.dep_ == "mark")

@@ -28,17 +28,9 @@ def said_on(document: Document, paragraph: Paragraph, attribution: Attribution) 
     something else.
     """
     anchor = attribution.cue or attribution.content[0]
-    sentence = next(
-        (s for s in paragraph.parse.sents
-         if s.start_char + paragraph.start <= anchor.start < s.end_char + paragraph.start),
-        None,
-    )  # fmt: skip
-    if sentence is None:
-        return None
-    start = sentence.start_char + paragraph.start
-    end = sentence.end_char + paragraph.start
+    sentence = paragraph.sentence(anchor)
     found: list[tuple[int, date]] = []
-    for match in PHRASE.finditer(document.text, start, end):
+    for match in PHRASE.finditer(document.text, sentence.start, sentence.end):
         inside = any(piece.start <= match.start() < piece.end for piece in attribution.content)
         day = None if inside else _resolved(match, document.published_on)
         if day:

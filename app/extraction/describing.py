@@ -73,7 +73,7 @@ def unnamed(source: Source, cast: Cast) -> int | None:
 
 
 def _core(source: Source) -> str:
-    """An unnamed source by its own words, without article: "senior Ukrainian official"."""
+    """An unnamed source by its own words, without article: "senior Polish official"."""
     parse, first, head = source.tokens.doc, source.tokens.start, source.head.i
     while first < head and parse[first].pos_ in ("DET", "PUNCT", "ADP"):
         first += 1

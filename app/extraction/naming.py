@@ -147,10 +147,10 @@ def _stripped(ent: Tokens) -> Tokens | None:
 
 def _runs_on(name: Tokens, reference: Reference) -> bool:
     """True for a known name with the next word stuck to it, as in "United Statesand"."""
-    text = name.text
-    return any(text.startswith(" ".join(known)) and text[len(" ".join(known))].islower()
-               for known in reference.names if len(known) == len(name) and known[0] == name[0].text
-               and len(text) > len(" ".join(known)))  # fmt: skip
+    last = name[-1].text
+    heads = tuple(token.text for token in name[:-1])
+    return any((*heads, last[:end]) in reference.names for end in range(2, len(last))
+               if last[end].islower() and len(name) > 1)  # fmt: skip
 
 
 def _titles() -> frozenset[str]:

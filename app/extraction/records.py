@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum, auto
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from app.domain.enums import EntityKind
 from app.domain.knowledge import Claim, Document, Entity, Mention, Passage, Relation
@@ -48,6 +49,19 @@ class Paragraph:
     def start(self) -> int:
         """Where the paragraph begins in the document."""
         return self.line.span.start
+
+    def tokens(self, span: Span) -> Tokens | None:
+        """The tokens that a span of the document touches; None where it touches none."""
+        start, end = span.start - self.start, span.end - self.start
+        return self.parse.char_span(start, end, alignment_mode="expand")
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence in which a span begins."""
+        tokens = self.tokens(span)
+        if not tokens:
+            return span
+        sentence = tokens[0].sent
+        return Span(sentence.start_char, sentence.end_char).shifted(self.start)
 
 
 @dataclass(frozen=True, slots=True)

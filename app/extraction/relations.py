@@ -1,5 +1,6 @@
 """Claims → what relays, restates and disputes what."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -54,7 +55,7 @@ def _holds(outer: Claim, inner: Claim) -> bool:
 
 
 def _stated(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
-    """Disputes and agreements whose object points back: "The White House disputes that account"."""
+    """Disputes and agreements whose object points back: "The council disputes that account"."""
     lemmas = {s.attribution.cue: s.attribution.cue_lemma for s in draft.statements}
     for i, claim in enumerate(claims):
         lemma = lemmas.get(claim.cue_span, "") if claim.cue_span else ""
@@ -93,7 +94,6 @@ def _meant(claim: Claim, before: Sequence[Claim]) -> Claim | None:
 def _relation(draft: Draft, kind: RelationType, first: Claim, second: Claim) -> Relation:
     text = draft.document.text
     evidence = _sentence(draft, second)
-    names = {entity.id: entity.name for entity in draft.entities}
     verb = "disputes" if kind is RelationType.DISPUTES else "agrees with"
     ids = sorted((first.id, second.id))
     return Relation(
@@ -103,8 +103,8 @@ def _relation(draft: Draft, kind: RelationType, first: Claim, second: Claim) -> 
         claims=(first.id, second.id),
         evidence=(Evidence(draft.document.id, evidence, evidence.of(text)),),
         rationale=(
-            f"The text says that {names[second.speakers[0]]} {verb} what "
-            f"{names[first.speakers[0]]} said just before: “{second.text}” points back to it."
+            f"“{second.mention}” {verb} what “{first.mention}” said just before: "
+            f"“{second.text}” points back to it."
         ),
         confidence=CONFIDENCE,
         method=METHOD,
@@ -114,10 +114,5 @@ def _relation(draft: Draft, kind: RelationType, first: Claim, second: Claim) -> 
 def _sentence(draft: Draft, claim: Claim) -> Span:
     """The sentence in which a claim stands."""
     place = claim.cue_span or claim.spans[0]
-    for paragraph in draft.paragraphs:
-        if paragraph.line.span.contains(place):
-            for sentence in paragraph.parse.sents:
-                span = Span(sentence.start_char, sentence.end_char).shifted(paragraph.start)
-                if span.contains(place):
-                    return span
-    return place
+    after = bisect_right(draft.paragraphs, place.start, key=lambda paragraph: paragraph.start)
+    return draft.paragraphs[after - 1].sentence(place)

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from app.domain.knowledge import Claim
 from app.extraction.records import Draft, LineKind, Paragraph
 
@@ -66,13 +64,9 @@ def _words(draft: Draft, claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
 
 
 def _content_words(paragraph: Paragraph, claim: Claim) -> frozenset[str]:
-    def inside(token: Token) -> bool:
-        at = token.idx + paragraph.start
-        return any(piece.start <= at < piece.end for piece in claim.spans)
-
     return frozenset(
         token.lemma_.lower()
-        for token in paragraph.parse
-        if inside(token)
-        and (token.lower_ in NEGATIONS or not (token.is_stop or token.is_punct or token.is_space))
+        for piece in claim.spans
+        for token in paragraph.tokens(piece) or ()
+        if token.lower_ in NEGATIONS or not (token.is_stop or token.is_punct or token.is_space)
     )

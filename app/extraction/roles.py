@@ -1,7 +1,7 @@
-"""Offices and allegiances that the text gives: "Putin's spokesman, Dmitry Peskov".
+"""Offices and allegiances that the text gives: "the mayor's spokesman, Bo Ray".
 
-A role stands before a name ("US Ambassador to Moscow John Sullivan"), before a comma ("Putin's
-spokesman, Dmitry Peskov") or after one ("Mark Milley, chairman of the Joint Chiefs of Staff,").
+A role stands before a name ("French Ambassador to Rome Ann Lee"), before a comma ("the mayor's
+spokesman, Bo Ray") or after one ("Cy Day, chairman of the harbour board,").
 """
 
 import re

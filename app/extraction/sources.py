@@ -28,7 +28,7 @@ class Source:
 
     @property
     def head(self) -> Token:
-        """The noun that the phrase is about: "official" in "a senior Ukrainian official"."""
+        """The noun that the phrase is about: "official" in "a senior Polish official"."""
         return self.tokens.root
 
     @property
@@ -45,25 +45,21 @@ class Source:
 
 def source_of(paragraph: Paragraph, number: int, span: Span) -> Source | None:
     """The tokens that a span covers; None where it covers none."""
-    tokens = _tokens(paragraph, span)
+    tokens = paragraph.tokens(span)
     return Source(number, paragraph, span, tokens) if tokens else None
 
 
 def speaks(source: Source, name: Span) -> bool:
-    """False for a name in the genitive, or under a preposition: "Putin's spokesman".
+    """False for a name in the genitive, or under a preposition: "Lee's spokesman".
 
     "According to the Pentagon" is no such preposition.
     """
-    tokens = _tokens(source.paragraph, name)
+    tokens = source.paragraph.tokens(name)
     if tokens is None:
         return False
-    parse = tokens.doc
-    if tokens.end < len(parse) and parse[tokens.end].text in GENITIVE:
-        return False
     head = tokens.root
+    if head == source.head:
+        return True
+    if tokens.end < source.tokens.end and tokens.doc[tokens.end].text in GENITIVE:
+        return False
     return head.dep_ not in ("poss", "pobj") or head.head.lower_ in ("to", "by")
-
-
-def _tokens(paragraph: Paragraph, span: Span) -> Tokens | None:
-    start, end = span.start - paragraph.start, span.end - paragraph.start
-    return paragraph.parse.char_span(start, end, alignment_mode="expand")

@@ -1,7 +1,7 @@
 """Sources → speakers: names, offices, pronouns, unnamed sources and joint statements.
 
-"Lavrov and Putin's spokesman, Dmitry Peskov, said" has two speakers; "the ambassador added" has the
-ambassador whom the passage named; "a senior Ukrainian official told CNN" an unnamed one.
+"Lee and the mayor's deputy, Bo Ray, said" has two speakers; "the ambassador added" has the
+ambassador whom the passage named; "a senior official told reporters" an unnamed one.
 """
 
 from collections.abc import Iterator, Sequence

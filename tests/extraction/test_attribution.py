@@ -1,0 +1,86 @@
+"""Who says what: source and content of sentences that news is made of."""
+
+import pytest
+
+from app.domain.enums import Quotation
+from tests.reading_aloud import claims_of, knowledge_of
+
+MERKEL = "Angela Merkel"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("Angela Merkel said that the bridge was closed.", "the bridge was closed"),
+        ("Angela Merkel said the bridge was closed.", "the bridge was closed"),
+        ("The bridge was closed, Angela Merkel said.", "The bridge was closed"),
+        ("“The bridge is closed,” said Angela Merkel.", "“The bridge is closed,”"),
+        ("The bridge was closed, according to Angela Merkel.", "The bridge was closed"),
+        ("Angela Merkel denied that the bridge was closed.", "the bridge was closed"),
+        ("Angela Merkel rejected the plan.", "the plan"),
+        ("Angela Merkel’s position is that the bridge is safe.", "the bridge is safe"),
+    ],
+)
+def test_the_content_is_what_is_said_and_no_more(sentence: str, content: str) -> None:
+    assert claims_of(f"{sentence} Nobody was hurt.") == [(MERKEL, content)]
+
+
+def test_an_interrupted_quotation_is_one_claim_in_two_pieces() -> None:
+    knowledge = knowledge_of("“We will go,” Angela Merkel said on Monday. “We will not wait.”")
+
+    (claim,) = knowledge.claims
+    assert [span.of(knowledge.document.text) for span in claim.spans] == [
+        "“We will go,”",
+        "“We will not wait.”",
+    ]
+    assert claim.text == "“We will go,” … “We will not wait.”"
+
+
+def test_two_cues_in_a_sentence_are_two_claims() -> None:
+    assert claims_of("Angela Merkel said the bridge was safe but noted that it was old.") == [
+        (MERKEL, "the bridge was safe"),
+        (MERKEL, "it was old"),
+    ]
+
+
+def test_a_quotation_of_several_sentences_is_one_claim() -> None:
+    quotation = "“The bridge is old. It is safe. We watch it,”"
+
+    assert claims_of(f"{quotation} Angela Merkel said.") == [(MERKEL, quotation)]
+
+
+def test_a_quotation_without_a_cue_is_the_last_speakers() -> None:
+    text = "Angela Merkel said the bridge was safe.\n“We watch it every single day.”"
+
+    assert claims_of(text)[1] == (MERKEL, "“We watch it every single day.”")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is said that the bridge is haunted.",
+        "We think the bridge is old.",
+        "The bridge was closed on Monday.",
+        "The minister wanted to say that the bridge was closed.",
+    ],
+)
+def test_what_nobody_in_particular_says_is_no_claim(sentence: str) -> None:
+    assert claims_of(sentence) == []
+
+
+def test_a_headline_may_open_with_its_source() -> None:
+    headline = "Angela Merkel: Bridge will stay open"
+
+    assert claims_of(f"{headline}\n\nIt was built in 1936.") == [(MERKEL, "Bridge will stay open")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotation"),
+    [
+        ("“The bridge is closed,” Angela Merkel said.", Quotation.DIRECT),
+        ("Angela Merkel said the bridge was “quite closed.”", Quotation.MIXED),
+        ("Angela Merkel said the bridge was closed.", Quotation.INDIRECT),
+    ],
+)
+def test_the_kind_of_quotation_goes_by_the_marks(sentence: str, quotation: Quotation) -> None:
+    assert [claim.quotation for claim in knowledge_of(sentence).claims] == [quotation]

@@ -1,0 +1,26 @@
+"""When it was said, from a document of Wednesday 6 March 2024."""
+
+from datetime import date
+
+import pytest
+
+from tests.reading_aloud import knowledge_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Angela Merkel said Tuesday that it would rain.", date(2024, 3, 5)),
+        ("Angela Merkel said on Wednesday that it would rain.", date(2024, 3, 6)),
+        ("On Thursday, Angela Merkel said that it would rain.", date(2024, 2, 29)),
+        ("Angela Merkel said today that it would rain.", date(2024, 3, 6)),
+        ("Angela Merkel said yesterday that it would rain.", date(2024, 3, 5)),
+        ("Angela Merkel said on Feb. 29 that it would rain.", date(2024, 2, 29)),
+        ("Angela Merkel said on December 1 that it would rain.", date(2023, 12, 1)),
+        ("Angela Merkel said that it would rain on Friday.", None),
+        ("Angela Merkel said that it would rain.", None),
+        ("Angela Merkel said on February 31 that it would rain.", None),
+    ],
+)
+def test_the_phrase_beside_the_cue_tells_the_day(sentence: str, day: date | None) -> None:
+    assert [claim.said_on for claim in knowledge_of(sentence).claims] == [day]

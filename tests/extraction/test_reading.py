@@ -1,0 +1,84 @@
+"""What a line is, and which lines belong together."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.extraction.reading import LONGEST_LINE, bylines_of, lines_of, passages_of, read_lines
+from app.extraction.records import LineKind
+
+LIVE_BLOG = """\
+The ferry talks have stalled again after a night of wind.
+2 Posts
+Harbour master: No boat leaves before "the wind drops"
+From the Gazette's Ann Lee and Bo Li in Westport
+The ferry Aurora lies at her berth in the harbour on March 5.
+(Kim Sand/Harbour Press)
+The harbour master said no boat would leave.
+Link Copied!
+Fares will rise in summer
+(Pool)
+The council said fares would rise.
+Read more here
+"""
+
+
+def kinds(text: str) -> list[str]:
+    return [line.kind.name.lower() for line in read_lines(text)]
+
+
+def test_a_live_blog_is_told_line_by_line() -> None:
+    assert kinds(LIVE_BLOG) == [
+        "body", "furniture",
+        "headline", "byline", "caption", "credit", "body", "furniture",
+        "headline", "credit", "body", "furniture",
+    ]  # fmt: skip
+
+
+def test_a_post_is_a_passage_with_headline_and_bylines() -> None:
+    passages = passages_of("d", LIVE_BLOG, read_lines(LIVE_BLOG))
+
+    assert [(p.headline, p.bylines) for p in passages] == [
+        (None, ()),
+        ('Harbour master: No boat leaves before "the wind drops"', ("Ann Lee", "Bo Li")),
+        ("Fares will rise in summer", ()),
+    ]
+    assert passages[1].span.of(LIVE_BLOG).endswith("no boat would leave.")
+
+
+def test_a_plain_article_is_one_passage_under_its_first_line() -> None:
+    text = "Fares will rise\n\nThe council met.\nIt voted on Tuesday.\n"
+
+    assert kinds(text) == ["headline", "body", "body"]
+    assert len(passages_of("d", text, read_lines(text))) == 1
+
+
+def test_sentences_are_no_headlines() -> None:
+    assert kinds("The council met.\nIt voted on Tuesday.\n") == ["body", "body"]
+
+
+def test_a_byline_gives_its_people_without_outlet_and_place() -> None:
+    assert bylines_of("Analysis from the Gazette's Ann Lee in Westport") == ("Ann Lee",)
+    assert bylines_of("By Ann Lee, Bo Li and Cy Ray") == ("Ann Lee", "Bo Li", "Cy Ray")
+
+
+@given(st.text())
+def test_lines_are_in_order_do_not_overlap_and_lose_nothing_but_white_space(text: str) -> None:
+    lines = list(lines_of(text))
+
+    assert all(a.end <= b.start for a, b in pairwise(lines))
+    assert "".join("".join(line.of(text).split()) for line in lines) == "".join(text.split())
+
+
+def test_an_overlong_line_is_cut_between_words() -> None:
+    text = "word " * LONGEST_LINE
+
+    assert all(len(line) <= LONGEST_LINE for line in lines_of(text))
+    assert {word for line in lines_of(text) for word in line.of(text).split()} == {"word"}
+
+
+def test_crlf_and_odd_line_breaks_end_lines() -> None:
+    assert [line.kind for line in read_lines("One thing.\r\nTwo things.\u2028Three.")] == [
+        LineKind.BODY
+    ] * 3

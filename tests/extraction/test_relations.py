@@ -1,0 +1,96 @@
+"""Disputes that the text states, and claims that only repeat."""
+
+import pytest
+
+from app.domain.enums import RelationBasis, RelationType
+from app.domain.knowledge import Knowledge
+from tests.reading_aloud import knowledge_of, speakers_of
+
+ACCOUNT = "The talks “did not go well,” said a senior Polish official."
+
+
+def sides(knowledge: Knowledge) -> list[tuple[str, str, str]]:
+    claims = {claim.id: claim for claim in knowledge.claims}
+    return [
+        (relation.type.value, speakers_of(knowledge, claims[a]), speakers_of(knowledge, claims[b]))
+        for relation in knowledge.relations
+        for a, b in [relation.claims]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The White House disputes that account.", "disputes"),
+        ("The White House rejected the claim.", "disputes"),
+        ("The White House denied those allegations.", "disputes"),
+        ("The White House confirmed that account.", "agrees"),
+    ],
+)
+def test_a_noun_that_points_back_ties_two_claims(sentence: str, kind: str) -> None:
+    knowledge = knowledge_of(f"{ACCOUNT} {sentence}")
+
+    assert sides(knowledge) == [(kind, "senior Polish official", "White House")]
+    (relation,) = knowledge.relations
+    assert relation.basis is RelationBasis.STATED
+    assert [evidence.exact for evidence in relation.evidence] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # It denies something else than what was said before.
+        f"{ACCOUNT} The White House denied the visa.",
+        # Nobody disputes themselves.
+        "Angela Merkel said it would rain. Merkel rejected the claim.",
+        # Nothing was claimed before.
+        "It rained. The White House disputes that account.",
+        # The other claim stands in another post.
+        f"{ACCOUNT}\nLink Copied!\nThe White House disputes that account.",
+    ],
+)
+def test_nothing_is_disputed_without_a_claim_to_dispute(text: str) -> None:
+    assert sides(knowledge_of(text)) == []
+
+
+def test_the_dispute_is_with_the_relayer_not_with_the_relayed() -> None:
+    text = (
+        "Emmanuel Macron said that it would rain, a Polish official told CNN. "
+        "The White House disputes that account."
+    )
+
+    assert sides(knowledge_of(text)) == [("disputes", "Polish official", "White House")]
+
+
+def test_a_headline_restates_its_body() -> None:
+    text = (
+        "Old bridge will stay open all winter, Merkel says\n\n"
+        "Chancellor Angela Merkel said the old bridge will stay open for all of the winter."
+    )
+
+    headline, body = knowledge_of(text).claims
+    assert (headline.restates, body.restates) == (body.id, None)
+
+
+def test_boilerplate_restates_its_first_place() -> None:
+    sentence = "Angela Merkel said the old bridge would stay open."
+    first, second = knowledge_of(f"{sentence}\n{sentence}").claims
+
+    assert (first.restates, second.restates) == (None, first.id)
+    assert first.id != second.id
+
+
+def test_the_opposite_is_no_restatement() -> None:
+    text = (
+        "Angela Merkel said the old bridge would stay open in winter. "
+        "Merkel said the old bridge would not stay open in winter."
+    )
+
+    assert [claim.restates for claim in knowledge_of(text).claims] == [None, None]
+
+
+def test_relations_are_between_different_speakers() -> None:
+    (relation,) = knowledge_of(f"{ACCOUNT} The White House disputes that account.").relations
+
+    assert relation.type is RelationType.DISPUTES
+    assert relation.claims[0] != relation.claims[1]

@@ -1,0 +1,70 @@
+"""The seed document, read by the same rules as every other one."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from app.extraction.version import ROOM
+from tests.reading_aloud import SEED_DOCUMENT, seed_knowledge, speakers_of
+
+RULES = [*ROOM.glob("lexicon/*.yaml"), *ROOM.glob("*.py")]
+
+
+def test_there_are_twenty_passages_nineteen_of_them_with_a_headline() -> None:
+    passages = seed_knowledge().passages
+
+    assert len(passages) == 20
+    assert [p.ordinal for p in passages if p.headline is None] == [0]
+
+
+def test_at_least_sixty_claims_by_ten_speakers_are_found() -> None:
+    distinct = [claim for claim in seed_knowledge().claims if claim.restates is None]
+
+    assert len(distinct) >= 60
+    assert len({claim.speakers[0] for claim in distinct}) >= 10
+
+
+def test_every_span_is_in_the_text() -> None:
+    knowledge = seed_knowledge()
+    text = knowledge.document.text
+    for claim in knowledge.claims:
+        words = " … ".join(" ".join(span.of(text).split()) for span in claim.spans)
+        assert claim.text == words
+        if claim.mention_span:
+            assert claim.mention == " ".join(claim.mention_span.of(text).split())
+        if claim.cue_span:
+            assert claim.cue == " ".join(claim.cue_span.of(text).split())
+
+
+def test_the_white_house_disputes_the_senior_ukrainian_official() -> None:
+    knowledge = seed_knowledge()
+    claims = {claim.id: claim for claim in knowledge.claims}
+
+    found = [
+        {speakers_of(knowledge, claims[claim]) for claim in relation.claims}
+        for relation in knowledge.relations
+        if relation.type == "disputes"
+    ]
+    assert {"White House", "senior Ukrainian official"} in found
+
+
+def test_nobody_but_the_claims_speakers_speaks_for_bylines() -> None:
+    knowledge = seed_knowledge()
+    writers = {name for passage in knowledge.passages for name in passage.bylines}
+
+    assert writers
+    assert writers.isdisjoint(speakers_of(knowledge, claim) for claim in knowledge.claims)
+
+
+@pytest.mark.parametrize("file", RULES, ids=lambda file: file.name)
+def test_no_rule_or_lexicon_shares_five_words_with_it(file: object) -> None:
+    text = SEED_DOCUMENT.read_text(encoding="utf-8")
+    rules = (ROOM / str(file)).read_text(encoding="utf-8")
+
+    assert set(_runs(rules)) & set(_runs(text)) == set()
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = re.findall(r"[^\W_]+", text.lower())
+    return zip(*(words[i:] for i in range(5)), strict=False)

@@ -1,0 +1,96 @@
+"""Sources → speakers: the same person however the text calls them."""
+
+import pytest
+
+from app.domain.enums import EntityKind
+from tests.reading_aloud import claims_of, knowledge_of, speakers_of
+
+
+@pytest.mark.parametrize(
+    ("later", "speaker"),
+    [
+        ("Macron added that it would rain.", "Emmanuel Macron"),
+        ("He added that it would rain.", "Emmanuel Macron"),
+        ("The French president added that it would rain.", "Emmanuel Macron"),
+        ("The Kremlin said that it would rain.", "Kremlin"),
+        ("Paris said that it would rain.", "France"),
+        ("A senior French official said that it would rain.", "senior French official"),
+        ("Analysts said that it would rain.", "Analysts"),
+    ],
+)
+def test_names_pronouns_offices_and_metonyms(later: str, speaker: str) -> None:
+    text = f"French President Emmanuel Macron said the road was wet. {later}"
+
+    assert claims_of(text)[1] == (speaker, "it would rain")
+
+
+def test_a_joint_statement_has_every_speaker_in_order() -> None:
+    text = (
+        "Sergey Lavrov and Russian President Vladimir Putin’s spokesman, Dmitry Peskov, said "
+        "the road was wet."
+    )
+
+    assert claims_of(text) == [("Sergey Lavrov & Dmitry Peskov", "the road was wet")]
+
+
+def test_two_people_of_one_surname_are_told_apart() -> None:
+    text = (
+        "Ann Walker said the road was wet. Walker said it was late.\n"
+        "Tom Walker said the road was dry. Walker said it was early."
+    )
+
+    assert [speaker for speaker, _ in claims_of(text)] == ["Ann Walker"] * 2 + ["Tom Walker"] * 2
+
+
+def test_an_unnamed_official_is_a_person_who_speaks_for_a_country() -> None:
+    (claim,) = (knowledge := knowledge_of("A senior Polish official said it would rain.")).claims
+
+    official = next(e for e in knowledge.entities if e.id == claim.speakers[0])
+    assert (official.kind, official.anonymous, official.country) == (
+        EntityKind.PERSON,
+        True,
+        "poland",
+    )
+    assert official.id.startswith("senior-polish-official-")
+
+
+def test_an_unnamed_group_is_an_organisation() -> None:
+    (claim,) = (knowledge := knowledge_of("Polish officials said it would rain.")).claims
+
+    group = next(e for e in knowledge.entities if e.id == claim.speakers[0])
+    assert (group.id, group.kind, group.anonymous) == (
+        "polish-officials",
+        EntityKind.ORGANISATION,
+        True,
+    )
+
+
+def test_what_the_text_says_of_an_office_is_kept() -> None:
+    knowledge = knowledge_of("Polish Transport Minister Jan Zielony said the road was wet.")
+
+    minister = next(e for e in knowledge.entities if e.name == "Jan Zielony")
+    assert (minister.role, minister.country) == ("Polish Transport Minister", "poland")
+
+
+def test_those_whom_a_text_only_names_are_entities_too() -> None:
+    knowledge = knowledge_of("Emmanuel Macron said Greece and NATO had been told.")
+
+    kinds = {entity.name: entity.kind for entity in knowledge.entities}
+    assert kinds["Greece"] is EntityKind.COUNTRY
+    assert kinds["NATO"] is EntityKind.ORGANISATION
+
+
+def test_what_is_told_inside_a_statement_is_relayed() -> None:
+    text = "Emmanuel Macron told Angela Merkel that it would rain, a French official told CNN."
+    knowledge = knowledge_of(text)
+
+    outer, inner = knowledge.claims
+    assert (speakers_of(knowledge, outer), outer.reported_by) == ("French official", "cnn")
+    assert (speakers_of(knowledge, inner), inner.within) == ("Emmanuel Macron", outer.id)
+    assert inner.reported_by == outer.speakers[0]
+
+
+def test_bylines_do_not_speak() -> None:
+    text = "Rain in Paris\nBy Ann Lee\n“It will rain on everybody today.”\n"
+
+    assert claims_of(text) == []

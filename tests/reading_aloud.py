@@ -1,0 +1,45 @@
+"""Extraction, asked in the way in which one would read its answer aloud."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from app.domain.knowledge import Claim, Document, Knowledge
+from app.extraction.pipeline import extract
+from app.extraction.reference import Reference
+from app.ingest.documents import read_document
+from app.ingest.reference import read_reference
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+SEED_DOCUMENT = SEEDS / "documents" / "000_86a2d6844343d0f1.txt"
+# A Wednesday.
+TODAY = date(2024, 3, 6)
+
+
+@cache
+def reference() -> Reference:
+    """The shipped reference data."""
+    return read_reference(SEEDS / "entities.yaml")
+
+
+@cache
+def seed_knowledge() -> Knowledge:
+    """What the seed document says."""
+    return extract(read_document(SEED_DOCUMENT), reference())
+
+
+def knowledge_of(text: str) -> Knowledge:
+    """What a text of today says."""
+    return extract(Document("d", "A document", "The Gazette", "en", TODAY, text, ""), reference())
+
+
+def claims_of(text: str) -> list[tuple[str, str]]:
+    """Every claim as (names of its speakers, its words)."""
+    knowledge = knowledge_of(text)
+    return [(speakers_of(knowledge, claim), claim.text) for claim in knowledge.claims]
+
+
+def speakers_of(knowledge: Knowledge, claim: Claim) -> str:
+    """A claim's speakers by name, the principal one first."""
+    names = {entity.id: entity.name for entity in knowledge.entities}
+    return " & ".join(names[speaker] for speaker in claim.speakers)
