@@ -1,5 +1,6 @@
 """The command line: `python -m app serve | seed | extract | openapi | migrate`."""
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,9 +83,8 @@ def serve(
 @cli.command()
 def migrate() -> None:
     """Bring the database's schema to the newest version."""
-    with one_line_errors():
-        upgrade(engine.create(Settings().database_url))
-    console.print("The schema is current.")
+    with one_line_errors(), migrated(Settings()):
+        console.print("The schema is current.")
 
 
 @cli.command()
@@ -104,10 +104,8 @@ def seed(
     """Load seed files; what is loaded already and has not changed stays as it is."""
     with one_line_errors():
         settings = Settings()
-        database = engine.create(settings.database_url)
-        upgrade(database)
-        load(database, directory or settings.seeds_directory)
-        database.dispose()
+        with migrated(settings) as database:
+            load(database, directory or settings.seeds_directory)
 
 
 @cli.command()
@@ -143,13 +141,22 @@ def extract(
 
 def prepare(settings: Settings) -> None:
     """A current schema, and in an empty database the seeds."""
+    with migrated(settings) as database:
+        with engine.reading(database) as session:
+            empty = knowledge.is_empty(session)
+        if empty:
+            load(database, settings.seeds_directory)
+
+
+@contextmanager
+def migrated(settings: Settings) -> Iterator[engine.Engine]:
+    """The database with a current schema, as long as it is needed."""
     database = engine.create(settings.database_url)
-    upgrade(database)
-    with engine.reading(database) as session:
-        empty = knowledge.is_empty(session)
-    if empty:
-        load(database, settings.seeds_directory)
-    database.dispose()
+    try:
+        upgrade(database)
+        yield database
+    finally:
+        database.dispose()
 
 
 def load(database: engine.Engine, directory: Path) -> None:
@@ -172,7 +179,7 @@ def require_free(host: str, port: int) -> None:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
         raise OnrecordError(
-            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another one with --port."
+            f"Cannot listen on {host}:{port}: {os.strerror(error.errno)}. Choose another one with --port."
         ) from error
 
 

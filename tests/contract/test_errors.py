@@ -15,8 +15,8 @@ TITLES = {
     400: "Bad Request",
     404: "Not Found",
     405: "Method Not Allowed",
-    414: "Request-URI Too Long",
-    422: "Unprocessable Entity",
+    414: "URI Too Long",
+    422: "Unprocessable Content",
     500: "Internal Server Error",
     503: "Service Unavailable",
 }

@@ -1,0 +1,42 @@
+# make run: serve on http://127.0.0.1:8000; options go into ARGS, as in: make run ARGS="--port 9000"
+# make test: everything that must hold
+# Both make .venv first, with the Python that PYTHON names or the first one that serves.
+
+PY := .venv/bin/python
+export PYTHON
+
+.PHONY: setup setup-test run test lint format lock
+
+setup:
+	@sh .ci/setup requirements.lock
+
+setup-test:
+	@sh .ci/setup requirements-test.lock
+
+run: setup
+	@$(PY) -m app serve $(ARGS)
+
+test: lint
+	@$(PY) -m pytest $(ARGS)
+
+# Style, types, import rules.
+lint: setup-test
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+	@$(PY) -c 'from importlinter.cli import lint_imports_command as run; run(["--no-logo"])'
+
+format: setup-test
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+# Each lock holds the one before it, at the same versions; ARGS=--upgrade moves to newer ones.
+UV = .venv-lock/bin/uv pip compile -q pyproject.toml --universal --generate-hashes --no-annotate \
+	--custom-compile-command "make lock" $(ARGS)
+
+lock:
+	@test -x .venv-lock/bin/uv || { $(or $(PYTHON),python3) -m venv .venv-lock && \
+		.venv-lock/bin/python -m pip install -qq uv==0.13.9; }
+	@$(UV) -o requirements.lock >/dev/null
+	@$(UV) -o requirements-postgres.lock -c requirements.lock --extra postgres >/dev/null
+	@$(UV) -o requirements-test.lock -c requirements-postgres.lock --extra postgres --extra test >/dev/null
