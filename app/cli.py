@@ -179,7 +179,7 @@ def require_free(host: str, port: int) -> None:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
         raise OnrecordError(
-            f"Cannot listen on {host}:{port}: {os.strerror(error.errno)}. Choose another one with --port."
+            f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. Choose another one with --port."
         ) from error
 
 
