@@ -5,7 +5,7 @@
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: setup setup-test run test lint format lock
+.PHONY: setup setup-test run test lint format examples lock
 
 setup:
 	@sh .ci/setup requirements.lock
@@ -29,6 +29,10 @@ lint: setup-test
 format: setup-test
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
+
+# What the API's description shows as answers, asked of the service anew.
+examples: setup-test
+	@$(PY) -m tests.contract.write_examples
 
 # Each lock holds the one before it, at the same versions; ARGS=--upgrade moves to newer ones.
 UV = .venv-lock/bin/uv pip compile -q pyproject.toml --universal --generate-hashes --no-annotate \

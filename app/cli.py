@@ -1,4 +1,4 @@
-"""The command line: `python -m app serve | seed | extract | openapi | migrate`."""
+"""The command line: `python -m app serve | seed | extract | evaluate | openapi | migrate`."""
 
 import os
 import socket
@@ -13,8 +13,10 @@ import orjson
 import typer
 import uvicorn
 from pydantic import ValidationError
+from rich.box import MARKDOWN
 from rich.console import Console
 from rich.progress import track
+from rich.table import Table
 from uvicorn.config import LOGGING_CONFIG
 
 from app.domain.errors import OnrecordError
@@ -122,21 +124,49 @@ def extract(
     """
     from app.api.extracts import extract_of
     from app.extraction.pipeline import extract as extracted
-    from app.ingest.documents import Metadata, metadata_file, read_document
+    from app.ingest.documents import metadata_file, read_document, read_unknown
     from app.ingest.reference import read_reference
 
     with one_line_errors():
         reference = read_reference(Settings().seeds_directory / "entities.yaml")
         now = datetime.now(UTC)
         for file in files:
-            given = None
             if published_on or not metadata_file(file).exists():
-                day = (published_on or now).date()
-                given = Metadata(
-                    title=file.stem, publisher="unknown", language="en", published_on=day
-                )
-            knowledge = extracted(read_document(file, given), reference)
+                document = read_unknown(file, (published_on or now).date())
+            else:
+                document = read_document(file)
+            knowledge = extracted(document, reference)
             typer.echo(extract_of(str(file), knowledge, now).model_dump_json())
+
+
+@cli.command()
+def evaluate(
+    directory: Annotated[Path, typer.Argument(help="A folder with text/ and attributions/.")],
+    errors: Annotated[int, typer.Option(min=0, help="How many of the worst cases to show.")] = 0,
+) -> None:
+    """Score extraction against documents annotated by hand in brat standoff form.
+
+    Spans are compared by their letters and digits: a leading "that", quotation marks and outer
+    punctuation count on neither side.
+    """
+    from app.extraction.misses import misses
+    from app.ingest.evaluating import evaluate_folder
+
+    with one_line_errors():
+        shown = partial(track, description="Evaluating", console=complaints, transient=True)
+        done = evaluate_folder(directory, shown)
+    table = Table("measure", "precision", "recall", "F1", "annotated", box=MARKDOWN)
+    for name, score in done.report.scores.items():
+        whole = not name.startswith("recall")
+        precision, f1 = (f"{score.precision:.3f}", f"{score.f1:.3f}") if whole else ("", "")
+        table.add_row(name, precision, f"{score.recall:.3f}", f1, str(score.gold))
+    console.print(table)
+    console.print(f"{done.documents} documents, {done.documents / done.seconds:.1f} a second")
+    for miss in misses(done.pairs, errors):
+        console.print(f"\n{miss.kind} in {miss.document}", style="bold", highlight=False)
+        for side, words in (("annotated", miss.annotated), ("found", miss.found)):
+            if words:
+                console.print(f"  {side}: {words}", markup=False, highlight=False, soft_wrap=True)
 
 
 def prepare(settings: Settings) -> None:
@@ -176,10 +206,16 @@ def require_free(host: str, port: int) -> None:
     """Complain where the server could not listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
+        socket.getaddrinfo(host, port)
         socket.create_server((host, port), family=family).close()
+    except (socket.gaierror, UnicodeError) as error:
+        raise OnrecordError(
+            f"There is no address with the name {host!r}. Choose another one with --host."
+        ) from error
     except OSError as error:
         raise OnrecordError(
-            f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. Choose another one with --port."
+            f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. "
+            "Choose another one with --port or --host."
         ) from error
 
 

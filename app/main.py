@@ -5,12 +5,12 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import claims, docs, documents, entities, openapi, problems, relations, service
 from app.api.conditional import Conditional
-from app.api.middleware import Address, Head, RequestId, Unexpected
+from app.api.deps import QUERY_AS_DECLARED
+from app.api.middleware import Address, Cors, Head, RequestId, Unexpected
 from app.settings import Settings
 from app.storage import engine
 
@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         middleware=[
             Middleware(RequestId),
             Middleware(
-                CORSMiddleware,
+                Cors,
                 allow_origins=settings.cors_origins,
                 allow_methods=["GET", "HEAD"],
                 allow_headers=["If-None-Match", "X-Request-ID"],
@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in (
         entities.router, claims.router, relations.router, documents.router, service.router,
     ):  # fmt: skip
-        app.include_router(router)
+        app.include_router(router, dependencies=QUERY_AS_DECLARED)
     return app
 
 

@@ -67,6 +67,16 @@ def client(app: FastAPI) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def seeded() -> Iterator[TestClient]:
+    """The service on the shipped seeds, to be read only."""
+    # Here, because it brings the language models with it.
+    from tests.seeded import seeded_client
+
+    with seeded_client() as client:
+        yield client
+
+
 @pytest.fixture
 def statements(engine: Engine) -> Iterator[list[str]]:
     """Every SQL statement that is sent while the test runs."""

@@ -95,7 +95,15 @@ def test_openapi_prints_the_document() -> None:
     assert json.loads(done.stdout)["info"]["title"] == "Onrecord"
 
 
-@pytest.mark.parametrize("command", [(), ("serve",), ("migrate",), ("openapi",)])
+COMMANDS = ["serve", "migrate", "openapi", "seed", "extract", "evaluate"]
+
+
+def test_the_commands_are_what_is_there() -> None:
+    found = [command.callback.__name__ for command in cli.registered_commands if command.callback]
+    assert found == COMMANDS
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
 def test_every_command_has_help(command: tuple[str, ...]) -> None:
     done = run(*command, "--help")
     assert done.exit_code == 0
@@ -107,6 +115,14 @@ def test_a_taken_port_is_one_line(filled_url: str) -> None:
         port = str(taken.getsockname()[1])
         done = run("serve", "--port", port, ONRECORD_DATABASE_URL=filled_url)
     assert f"127.0.0.1:{port}" in complaint(done)
+
+
+@pytest.mark.parametrize("host", ["nohost.invalid", "no..host"])
+def test_a_host_that_is_nowhere_is_one_line(filled_url: str, host: str) -> None:
+    line = complaint(run("serve", "--host", host, ONRECORD_DATABASE_URL=filled_url))
+    assert host in line
+    assert "--host" in line
+    assert "--port" not in line
 
 
 @pytest.mark.parametrize("command", ["serve", "migrate"])

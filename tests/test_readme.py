@@ -2,38 +2,22 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from app.ingest.seeds import load_seeds
-from app.main import create_app
 from app.settings import Settings
-from app.storage import engine as engines
-from app.storage.migrate import upgrade
-from tests.reading_aloud import SEEDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 URLS = re.findall(r"curl -s 'http://127\.0\.0\.1:8000([^']+)'", README)
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    """The service as `make run` starts it, on the shipped seeds."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('readme') / 'onrecord.sqlite3'}"
-    database = engines.create(url)
-    upgrade(database)
-    load_seeds(database, SEEDS)
-    database.dispose()
-    app = create_app(Settings(database_url=url))
-    return TestClient(app, raise_server_exceptions=False)
-
-
-def test_the_shown_answer_is_the_answer(client: TestClient) -> None:
+def test_the_shown_answer_is_the_answer(seeded: TestClient) -> None:
     (block,) = re.findall(r"```json\n(.*?)\n```", README, re.DOTALL)
-    shown, given = json.loads(block), client.get(URLS[0]).json()
+    shown, given = json.loads(block), seeded.get(URLS[0]).json()
 
     for answer in (shown, given):
         for item in answer["items"]:
@@ -42,8 +26,8 @@ def test_the_shown_answer_is_the_answer(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_every_shown_question_finds_something(client: TestClient, url: str) -> None:
-    answer = client.get(url)
+def test_every_shown_question_finds_something(seeded: TestClient, url: str) -> None:
+    answer = seeded.get(url)
 
     assert answer.status_code == 200
     assert answer.json()["items"]
@@ -56,6 +40,19 @@ def test_the_configuration_table_is_the_settings() -> None:
         (name.upper(), _written(field.default), field.description)
         for name, field in Settings.model_fields.items()
     ]
+
+
+def test_the_dependency_table_is_what_the_project_declares() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    declared = [name for names in (project["dependencies"], *extras) for name in names]
+    (table,) = re.findall(
+        r"^\| package \| why \|\n\|---\|---\|\n((?:\|.+\n)+)", README, re.MULTILINE
+    )
+    rows = re.findall(r"^\| ([^|]+) \| .+ \|$", table, re.MULTILINE)
+
+    shown = [name for row in rows for name in row.split(", ")]
+    assert sorted(shown) == sorted(re.split(r"[^\w-]", name.lower())[0] for name in declared)
 
 
 def _written(default: object) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.api.deps import NO_QUERY, ClaimId, SessionDep
+from app.api.deps import ClaimId, SessionDep
 from app.api.relations import RelationPage, RelationsOfClaimQuery
 from app.api.shapes import (
     Day,
@@ -164,7 +164,7 @@ def list_claims(session: SessionDep, query: Annotated[ClaimQuery, Query()]) -> C
     return ClaimPage.model_validate(claims.page(session, query.filters(), query.page()))
 
 
-@router.get("/{claim_id}", dependencies=NO_QUERY)
+@router.get("/{claim_id}")
 def get_claim(session: SessionDep, claim_id: ClaimId) -> Claim:
     """One claim."""
     return Claim.model_validate(claims.get(session, claim_id))
@@ -181,7 +181,7 @@ def list_claim_relations(
     )
 
 
-@router.get("/{claim_id}/context", dependencies=NO_QUERY)
+@router.get("/{claim_id}/context")
 def get_claim_context(session: SessionDep, claim_id: ClaimId) -> ClaimContext:
     """A claim with the text around it."""
     return ClaimContext.model_validate(contexts.get(session, claim_id))

@@ -1,7 +1,7 @@
 """What routes ask for, by type: `session: SessionDep`, `claim_id: ClaimId`."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, get_origin
 
 from fastapi import Depends, Path, Request
 
@@ -19,13 +19,24 @@ def get_session(request: Request) -> Iterator[Session]:
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
 
-async def _no_query(request: Request) -> None:
-    """A parameter that nobody looks at is a mistake, here as in lists."""
+async def _as_declared(request: Request) -> None:
+    """A parameter that nobody looks at is a mistake, and so is a second value where one is taken.
+
+    Routes declare their parameters in models, as `query: Annotated[ClaimQuery, Query()]`.
+    """
+    models = [
+        param.field_info.annotation for param in request.scope["route"].dependant.query_params
+    ]
+    declared = {name: field for model in models for name, field in model.model_fields.items()}
     for name in request.query_params:
-        raise InvalidRequestError(("query", name), "there is no such parameter")
+        if name not in declared:
+            raise InvalidRequestError(("query", name), "there is no such parameter")
+        repeatable = get_origin(declared[name].annotation) is list
+        if not repeatable and len(request.query_params.getlist(name)) > 1:
+            raise InvalidRequestError(("query", name), "can be given only once")
 
 
-NO_QUERY = [Depends(_no_query)]
+QUERY_AS_DECLARED = [Depends(_as_declared)]
 
 EntityId = Annotated[str, Path(description="The entity's id, such as `white-house`")]
 ClaimId = Annotated[str, Path(description="The claim's id")]

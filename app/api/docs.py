@@ -1,6 +1,6 @@
 """The docs page at /docs: Swagger UI, served from a package, so that it needs no internet."""
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
@@ -22,4 +22,8 @@ def install(app: FastAPI) -> None:
         )
 
     files = StaticFiles(directory=None, packages=[("fastapi_swagger", "resources")])
-    app.mount(ASSETS, files, name="docs-assets")
+
+    # A route and no mount, so that other methods are refused here as everywhere.
+    @app.get(f"{ASSETS}/{{path:path}}", include_in_schema=False)
+    async def send_asset(request: Request, path: str) -> Response:
+        return await files.get_response(path, request.scope)

@@ -8,7 +8,7 @@ from fastapi.responses import PlainTextResponse
 from pydantic import Field
 
 from app.api.claims import ClaimPage, ListedClaimsQuery
-from app.api.deps import NO_QUERY, DocumentId, SessionDep
+from app.api.deps import DocumentId, SessionDep
 from app.api.shapes import Out, Page, PageQuery
 from app.storage import claims, documents
 from app.storage.claims import ClaimFilters, ClaimSort
@@ -65,13 +65,17 @@ def list_documents(session: SessionDep, query: Annotated[PageQuery, Query()]) ->
     return DocumentPage.model_validate(documents.page(session, query.page()))
 
 
-@router.get("/{document_id}", dependencies=NO_QUERY)
+@router.get("/{document_id}")
 def get_document(session: SessionDep, document_id: DocumentId) -> Document:
     """One document, without its text."""
     return Document.model_validate(documents.get(session, document_id))
 
 
-@router.get("/{document_id}/text", response_class=PlainTextResponse, dependencies=NO_QUERY)
+@router.get(
+    "/{document_id}/text",
+    response_class=PlainTextResponse,
+    response_description="The text; of the seed document, the example shows the first line",
+)
 def get_document_text(session: SessionDep, document_id: DocumentId) -> PlainTextResponse:
     """A document's text, byte for byte as it was received."""
     return PlainTextResponse(documents.text(session, document_id))

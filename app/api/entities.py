@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from app.api.claims import ClaimPage, ClaimQuery
-from app.api.deps import NO_QUERY, EntityId, SessionDep
+from app.api.deps import EntityId, SessionDep
 from app.api.shapes import EntityRef, Out, Page, PageQuery
 from app.domain.enums import EntityKind
 from app.storage import claims, counterparts, entities
@@ -77,7 +77,10 @@ class EntityQuery(PageQuery):
         default=None,
         min_length=1,
         max_length=200,
-        description="The beginning of a name or alias, or of a word in it; case and accents aside",
+        description=(
+            "The beginning of a name or alias, or of a word in it; "
+            'case, accents and a first "the" aside'
+        ),
     )
     sort: EntitySort = Field(default=EntitySort.NAME, description="The order")
 
@@ -100,7 +103,7 @@ def list_entities(session: SessionDep, query: Annotated[EntityQuery, Query()]) -
     return EntityPage.model_validate(entities.page(session, query.filters(), query.page()))
 
 
-@router.get("/{entity_id}", dependencies=NO_QUERY)
+@router.get("/{entity_id}")
 def get_entity(session: SessionDep, entity_id: EntityId) -> Entity:
     """One entity."""
     return Entity.model_validate(entities.get(session, entity_id))

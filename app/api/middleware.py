@@ -7,6 +7,9 @@ from urllib.parse import unquote_to_bytes
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.problems import problem
@@ -35,6 +38,24 @@ class RequestId:
             await send(message)
 
         await self.app(scope, receive, send_with_id)
+
+
+class Cors(CORSMiddleware):
+    """Starlette's, except that a refused preflight is a problem, as every error is."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except HTTPException as refused:
+            answer = problem(scope, refused.status_code, refused.detail, headers=refused.headers)
+            await answer(scope, receive, send)
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        answer = super().preflight_response(request_headers)
+        if answer.status_code >= HTTPStatus.BAD_REQUEST:
+            detail = f"{bytes(answer.body).decode()}."
+            raise HTTPException(answer.status_code, detail, self.preflight_headers)
+        return answer
 
 
 class Head:

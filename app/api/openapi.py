@@ -10,7 +10,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api.problems import MEDIA_TYPE, Fault, Problem
+from app.api.examples import add_examples, stored_examples
+from app.api.problems import MEDIA_TYPE, Fault, Problem, describe
 
 Json = dict[str, Any]
 
@@ -42,6 +43,12 @@ ERRORS = {
     HTTPStatus.SERVICE_UNAVAILABLE: "The database does not answer, or its schema is not current",
 }
 
+FAULTS = {
+    HTTPStatus.UNPROCESSABLE_ENTITY: [
+        Fault(loc=["query", "limit"], msg="Input should be less than or equal to 200")
+    ]
+}
+
 
 def install(app: FastAPI) -> None:
     """Make `app.openapi` answer the tidied document; it is made once."""
@@ -66,12 +73,13 @@ def _document(app: FastAPI) -> Json:
         contact={"name": "Onrecord contributors"},
         license_info={"name": "MIT", "identifier": "MIT"},
     )
+    schemas = document["components"]["schemas"]
     for path, operation in _operations(document):
         _declare_errors(path, operation)
+        _describe_answer(operation, schemas)
         operation["security"] = []
         for parameter in operation.get("parameters", []):
             _never_null(parameter["schema"])
-    schemas = document["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas["Fault"] = Fault.model_json_schema()
@@ -79,6 +87,11 @@ def _document(app: FastAPI) -> Json:
     schemas["Problem"] = Problem.model_json_schema(mode="serialization", ref_template=template)
     del schemas["Problem"]["$defs"]
     _tidy(document)
+    # Last, because an example may well have a title.
+    document["components"]["examples"] = _problem_examples()
+    examples = stored_examples()
+    for _, operation in _operations(document):
+        add_examples(operation, examples)
     return document
 
 
@@ -95,12 +108,37 @@ def _declare_errors(path: str, operation: Json) -> None:
     for status, description in ERRORS.items():
         if status is HTTPStatus.NOT_FOUND and "{" not in path:
             continue
-        schema = {"$ref": "#/components/schemas/Problem"}
+        content = {
+            "schema": {"$ref": "#/components/schemas/Problem"},
+            "examples": {"problem": {"$ref": f"#/components/examples/Problem{status.value}"}},
+        }
         responses[str(status.value)] = {
             "description": description,
-            "content": {MEDIA_TYPE: {"schema": schema}},
+            "content": {MEDIA_TYPE: content},
         }
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _problem_examples() -> Json:
+    """A problem for each status; all operations point to them."""
+    path = "/v1/entities/nobody/claims"
+    return {
+        f"Problem{status.value}": {
+            "summary": description,
+            "value": describe(path, status, f"{description}.", FAULTS.get(status)).model_dump(),
+        }
+        for status, description in ERRORS.items()
+    }
+
+
+def _describe_answer(operation: Json, schemas: Json) -> None:
+    """What an answer holds is what its shape says of itself first."""
+    answer = operation["responses"]["200"]
+    for content in answer["content"].values():
+        name = content["schema"].get("$ref", "").rpartition("/")[2]
+        if name in schemas:
+            first = schemas[name]["description"].partition("\n\n")[0]
+            answer["description"] = " ".join(first.split())
 
 
 def _never_null(schema: Json) -> None:

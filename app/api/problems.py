@@ -67,15 +67,20 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The answer that says so."""
-    body = Problem(
+    body = describe(_path(scope), status, detail, errors)
+    return Response(body.model_dump_json(), status, headers, MEDIA_TYPE)
+
+
+def describe(path: str, status: int, detail: str, errors: Sequence[Fault] | None = None) -> Problem:
+    """What an error says of itself."""
+    return Problem(
         type="about:blank",
         title=TITLES.get(status) or HTTPStatus(status).phrase,
         status=status,
         detail=detail,
-        instance=_path(scope),
+        instance=path,
         errors=None if errors is None else list(errors),
     )
-    return Response(body.model_dump_json(), status, headers, MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:

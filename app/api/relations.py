@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.api.deps import NO_QUERY, RelationId, SessionDep
+from app.api.deps import RelationId, SessionDep
 from app.api.shapes import EntityRef, Out, Page, PageQuery, PropositionRef
 from app.domain.enums import Quotation, RelationBasis, RelationType, Status
 from app.storage import relations
@@ -122,7 +122,7 @@ def list_relations(session: SessionDep, query: Annotated[RelationQuery, Query()]
     return RelationPage.model_validate(relations.page(session, query.filters(), query.page()))
 
 
-@router.get("/{relation_id}", dependencies=NO_QUERY)
+@router.get("/{relation_id}")
 def get_relation(session: SessionDep, relation_id: RelationId) -> Relation:
     """One relation."""
     return Relation.model_validate(relations.get(session, relation_id))

@@ -20,6 +20,14 @@ def _written_day(value: object) -> object:
     return value
 
 
+def _written_number(value: object) -> object:
+    """Only digits: Pydantic alone would read `1_0` as ten and `1.0` as one."""
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
+        raise ValueError("must be a whole number such as 50")
+    return value
+
+
+Number = Annotated[int, BeforeValidator(_written_number)]
 Day = Annotated[date, BeforeValidator(_written_day)]
 
 
@@ -78,7 +86,7 @@ class PageQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    limit: int = Field(default=50, ge=1, le=200, description="How many to answer at most")
+    limit: Number = Field(default=50, ge=1, le=200, description="How many to answer at most")
     cursor: str | None = Field(
         default=None,
         max_length=2000,

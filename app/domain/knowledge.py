@@ -1,7 +1,7 @@
 """The knowledge model: what extraction finds, storage keeps and the API shows.
 
 In document D of 28 January 2022, CNN writes: "The Kremlin said Thursday that written responses …
-failed to address its concerns." Then the *document* is D, the *entity* the-kremlin is the *speaker*,
+failed to address its concerns." Then the *document* is D, the *entity* `kremlin` is the *speaker*,
 "The Kremlin" the *mention*, "said" the *cue*, and "written responses … concerns" the *claim*.
 
 Records are frozen and refer to each other by id. Lists of ids put the principal one first.

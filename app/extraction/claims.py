@@ -11,7 +11,7 @@ from app.domain.span import Span, covering, joined
 from app.extraction.quotations import kind_of, quoted
 from app.extraction.records import Draft, Statement
 
-METHOD = "rules-1"
+METHOD = "tagger-1"
 
 
 def claims_of(draft: Draft, ids: Sequence[str]) -> tuple[Claim, ...]:

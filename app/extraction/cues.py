@@ -13,6 +13,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 INHERITING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"})
 LONGEST_INHERITANCE = 4
 CLAUSES = frozenset({"ccomp", "xcomp"})
+AFTER_CONTENT = frozenset({",", "”", '"'})
 OBJECTS = frozenset({"dobj", "obj"})
 # Classes whose "to …" complement is itself what is said: "urged the council to wait".
 TO_CLAUSES = frozenset({"demanding", "promising", "believing", "arguing", "denying", "warning"})
@@ -174,6 +175,9 @@ def _around(cue: Token, head: Token, source: tuple[int, int] | None) -> tuple[tu
     inner = [cue.i, *(range(*source) if source else ())]
     left, right = min(inner), max(inner) + 1
     if first < left:
+        if cue.doc[left - 1].text in AFTER_CONTENT:
+            # "A, and B, an official told us": she told all of it, whichever part the parser joined.
+            first = cue.sent.start
         pieces = [(first, min(end, left))]
         if end > right:
             pieces.append((right, end))

@@ -48,7 +48,7 @@ def role_words(cast: Cast, actor: int) -> set[str]:
 def unnamed(source: Source, cast: Cast) -> int | None:
     """The actor that a description makes: one person, a group, or what a study finds.
 
-    "The Russians" are Russia. Nouns that do not speak make nobody.
+    "The Russians" are Russia. What is no noun names nobody.
     """
     words, head, reference = descriptions(), source.head, cast.reference
     lemma = head.lemma_.lower()
@@ -60,6 +60,8 @@ def unnamed(source: Source, cast: Cast) -> int | None:
         kind = EntityKind.ORGANISATION
     elif lemma in words.person or lemma in office_words():
         kind = EntityKind.ORGANISATION if source.is_plural else EntityKind.PERSON
+    elif head.pos_ in ("NOUN", "PROPN"):
+        kind = EntityKind.ORGANISATION
     else:
         return None
     named = reference.find([token.text for token in source.tokens])

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from app.domain.enums import EntityKind
 from app.domain.identity import content_hash, slug
 from app.domain.knowledge import Document, Entity, Mention
 from app.extraction.claims import claims_of
@@ -29,13 +28,12 @@ def link(draft: Draft) -> Draft:
 def identify(document: Document, actor: Actor) -> str:
     """An actor's entity id.
 
-    An unnamed person of one document is not known to be that of another, so its id carries six
-    digits of its document: `senior-ukrainian-official-1f0c2a`. An unnamed group is a description,
-    and the same everywhere: `us-officials`.
+    An unnamed source of one document is not known to be that of another, so its id carries six
+    digits of its document: `senior-polish-official-1f0c2a`, `analysts-1f0c2a`.
     """
     if actor.known:
         return actor.known
-    if actor.anonymous and actor.kind is EntityKind.PERSON:
+    if actor.anonymous:
         return f"{slug(actor.name)}-{content_hash(document.id)[:6]}"
     return slug(actor.name)
 

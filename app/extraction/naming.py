@@ -14,7 +14,6 @@ from spacy.tokens import Span as Tokens
 
 from app.domain.enums import EntityKind
 from app.domain.identity import folded
-from app.domain.span import Span
 from app.extraction.records import Actor, Naming, Paragraph
 from app.extraction.reference import Reference, words_of
 from app.extraction.vocabulary import descriptions
@@ -100,7 +99,7 @@ def find_namings(
         for candidate in _with_surnames(own, number, paragraph.parse, surnames):
             actor = _actor(candidate, kinds, surnames, cast)
             if actor is not None:
-                namings.append(Naming(_span(paragraph, candidate), actor))
+                namings.append(Naming(paragraph.span_of(candidate.first, candidate.end), actor))
     return cast, tuple(namings)
 
 
@@ -280,8 +279,3 @@ def _actor(
 
 def _name(words: tuple[str, ...]) -> str:
     return " ".join(words).replace(" - ", "-").replace(" ’s", "’s").replace(" 's", "'s")
-
-
-def _span(paragraph: Paragraph, candidate: Candidate) -> Span:
-    first, last = paragraph.parse[candidate.first], paragraph.parse[candidate.end - 1]
-    return Span(first.idx, last.idx + len(last)).shifted(paragraph.start)

@@ -50,6 +50,11 @@ class Paragraph:
         """Where the paragraph begins in the document."""
         return self.line.span.start
 
+    def span_of(self, first: int, end: int) -> Span:
+        """Where tokens `first` to `end`, end exclusive, stand in the document."""
+        last = self.parse[end - 1]
+        return Span(self.parse[first].idx, last.idx + len(last)).shifted(self.start)
+
     def tokens(self, span: Span) -> Tokens | None:
         """The tokens that a span of the document touches; None where it touches none."""
         start, end = span.start - self.start, span.end - self.start

@@ -14,8 +14,9 @@ from app.extraction.vocabulary import disputes
 
 METHOD = "stated-anaphora-1"
 CONFIDENCE = 0.9
-# "That account": a determiner, at most one adjective, a noun.
-LONGEST_ANAPHOR = 3
+# A determiner, at most one adjective, a noun, and perhaps "of events".
+LONGEST_ANAPHOR = 5
+NOUN_PLACES = 3
 
 
 def relate(draft: Draft) -> Draft:
@@ -72,13 +73,13 @@ def _stated(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
 
 
 def _points_back(text: str) -> bool:
+    """ "That account", "these accusations", "this version of events", or a bare "that"."""
     words = text.lower().split()
     table = disputes()
-    return (
-        1 < len(words) <= LONGEST_ANAPHOR
-        and words[0] in table.referring
-        and (words[-1] in table.claim_nouns or words[-1].rstrip("s") in table.claim_nouns)
-    )
+    if len(words) > LONGEST_ANAPHOR or words[0] not in table.referring:
+        return False
+    nouns = (word.removesuffix("s") for word in words[1:NOUN_PLACES])
+    return len(words) == 1 or any(noun in table.claim_nouns for noun in nouns)
 
 
 def _meant(claim: Claim, before: Sequence[Claim]) -> Claim | None:

@@ -16,8 +16,12 @@ from app.extraction.roles import learn_roles
 from app.extraction.sources import Source, source_of, speaks
 from app.extraction.vocabulary import descriptions
 
+# What is less sure than this is not put on the record.
+LEAST_CONFIDENCE = 0.4
 SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PLURAL = frozenset({"they", "both", "them"})
+# The writer's own voice, which is nobody's that the text names.
+WRITERS = frozenset({"i", "we", "you"})
 NEUTER = frozenset({"it", "its"})
 
 
@@ -28,6 +32,8 @@ def name(draft: Draft) -> Draft:
     resolver = Resolver(draft, cast, _by_paragraph(draft.paragraphs, namings))
     statements = []
     for attribution in draft.attributions:
+        if attribution.confidence < LEAST_CONFIDENCE:
+            continue
         if speakers := resolver.speakers_of(attribution):
             day = said_on(draft.document, draft.paragraphs[attribution.paragraph], attribution)
             statements.append(Statement(attribution, speakers, day))
@@ -85,6 +91,8 @@ class Resolver:
 
     def _resolve(self, source: Source) -> tuple[int, ...]:
         word = source.words.lower()
+        if word in WRITERS:
+            return ()
         if word in SINGULAR or word in NEUTER or word in PLURAL:
             return self._pronoun(word, source)
         named = [n for n in self.namings[source.number] if source.span.contains(n.span)]
@@ -139,8 +147,8 @@ class Resolver:
         if source.is_definite and not source.is_plural:
             if (actor := self._office_holder(source)) is not None:
                 return (actor,)
-            if source.head.lemma_.lower() in descriptions().organisation:
-                return self._body()
+            if source.head.lemma_.lower() in descriptions().organisation and (body := self._body()):
+                return body
         actor = unnamed(source, self.cast)
         return () if actor is None else (actor,)
 

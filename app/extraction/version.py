@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOM = Path(__file__).parent
-PARTS = ("*.py", "lexicon/*.yaml", "models/*")
+PARTS = ("**/*.py", "lexicon/*.yaml", "models/*")
 
 
 @cache

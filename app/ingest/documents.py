@@ -29,6 +29,8 @@ class Metadata(BaseModel):
 
 def read_documents(directory: Path) -> list[Document]:
     """Every `NAME.txt` of a folder with its `NAME.yaml`, by name; two of one id are an error."""
+    if not directory.is_dir():
+        raise SeedError(directory, "", "there is no such folder; it holds the documents")
     documents: dict[str, Document] = {}
     for path in sorted(directory.glob("*.txt")):
         document = read_document(path)
@@ -42,12 +44,12 @@ def read_documents(directory: Path) -> list[Document]:
     return list(documents.values())
 
 
-def read_document(path: Path, metadata: Metadata | None = None) -> Document:
-    """One document, with what the file beside it says or, if given, with this metadata.
+def read_document(path: Path) -> Document:
+    """One document, with what the metadata file beside it says.
 
     Its id is made of publisher, date and title: `cnn-2022-01-28-russia-ukraine-tensions`.
     """
-    metadata = metadata or _metadata_beside(path)
+    metadata = _metadata_beside(path)
     text = read_utf8(path)
     return Document(
         id=slug(f"{metadata.publisher} {metadata.published_on} {metadata.title}"),
@@ -56,9 +58,31 @@ def read_document(path: Path, metadata: Metadata | None = None) -> Document:
         language=metadata.language,
         published_on=metadata.published_on,
         text=text,
-        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        sha256=_sha256(text),
         url=metadata.url,
     )
+
+
+def read_unknown(path: Path, published_on: date) -> Document:
+    """One document of which nothing but its date is known.
+
+    Its id is made of file name and content, `notes-5f2b61c0`, so that it is the same every day.
+    """
+    text = read_utf8(path)
+    sha256 = _sha256(text)
+    return Document(
+        id=f"{slug(path.stem)}-{sha256[:8]}",
+        title=path.stem,
+        publisher="unknown",
+        language="en",
+        published_on=published_on,
+        text=text,
+        sha256=sha256,
+    )
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def metadata_file(path: Path) -> Path:

@@ -8,7 +8,7 @@ from app.extraction.pipeline import extract
 from app.extraction.reference import Reference
 from app.extraction.version import extraction_version
 from app.storage.engine import Session
-from app.storage.knowledge import Changes, fingerprint_of, reconcile
+from app.storage.knowledge import Changes, fingerprint_of, reconcile, remove_former_names
 
 
 def ingest(session: Session, document: Document, reference: Reference, now: datetime) -> Changes:
@@ -20,4 +20,5 @@ def ingest(session: Session, document: Document, reference: Reference, now: date
     fingerprint = content_hash(repr(document), repr(reference), extraction_version())
     if fingerprint_of(session, document.id) == fingerprint:
         return Changes()
+    remove_former_names(session, document)
     return reconcile(session, extract(document, reference), fingerprint, now)

@@ -1,12 +1,12 @@
 """YAML files held to a schema; an error names the file, the line and what would be right."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from yaml.constructor import SafeConstructor
+from yaml.constructor import ConstructorError, SafeConstructor
 
 from app.domain.errors import SeedError
 
@@ -25,12 +25,13 @@ class YamlFile:
         text = read_utf8(path)
         try:
             self.root = yaml.compose(text, Loader=LOADER)
-            self.data = SafeConstructor().construct_document(self.root) if self.root else None
+            self.data = _Constructor().construct_document(self.root) if self.root else None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise SeedError(path, _place(mark), f"bad YAML: {error.problem}") from error
-        except (yaml.YAMLError, ValueError) as error:
-            raise SeedError(path, "", f"bad YAML: {error}") from error
+        except yaml.YAMLError as error:
+            reason = str(error).partition("\n")[0]
+            raise SeedError(path, "", f"bad YAML: {reason}") from error
 
     def parsed(self, model: type[Model]) -> Model:
         """The file's data as `model`; the first thing that does not fit is a SeedError."""
@@ -60,17 +61,56 @@ class YamlFile:
         return node.start_mark if node is not None else None
 
 
+class _Constructor(SafeConstructor):
+    """PyYAML's, which keeps the last of two equal keys and forgets where a bad value stands."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 (its signature)
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError) as error:
+            kind = node.tag.rpartition(":")[2]
+            raise _bad(node, f"{node.value!r} is no {kind}: {error}") from error
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        if "\0" in str(node.value):
+            raise _bad(node, NUL)
+        return super().construct_scalar(node)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 (its signature)
+        seen = set[str]()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise _bad(key, f"{key.value!r} is there twice")
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
+
+
+# PostgreSQL cannot store it, and no text needs it.
+NUL = "a NUL character cannot be stored; take it out"
+
+
+def _bad(node: yaml.Node, problem: str) -> ConstructorError:
+    return ConstructorError(problem=problem, problem_mark=node.start_mark)
+
+
 def read_utf8(path: Path) -> str:
     """A file's text; line breaks stay as they are."""
     try:
-        return path.read_bytes().decode("utf-8")
+        data = path.read_bytes()
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise SeedError(
-            path, f"line {line}, byte {error.start}", "this is not UTF-8 text; save it as UTF-8"
-        ) from error
+        place = _place_in(error.object, error.start)
+        raise SeedError(path, place, "this is not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
         raise SeedError(path, "", error.strerror or str(error)) from error
+    if "\0" in text:
+        raise SeedError(path, _place_in(data, data.index(b"\0")), NUL)
+    return text
+
+
+def _place_in(data: bytes, byte: int) -> str:
+    line = data.count(b"\n", 0, byte) + 1
+    return f"line {line}, byte {byte}"
 
 
 def _place(mark: yaml.Mark | None) -> str:

@@ -107,7 +107,8 @@ def _conditions(filters: EntityFilters) -> Iterator[ColumnElement[bool]]:
         has_claims = _claims_of_entity() > 0
         yield has_claims if filters.has_claims else ~has_claims
     if filters.q is not None:
-        yield _named(searchable(filters.q))
+        # Names are kept as they are listed, most of them without their article.
+        yield _named(searchable(filters.q).removeprefix("the "))
 
 
 def _named(words: str) -> ColumnElement[bool]:

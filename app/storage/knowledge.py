@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from app.domain.knowledge import Entity, Knowledge
+from app.domain.knowledge import Document, Entity, Knowledge
 from app.storage import tables as t
 from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
 from app.storage.records import DOCUMENT, ENTITY, RELATION, Kind, Record, entity_record, records_of
@@ -18,6 +18,7 @@ __all__ = [
     "is_empty",
     "reconcile",
     "reconcile_reference",
+    "remove_former_names",
     "remove_orphans",
 ]
 
@@ -53,6 +54,12 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
     for work in plans:
         write(session, work, now)
     return sum((work.changes for work in plans), Changes())
+
+
+def remove_former_names(session: Session, document: Document) -> int:
+    """Delete documents of the very same text under other ids: its title, publisher or date changed."""
+    same = and_(t.document.c.sha256 == document.sha256, t.document.c.id != document.id)
+    return len(session.execute(delete(t.document).where(same).returning(t.document.c.id)).all())
 
 
 def reconcile_reference(session: Session, entities: Sequence[Entity]) -> Changes:

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -47,9 +48,16 @@ def _prepared(engine: Engine) -> Iterator[Config]:
             config.attributes["connection"] = connection
             yield config
     except DBAPIError as error:
-        raise NotReadyError(
-            f"The database {engine.url.render_as_string()} cannot be migrated: {error.orig}"
-        ) from error
+        raise _unusable(engine, str(error.orig)) from error
+    except CommandError as error:
+        # What it says first is that the version in the database is none of ours.
+        raise _unusable(engine, f"{error}; another version of Onrecord made it") from error
+
+
+def _unusable(engine: Engine, reason: str) -> NotReadyError:
+    return NotReadyError(
+        f"The database {engine.url.render_as_string()} cannot be migrated: {reason}"
+    )
 
 
 def _config() -> Config:

@@ -76,10 +76,19 @@ def plan(kind: Kind, old: Mapping[str, Record], new: Iterable[Record]) -> Plan:
         changed=[
             record
             for identifier, record in wanted.items()
-            if identifier in old and old[identifier] != record
+            if identifier in old and _content(old[identifier]) != _content(record)
         ],
         removed=[identifier for identifier in old if identifier not in wanted],
     )
+
+
+def _content(record: Record) -> Record:
+    """A record without how sure its finder was: that moves with every sentence nearby.
+
+    It is stored anew with the next change, but by itself it makes no new version.
+    """
+    row, parts = record
+    return {name: value for name, value in row.items() if name != "confidence"}, parts
 
 
 def remove(session: Session, work: Plan) -> None:

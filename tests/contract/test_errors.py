@@ -63,9 +63,10 @@ def test_404(client: TestClient, path: str) -> None:
     assert check(client.get(path), 404)["instance"] == path
 
 
+@pytest.mark.parametrize("path", ["/v1/claims", "/docs", "/docs/assets/swagger-ui.css"])
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "NONSENSE"])
-def test_405_names_all_methods_that_work(client: TestClient, method: str) -> None:
-    answer = client.request(method, "/v1/claims")
+def test_405_names_all_methods_that_work(client: TestClient, method: str, path: str) -> None:
+    answer = client.request(method, path)
     check(answer, 405)
     assert answer.headers["allow"] == "GET, HEAD"
 
@@ -77,6 +78,12 @@ def test_405_names_all_methods_that_work(client: TestClient, method: str) -> Non
         ("/v1/claims?limit=201", ["query", "limit"]),
         ("/v1/claims?limit=", ["query", "limit"]),
         ("/v1/claims?limit=9999999999999999999999", ["query", "limit"]),
+        ("/v1/claims?limit=1_0", ["query", "limit"]),
+        ("/v1/claims?limit=1.0", ["query", "limit"]),
+        ("/v1/claims?limit=1&limit=2", ["query", "limit"]),
+        ("/v1/claims?sort=document&sort=document", ["query", "sort"]),
+        ("/v1/claims?said_to=2024-03-05&said_to=2024-03-04", ["query", "said_to"]),
+        ("/v1/entities?q=a&q=b", ["query", "q"]),
         ("/v1/claims?nope=1", ["query", "nope"]),
         ("/v1/claims?quotation=loud", ["query", "quotation", "0"]),
         ("/v1/claims?disputed=perhaps", ["query", "disputed"]),
@@ -103,6 +110,25 @@ def test_422_names_what_is_wrong(client: TestClient, address: str, loc: list[str
     assert isinstance(errors, list)
     assert [error["loc"] for error in errors] == [loc]
     assert all(set(error) == {"loc", "msg"} and error["msg"] for error in errors)
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "refused"),
+    [("PUT", "If-None-Match", "method"), ("GET", "Authorization", "headers")],
+)
+def test_400_for_a_preflight_of_what_other_pages_may_not_do(
+    client: TestClient, method: str, headers: str, refused: str
+) -> None:
+    wanted = {
+        "Origin": "https://a.org",
+        "Access-Control-Request-Method": method,
+        "Access-Control-Request-Headers": headers,
+    }
+    answer = client.options("/v1/claims", headers=wanted)
+    body = check(answer, 400)
+    assert body["detail"] == f"Disallowed CORS {refused}."
+    assert body["instance"] == "/v1/claims"
+    assert "GET" in answer.headers["access-control-allow-methods"]
 
 
 @pytest.mark.parametrize("address", ["/v1/claims?speaker=%ff", "/v1/claims?speaker=a%00b"])

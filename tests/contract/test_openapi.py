@@ -56,6 +56,7 @@ def test_operations_are_what_is_there(document: Json) -> None:
 def test_everything_is_described(document: Json) -> None:
     for path, operation in operations(document):
         assert operation["description"], path
+        assert operation["responses"]["200"]["description"] != "Successful Response", path
         assert all(parameter["description"] for parameter in operation.get("parameters", []))
     for name, schema in document["components"]["schemas"].items():
         assert schema.get("description"), name
@@ -90,13 +91,17 @@ def test_no_titles_and_no_leftovers(document: Json) -> None:
 
 
 def test_errors_are_problems_and_nothing_else(document: Json) -> None:
-    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    schema = {"$ref": "#/components/schemas/Problem"}
+    examples = document["components"]["examples"]
     for path, operation in operations(document):
         errors = {s: r for s, r in operation["responses"].items() if int(s) >= 400}
         assert {"400", "414", "422", "500", "503"} <= set(errors)
         assert ("404" in errors) == ("{" in path)
-        for error in errors.values():
-            assert error["content"] == {"application/problem+json": problem}
+        for status, error in errors.items():
+            (media_type, content), *more = error["content"].items()
+            assert (media_type, content["schema"], more) == ("application/problem+json", schema, [])
+            assert content["examples"]["problem"]["$ref"].endswith(f"/Problem{status}")
+            assert examples[f"Problem{status}"]["value"]["status"] == int(status)
 
 
 def test_what_is_not_there_is_not_announced(document: Json) -> None:

@@ -61,7 +61,6 @@ def test_a_quotation_without_a_cue_is_the_last_speakers() -> None:
         "It is said that the bridge is haunted.",
         "We think the bridge is old.",
         "The bridge was closed on Monday.",
-        "The minister wanted to say that the bridge was closed.",
     ],
 )
 def test_what_nobody_in_particular_says_is_no_claim(sentence: str) -> None:

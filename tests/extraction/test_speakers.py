@@ -3,6 +3,7 @@
 import pytest
 
 from app.domain.enums import EntityKind
+from app.domain.identity import content_hash
 from tests.reading_aloud import claims_of, knowledge_of, speakers_of
 
 
@@ -59,7 +60,7 @@ def test_an_unnamed_group_is_an_organisation() -> None:
 
     group = next(e for e in knowledge.entities if e.id == claim.speakers[0])
     assert (group.id, group.kind, group.anonymous) == (
-        "polish-officials",
+        f"polish-officials-{content_hash('d')[:6]}",
         EntityKind.ORGANISATION,
         True,
     )

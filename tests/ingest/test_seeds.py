@@ -90,6 +90,21 @@ def test_changed_metadata_keeps_the_claims(database: Engine, folder: Path) -> No
     assert contents(database)["claim"] == before["claim"]
 
 
+def test_a_document_by_another_title_replaces_the_former_one(
+    database: Engine, folder: Path
+) -> None:
+    load_seeds(database, folder)
+    claims = len(contents(database)["claim"])
+    metadata = folder / "documents" / "rain.yaml"
+    metadata.write_text(METADATA.replace("title: Rain", "title: Snow"), encoding="utf-8")
+
+    load_seeds(database, folder)
+
+    after = contents(database)
+    assert [row[0] for row in after["document"]] == ["the-gazette-2024-03-06-snow"]
+    assert len(after["claim"]) == claims
+
+
 def test_reference_data_renames_an_entity_and_nothing_else(database: Engine, folder: Path) -> None:
     load_seeds(database, folder)
     before = contents(database)
@@ -135,7 +150,30 @@ def test_somebody_whom_no_document_names_any_more_is_gone(database: Engine, fold
             "line 3, column 5",
             "used twice",
         ),
+        ("entities.yaml", b"countries: []\ncountries: []\n", "line 2, column 1", "there twice"),
+        (
+            "entities.yaml",
+            b"countries:\n  - name: A\n    name: B\n",
+            "line 3, column 5",
+            "'name' is there twice",
+        ),
+        ("entities.yaml", b"countries: !!bool maybe\n", "line 1, column 12", "'maybe' is no bool"),
+        ("entities.yaml", b"# \x01\n", "", "bad YAML"),
         ("documents/rain.txt", b"ok\n\xff\n", "line 2, byte 3", "UTF-8"),
+        ("documents/rain.txt", b"ok\na\0b\n", "line 2, byte 4", "NUL"),
+        ("documents/rain.yaml", b"title: a\0b\n", "line 1, byte 8", "NUL"),
+        (
+            "documents/rain.yaml",
+            METADATA.replace("Rain", '"Ra\\0in"').encode(),
+            "line 1, column 8",
+            "NUL",
+        ),
+        (
+            "documents/rain.yaml",
+            METADATA.replace("2024-03-06", "2022-13-28").encode(),
+            "line 4, column 15",
+            "'2022-13-28' is no timestamp: month must be in 1..12",
+        ),
         ("documents/rain.yaml", b"title: Rain\n", "line 1, column 1", "Field required"),
         (
             "documents/rain.yaml",
@@ -162,6 +200,13 @@ def test_a_broken_file_is_one_error_with_its_place_and_changes_nothing(  # noqa:
     assert reason in message
     assert "\n" not in message
     assert contents(database) == before
+
+
+def test_a_folder_without_documents_is_an_error(database: Engine, folder: Path) -> None:
+    shutil.rmtree(folder / "documents")
+
+    with pytest.raises(SeedError, match=r"documents: there is no such folder"):
+        load_seeds(database, folder)
 
 
 def test_two_documents_of_one_name_are_an_error(database: Engine, folder: Path) -> None:

@@ -1,7 +1,9 @@
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
+from app.domain.errors import NotReadyError
 from app.storage import engine as engines
 from app.storage.migrate import downgrade, is_current, upgrade
 from app.storage.tables import metadata
@@ -50,4 +52,15 @@ def test_up_and_down_from_an_empty_file(fresh_url: str) -> None:
     downgrade(engine, "base")
     assert not is_current(engine)
     assert inspect(engine).get_table_names() == ["alembic_version"]
+    engine.dispose()
+
+
+def test_a_database_of_another_version_is_left_alone(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'zzz'"))
+    assert not is_current(engine)
+    with pytest.raises(NotReadyError, match=r"'zzz'; another version of Onrecord made it$"):
+        upgrade(engine)
     engine.dispose()

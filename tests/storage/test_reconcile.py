@@ -80,10 +80,16 @@ def test_a_review_outlives_a_change(ferry_session: Session) -> None:
         update(t.claim).where(t.claim.c.id == "c-stop").values(status=Status.CONFIRMED)
     )
     known = ferry()
-    changed = replace(known, claims=tuple(replace(c, confidence=0.1) for c in known.claims))
+    changed = replace(
+        known, claims=tuple(replace(c, method="second reading") for c in known.claims)
+    )
     reconcile(ferry_session, changed, "1", LATER)
     found = claims.get(ferry_session, "c-stop")
-    assert (found["status"], found["version"], found["confidence"]) == (Status.CONFIRMED, 2, 0.1)
+    assert (found["status"], found["version"], found["method"]) == (
+        Status.CONFIRMED,
+        2,
+        "second reading",
+    )
 
 
 def test_what_is_missing_is_removed(ferry_session: Session) -> None:
@@ -106,7 +112,7 @@ def test_a_relation_goes_with_its_claim(ferry_session: Session) -> None:
 def test_a_changed_relation_is_a_new_version(ferry_session: Session) -> None:
     known = ferry()
     first, *rest = known.relations
-    changed = replace(known, relations=(replace(first, confidence=0.5), *rest))
+    changed = replace(known, relations=(replace(first, rationale="Seen anew."), *rest))
     assert reconcile(ferry_session, changed, "1", LATER) == Changes(changed=1)
     assert relations.get(ferry_session, "r-talks")["version"] == 2
     assert relations.get(ferry_session, "r-crews")["version"] == 1
@@ -169,3 +175,10 @@ def test_whoever_is_only_named_or_only_relays_is_no_orphan(ferry_session: Sessio
         "senior-norland-official", "gazette",  # speaks, relays
         "city-hall", "norland",  # whom the named ones belong to
     }  # fmt: skip
+
+
+def test_how_sure_the_finder_was_makes_no_version_by_itself(ferry_session: Session) -> None:
+    known = ferry()
+    surer = replace(known, claims=tuple(replace(c, confidence=0.11) for c in known.claims))
+
+    assert reconcile(ferry_session, surer, "2", NOW) == Changes(changed=1)

@@ -1,0 +1,31 @@
+"""What each operation answers on the shipped seeds, shown in the OpenAPI document.
+
+`make examples` writes examples.json anew; a test asks the service the same and compares.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+Json = dict[str, Any]
+
+FILE = Path(__file__).parent / "examples.json"
+
+
+def add_examples(operation: Json, examples: Json) -> None:
+    """Show the example's parameters with the operation's own, and its answer with the 200."""
+    example = examples.get(operation["operationId"])
+    if example is None:
+        return
+    for parameter in operation.get("parameters", []):
+        if parameter["name"] in example["parameters"]:
+            parameter["example"] = example["parameters"][parameter["name"]]
+    for content in operation["responses"]["200"]["content"].values():
+        content["example"] = example["answer"]
+
+
+def stored_examples() -> Json:
+    """By operation: its `parameters` and its `answer`."""
+    examples: Json = orjson.loads(FILE.read_bytes())
+    return examples

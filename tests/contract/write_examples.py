@@ -1,0 +1,92 @@
+"""The examples of the OpenAPI document: asked of the service, and written by `make examples`."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from app.api.examples import FILE
+from tests.seeded import seeded_client
+
+Json = dict[str, Any]
+
+MOMENT = "2026-01-01T00:00:00Z"
+MOMENTS = {"recorded_at", "ingested_at"}
+
+
+def questions(client: TestClient) -> dict[str, Json]:
+    """What each operation is asked: mostly about the dispute of the White House."""
+    disputes: Json = {"type": ["disputes"], "entity": ["white-house"], "limit": 1}
+    (dispute,) = client.get("/v1/relations", params=disputes).json()["items"]
+    entity = {"entity_id": "white-house"}
+    claim = {"claim_id": dispute["claims"][0]["id"]}
+    document = {"document_id": dispute["evidence"][0]["document_id"]}
+    one = {"limit": 1}
+    return {
+        "list_entities": {"country": ["ukraine"], "has_claims": True, "sort": "-claims", **one},
+        "get_entity": entity,
+        "list_entity_claims": {**entity, **one},
+        "list_entity_counterparts": {**entity, **one},
+        "list_claims": {"speaker": ["sergey-lavrov"], "quotation": ["direct", "mixed"], **one},
+        "get_claim": claim,
+        "list_claim_relations": {**claim, **one},
+        "get_claim_context": claim,
+        "list_relations": disputes,
+        "get_relation": {"relation_id": dispute["id"]},
+        "list_documents": one,
+        "get_document": document,
+        "get_document_text": document,
+        "list_document_passages": {**document, **one},
+        "list_document_claims": {**document, **one},
+        "get_stats": {},
+        "get_liveness": {},
+        "get_readiness": {},
+    }
+
+
+def answered(client: TestClient) -> Json:
+    """Each operation's question with the answer of the service."""
+    paths = dict(_paths(client.get("/openapi.json").json()))
+    return {
+        operation: {
+            "parameters": parameters,
+            "answer": _answer(client, paths[operation], parameters),
+        }
+        for operation, parameters in questions(client).items()
+    }
+
+
+def _paths(document: Json) -> Iterator[tuple[str, str]]:
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            yield operation["operationId"], path
+
+
+def _answer(client: TestClient, path: str, parameters: Json) -> object:
+    query = {name: value for name, value in parameters.items() if f"{{{name}}}" not in path}
+    answer = client.get(path.format(**parameters), params=query)
+    assert answer.is_success, answer.text
+    return _shown(answer)
+
+
+def _shown(answer: Response) -> object:
+    """JSON with fixed moments; of a text, the first line."""
+    if answer.headers["content-type"] == "application/json":
+        return _timeless(answer.json())
+    return answer.text.splitlines(keepends=True)[0]
+
+
+def _timeless(node: object) -> object:
+    if isinstance(node, list):
+        return [_timeless(item) for item in node]
+    if isinstance(node, dict):
+        return {name: MOMENT if name in MOMENTS else _timeless(node[name]) for name in node}
+    return node
+
+
+if __name__ == "__main__":
+    with seeded_client() as client:
+        examples = answered(client)
+    FILE.write_text(json.dumps(examples, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,0 +1,28 @@
+"""The service as `make run` starts it, on the shipped seeds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fastapi.testclient import TestClient
+
+from app.ingest.seeds import load_seeds
+from app.main import create_app
+from app.settings import Settings
+from app.storage import engine as engines
+from app.storage.migrate import upgrade
+from tests.reading_aloud import SEEDS
+
+
+@contextmanager
+def seeded_client() -> Iterator[TestClient]:
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'onrecord.sqlite3'}"
+        database = engines.create(url)
+        upgrade(database)
+        load_seeds(database, SEEDS)
+        database.dispose()
+        app = create_app(Settings(database_url=url))
+        with TestClient(app, raise_server_exceptions=False) as client:
+            yield client
