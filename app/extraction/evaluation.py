@@ -21,6 +21,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from app.domain.enums import Quotation
+from app.domain.span import Span as Place
+from app.extraction.quotations import kind_of, quoted
+
 # Content IoU from which two attributions are one, and from which their bounds nearly agree.
 LEAST_OVERLAP = 0.5
 CLOSE_OVERLAP = 0.8
@@ -30,8 +34,6 @@ Spans = tuple[Span, ...]
 T = TypeVar("T")
 
 THAT = re.compile(r"\W*that\b", re.IGNORECASE)
-OPENING = "“«„"
-CLOSING = "”»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,27 +206,14 @@ def exact_content(text: str, spans: Spans) -> frozenset[int]:
     return letters(text, ((that.end() if that else start, end), *rest))
 
 
-def content_kinds(text: str, attributions: Sequence[Attribution]) -> list[str]:
+def content_kinds(text: str, attributions: Sequence[Attribution]) -> list[Quotation]:
     """Tell direct, mixed and indirect contents apart by the quotation marks of their lines."""
-    quoted = _quoted_offsets(text)
-    kinds = []
-    for attribution in attributions:
-        content = letters(text, attribution.content)
-        inside = len(content & quoted)
-        kinds.append("direct" if inside == len(content) else "mixed" if inside else "indirect")
-    return kinds
-
-
-def _quoted_offsets(text: str) -> frozenset[int]:
-    quoted: set[int] = set()
-    inside = False
-    for i, character in enumerate(text):
-        if character == "\n" or character in CLOSING:
-            inside = False
-        elif character in OPENING:
-            inside = True
-        elif character == '"':
-            inside = not inside
-        elif inside:
-            quoted.add(i)
-    return frozenset(quoted)
+    quotations = [
+        quotation.shifted(line.start())
+        for line in re.finditer(r".+", text)
+        for quotation in quoted(line.group())
+    ]
+    return [
+        kind_of(text, [Place(start, end) for start, end in a.content], quotations)
+        for a in attributions
+    ]

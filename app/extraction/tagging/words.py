@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from tokenizers import Encoding, Tokenizer
 
+from app.extraction.quotations import CLOSING, MARKS, OPENING, STRAIGHT
+
 LETTER_CASES = 3
 WORD_TYPES = 2 * LETTER_CASES
 
-_OPENING = "“«„"
-_CLOSING = "”»"
-_STRAIGHT = '"'
-QUOTATION_MARKS = frozenset(_OPENING + _CLOSING + _STRAIGHT)
+QUOTATION_MARKS = frozenset(MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,8 @@ def _letter_case(word: str) -> int:
 
 
 def _quoted_after(word: str, *, quoted: bool) -> bool:
-    if word in _OPENING:
+    if word in OPENING:
         return True
-    if word in _CLOSING:
+    if word in CLOSING:
         return False
-    return not quoted if word == _STRAIGHT else quoted
+    return not quoted if word == STRAIGHT else quoted
