@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -34,6 +35,8 @@ cli = typer.Typer(
 )
 console = Console()
 complaints = Console(stderr=True)
+# Progress beside what is printed, so on stderr.
+watched = partial(track, console=complaints, transient=True, disable=not complaints.is_terminal)
 
 GRACE_SECONDS = 10
 LOGGING: dict[str, Any] = {
@@ -117,26 +120,26 @@ def extract(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Their date, by default today's."),
     ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes read.")] = 1,
 ) -> None:
     """Print what each text says as a line of JSON; no database is used.
 
     A NAME.yaml beside NAME.txt gives its title, publisher, language and date.
     """
     from app.api.extracts import extract_of
-    from app.extraction.pipeline import extract as extracted
-    from app.ingest.documents import metadata_file, read_document, read_unknown
-    from app.ingest.reference import read_reference
+    from app.ingest.batch import extract_files
 
     with one_line_errors():
-        reference = read_reference(Settings().seeds_directory / "entities.yaml")
+        entities = Settings().seeds_directory / "entities.yaml"
         now = datetime.now(UTC)
-        for file in files:
-            if published_on or not metadata_file(file).exists():
-                document = read_unknown(file, (published_on or now).date())
-            else:
-                document = read_document(file)
-            knowledge = extracted(document, reference)
+        given = published_on.date() if published_on else None
+        found = extract_files(files, entities, now.date(), given=given, workers=workers)
+        began = time.perf_counter()
+        pairs = zip(files, found, strict=True)
+        for file, knowledge in watched(pairs, "Reading", total=len(files)):
             typer.echo(extract_of(str(file), knowledge, now).model_dump_json())
+        rate = len(files) / (time.perf_counter() - began)
+    complaints.print(f"{len(files)} texts, {rate:.1f} a second", highlight=False)
 
 
 @cli.command()
@@ -153,8 +156,7 @@ def evaluate(
     from app.ingest.evaluating import evaluate_folder
 
     with one_line_errors():
-        shown = partial(track, description="Evaluating", console=complaints, transient=True)
-        done = evaluate_folder(directory, shown)
+        done = evaluate_folder(directory, partial(watched, description="Evaluating"))
     table = Table("measure", "precision", "recall", "F1", "annotated", box=MARKDOWN)
     for name, score in done.report.scores.items():
         whole = not name.startswith("recall")

@@ -54,10 +54,15 @@ class SourceError(OnrecordError):
     """
 
     def __init__(self, file: Path, place: str, reason: str) -> None:
-        super().__init__(f"{file}: {place}: {reason}" if place else f"{file}: {reason}")
+        # As they were given, so that the error comes whole out of another process.
+        super().__init__(file, place, reason)
         self.file = file
         self.place = place
         self.reason = reason
+
+    def __str__(self) -> str:
+        """On one line: file, place, reason."""
+        return ": ".join(part for part in (str(self.file), self.place, self.reason) if part)
 
 
 class SeedError(SourceError):

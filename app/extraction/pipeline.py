@@ -1,5 +1,6 @@
 """Document in, knowledge out. STAGES reads as a sentence: read, attribute, name, link, relate."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -14,6 +15,7 @@ from app.extraction.reference import Reference
 from app.extraction.relations import relate
 from app.extraction.speakers import name
 
+logger = logging.getLogger(__name__)
 Stage = Callable[[Draft], Draft]
 
 
@@ -33,10 +35,21 @@ def read(draft: Draft) -> Draft:
 STAGES: Final[tuple[Stage, ...]] = (read, attribute, name, link, relate)
 
 
+def is_read(language: str) -> bool:
+    """True of English in all its kinds: "en", "en-GB"."""
+    return language.split("-", maxsplit=1)[0] == "en"
+
+
 def extract(document: Document, reference: Reference) -> Knowledge:
-    """All that a document says: who claimed what, and who disputes it."""
+    """All that a document says: who claimed what, and who disputes it.
+
+    Of a document in another language than English nothing but the passages are found, and a warning
+    says so.
+    """
+    if not is_read(document.language):
+        logger.warning("%s is in %r: only English is read", document.id, document.language)
     draft = Draft(document, reference)
-    for stage in STAGES:
+    for stage in STAGES if is_read(document.language) else STAGES[:1]:
         draft = stage(draft)
     return Knowledge(
         document, draft.passages, draft.entities, draft.mentions, draft.claims, draft.relations

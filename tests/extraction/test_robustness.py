@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.reading_aloud import knowledge_of
+from app.domain.knowledge import Document
+from app.extraction.pipeline import extract
+from tests.reading_aloud import TODAY, knowledge_of, reference
 
 QUOTED = "Angela Merkel said it would rain. "
 
@@ -47,3 +49,13 @@ def test_every_offset_is_true(text: str) -> None:
 )
 def test_little_is_read_into_another_language(text: str) -> None:
     assert len(knowledge_of(text).claims) <= 1
+
+
+def test_a_document_in_another_language_is_not_read_and_that_is_said(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    document = Document("d", "Brücke", "Bote", "de", TODAY, "Angela Merkel said it rained.\n", "")
+    knowledge = extract(document, reference())
+
+    assert (len(knowledge.passages), knowledge.claims) == (1, ())
+    assert "only English is read" in caplog.text
