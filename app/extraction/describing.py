@@ -68,6 +68,8 @@ def unnamed(source: Source, cast: Cast) -> int | None:
     known = (reference.entity(identifier) for _, _, identifier in named)
     body = next((entity for entity in known if entity.kind is EntityKind.ORGANISATION), None)
     actor = cast.of_name(_core(source), kind, anonymous=True)
+    if not cast.actors[actor].anonymous:
+        return actor
     cast.learn(actor, role=head.text.lower(), country=country)
     if body:
         cast.learn(actor, country=body.country, member_of=body.id)
