@@ -73,9 +73,9 @@ class Paragraph:
 class Attribution:
     """Source, cue and content as they stand: "[Milley] [said] [the movements are different]".
 
-    Any of source and cue may be missing: a quotation that stands alone has neither. `content` is in
-    reading order and has more than one piece where the cue interrupts it. `carried` marks content
-    whose speaker is whoever spoke last in that passage.
+    Source and cue may be missing: a quotation that stands alone has neither, and is said by whoever
+    spoke last in that passage. `content` is in reading order and has more than one piece where the
+    cue interrupts it. `paragraph` is a number in the draft's paragraphs.
     """
 
     paragraph: int
@@ -95,9 +95,8 @@ class Attribution:
 class Actor:
     """Somebody whom the document names, by all the names it uses: what linking makes an entity of.
 
-    `named` tells a proper name ("Dmitry Peskov") from a description ("a senior Ukrainian
-    official"). `country` and `member_of` are words of the text or entity ids, `known` the id of a
-    reference entity.
+    `anonymous` tells a description ("a senior Polish official") from a proper name. `country` is an
+    entity id, `member_of` one or a name, `known` the id of a reference entity.
     """
 
     name: str

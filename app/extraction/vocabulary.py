@@ -27,7 +27,6 @@ class Cues(_Table):
     """Words that report: see cues.yaml. `verbs` groups lemmas by what they do."""
 
     verbs: dict[str, list[str]]
-    speech_only: list[str]
     object_verbs: list[str]
     nouns: list[str]
     phrases: list[str]
