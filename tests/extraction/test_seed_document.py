@@ -8,7 +8,7 @@ import pytest
 from app.extraction.version import ROOM
 from tests.reading_aloud import SEED_DOCUMENT, seed_knowledge, speakers_of
 
-RULES = [*ROOM.glob("lexicon/*.yaml"), *ROOM.glob("*.py")]
+RULES = sorted([*ROOM.rglob("*.yaml"), *ROOM.rglob("*.py")])
 
 
 def test_there_are_twenty_passages_nineteen_of_them_with_a_headline() -> None:
