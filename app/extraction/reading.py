@@ -18,6 +18,7 @@ from app.extraction.vocabulary import furniture, one_of
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # A line is cut where it is longer than a parser should see at once (a page without line breaks).
 LONGEST_LINE = 10_000
+BYTE_ORDER_MARK = "\ufeff"
 LONGEST_HEADLINE = 200
 LONGEST_BYLINE = 16
 SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’»)]*$")
@@ -34,7 +35,7 @@ def lines_of(text: str) -> Iterator[Span]:
             if piece := trimmed(text, start, cut):
                 yield piece
             start = cut
-        if piece := trimmed(text, start, end):
+        if piece := trimmed(text, start, end, BYTE_ORDER_MARK):
             yield piece
 
 

@@ -1,5 +1,6 @@
 """Claims → what relays, restates and disputes what."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -61,6 +62,8 @@ def _stated(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     for i, claim in enumerate(claims):
         lemma = lemmas.get(claim.cue_span, "") if claim.cue_span else ""
         table = disputes()
+        if _is_hedged(draft.document.text, claim):
+            continue
         if lemma in table.disputing:
             kind = RelationType.DISPUTES
         elif lemma in table.agreeing:
@@ -72,14 +75,30 @@ def _stated(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
             yield _relation(draft, kind, meant, claim)
 
 
+def _is_hedged(text: str, claim: Claim) -> bool:
+    """True of "did not dispute" and "could not confirm": then the text states no relation."""
+    if claim.cue_span is None:
+        return False
+    start, end = claim.cue_span.start, claim.cue_span.end
+    if claim.mention_span and claim.mention_span.end <= start:
+        start = claim.mention_span.end
+    words = re.findall(r"[^\W_]+", re.sub(r"n['’]t\b", " not", text[start:end].lower()))
+    return any(word in disputes().hedging for word in words)
+
+
 def _points_back(text: str) -> bool:
     """ "That account", "these accusations", "this version of events", or a bare "that"."""
     words = text.lower().split()
     table = disputes()
     if len(words) > LONGEST_ANAPHOR or words[0] not in table.referring:
         return False
-    nouns = (word.removesuffix("s") for word in words[1:NOUN_PLACES])
-    return len(words) == 1 or any(noun in table.claim_nouns for noun in nouns)
+    return len(words) == 1 or any(_is_claim(word) for word in words[1:NOUN_PLACES])
+
+
+def _is_claim(noun: str) -> bool:
+    """True of a noun for something claimed, in the singular or plural: "story", "stories"."""
+    singulars = (noun, noun.removesuffix("s"), f"{noun.removesuffix('ies')}y")
+    return any(singular in disputes().claim_nouns for singular in singulars)
 
 
 def _meant(claim: Claim, before: Sequence[Claim]) -> Claim | None:

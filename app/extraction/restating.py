@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from app.domain.knowledge import Claim
 from app.extraction.records import Draft, LineKind, Paragraph
@@ -10,9 +11,11 @@ from app.extraction.records import Draft, LineKind, Paragraph
 # Share of the shorter claim's words that the longer one has to hold.
 IN_THE_SAME_PASSAGE = 0.5
 ELSEWHERE = 0.7
+# Share of the words in common that stand in the same order: "A will attack B" repeats not "B … A".
+IN_ORDER = 0.75
 # Fewer words than this prove nothing.
 FEWEST_WORDS = 3
-NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor"})
+NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "unless"})
 
 
 def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -36,23 +39,40 @@ def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _repeats(
-    claim: Claim, earlier: Claim, words: dict[str, frozenset[str]], headlines: set[str]
+    claim: Claim, earlier: Claim, words: dict[str, tuple[str, ...]], headlines: set[str]
 ) -> bool:
     if claim.within == earlier.id or earlier.within == claim.id:
         return False
     one, other = words[claim.id], words[earlier.id]
-    shorter = min(len(one), len(other))
     if one == other:
-        return shorter > 0
-    if shorter < FEWEST_WORDS or bool(one & NEGATIONS) != bool(other & NEGATIONS):
-        return False
+        return bool(one)
     titled = claim.id in headlines and claim.passage == earlier.passage
-    return len(one & other) / shorter >= (IN_THE_SAME_PASSAGE if titled else ELSEWHERE)
+    shorter = min(len(one), len(other))
+    if shorter < FEWEST_WORDS or _differs(one, other):
+        return False
+    shared = set(one) & set(other)
+    if titled:
+        return len(shared) / shorter >= IN_THE_SAME_PASSAGE
+    if len(shared) / shorter < ELSEWHERE:
+        return False
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(shared) > IN_ORDER
 
 
-def _words(draft: Draft, claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
-    """The lemmas of each claim that carry meaning, negations among them."""
-    result: dict[str, frozenset[str]] = {}
+def _differs(one: Sequence[str], other: Sequence[str]) -> bool:
+    """True where one is negated and the other not, or each has a number of its own."""
+    numbers, others = ({word for word in words if _is_number(word)} for words in (one, other))
+    negated = bool(NEGATIONS.intersection(one)) != bool(NEGATIONS.intersection(other))
+    return negated or not (numbers <= others or others <= numbers)
+
+
+def _is_number(word: str) -> bool:
+    return any(character.isdigit() for character in word)
+
+
+def _words(draft: Draft, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+    """The lemmas of each claim that carry meaning, negations among them, each at its first place."""
+    result: dict[str, tuple[str, ...]] = {}
     paragraphs = iter(draft.paragraphs)
     paragraph = next(paragraphs, None)
     for claim in sorted(claims, key=lambda c: c.spans[0]):
@@ -63,10 +83,11 @@ def _words(draft: Draft, claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
     return result
 
 
-def _content_words(paragraph: Paragraph, claim: Claim) -> frozenset[str]:
-    return frozenset(
+def _content_words(paragraph: Paragraph, claim: Claim) -> tuple[str, ...]:
+    lemmas = (
         token.lemma_.lower()
         for piece in claim.spans
         for token in paragraph.tokens(piece) or ()
         if token.lower_ in NEGATIONS or not (token.is_stop or token.is_punct or token.is_space)
     )
+    return tuple(dict.fromkeys(lemmas))

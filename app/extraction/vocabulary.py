@@ -53,6 +53,7 @@ class Disputes(_Table):
 
     disputing: list[str]
     agreeing: list[str]
+    hedging: list[str]
     referring: list[str]
     claim_nouns: list[str]
 

@@ -68,7 +68,8 @@ def test_lines_are_in_order_do_not_overlap_and_lose_nothing_but_white_space(text
     lines = list(lines_of(text))
 
     assert all(a.end <= b.start for a, b in pairwise(lines))
-    assert "".join("".join(line.of(text).split()) for line in lines) == "".join(text.split())
+    kept = "".join("".join(line.of(text).split()) for line in lines)
+    assert kept.replace("\ufeff", "") == "".join(text.split()).replace("\ufeff", "")
 
 
 def test_an_overlong_line_is_cut_between_words() -> None:
@@ -82,3 +83,9 @@ def test_crlf_and_odd_line_breaks_end_lines() -> None:
     assert [line.kind for line in read_lines("One thing.\r\nTwo things.\u2028Three.")] == [
         LineKind.BODY
     ] * 3
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
+    (line,) = read_lines("\ufeffOne thing happened.\n")
+
+    assert line.span.start == 1

@@ -24,6 +24,8 @@ def sides(knowledge: Knowledge) -> list[tuple[str, str, str]]:
         ("The White House disputes that account.", "disputes"),
         ("The White House rejected the claim.", "disputes"),
         ("The White House denied those allegations.", "disputes"),
+        ("The White House rejected these stories.", "disputes"),
+        ("The White House disputed this version of events.", "disputes"),
         ("The White House confirmed that account.", "agrees"),
     ],
 )
@@ -34,6 +36,35 @@ def test_a_noun_that_points_back_ties_two_claims(sentence: str, kind: str) -> No
     (relation,) = knowledge.relations
     assert relation.basis is RelationBasis.STATED
     assert [evidence.exact for evidence in relation.evidence] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The White House did not dispute that account.",
+        "The Pentagon could not confirm those claims.",
+        "The White House has not denied that report.",
+        "The White House never disputed that claim.",
+    ],
+)
+def test_who_does_not_dispute_or_confirm_is_no_side(sentence: str) -> None:
+    assert sides(knowledge_of(f"{ACCOUNT} {sentence}")) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "repeats"),
+    [
+        ("Germany will send 100 battle tanks to Ukraine.", True),
+        ("Germany will send 500 battle tanks to Ukraine.", False),
+        ("Ukraine will send 100 battle tanks to Germany.", False),
+        ("Germany will not send 100 battle tanks to Ukraine.", False),
+    ],
+)
+def test_another_number_or_another_order_is_another_claim(later: str, repeats: bool) -> None:  # noqa: FBT001
+    first = "Angela Merkel said that Germany will send 100 battle tanks to Ukraine."
+    claims = knowledge_of(f"{first}\nAngela Merkel said that {later}").claims
+
+    assert [claim.restates for claim in claims] == [None, claims[0].id if repeats else None]
 
 
 @pytest.mark.parametrize(
