@@ -11,8 +11,6 @@ from app.domain.span import Span, covering, joined
 from app.extraction.quotations import kind_of, quoted
 from app.extraction.records import Draft, Statement
 
-METHOD = "tagger-1"
-
 
 def claims_of(draft: Draft, ids: Sequence[str]) -> tuple[Claim, ...]:
     """One claim for each statement, in reading order; `ids` are the actors' entity ids."""
@@ -61,7 +59,7 @@ def _claim(
         within=None,
         restates=None,
         confidence=attribution.confidence,
-        method=METHOD,
+        method=attribution.method,
     )
 
 

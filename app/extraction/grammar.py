@@ -21,6 +21,7 @@ NARRATORS = frozenset({"i", "we", "you", "one", "this", "that", "what", "which",
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 COLON_HEADLINE = re.compile(r"([^:“”\"]{3,60}?):\s+(?=\S)")
 
+METHOD = "grammar-1"
 CONFIDENCE = {
     "saying": 0.9,
     "arguing": 0.85,
@@ -83,7 +84,7 @@ def _of_cue(
     confidence = CONFIDENCE.get(cues().verb_class(cue.lemma) or "", OF_A_NOUN_OR_PHRASE)
     if any(q.contains(piece) for q in quotations for piece in pieces) and around is None:
         confidence = OF_A_QUOTATION
-    return Attribution(number, tuple(pieces), source, cue_span, cue.lemma, confidence)
+    return Attribution(number, tuple(pieces), source, cue_span, cue.lemma, confidence, METHOD)
 
 
 def _reports(
@@ -127,7 +128,7 @@ def by_colon(text: str, number: int, paragraph: Paragraph) -> Iterator[Attributi
     speaks = any(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for token in first)
     offices = any(token.lemma_.lower() in _speaking_nouns() for token in first)
     if content and (speaks or offices):
-        yield Attribution(number, (content,), source, None, ":", OF_A_HEADLINE)
+        yield Attribution(number, (content,), source, None, ":", OF_A_HEADLINE, METHOD)
 
 
 @cache

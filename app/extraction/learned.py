@@ -12,6 +12,7 @@ from app.extraction.tagging.linker import TaggedAttribution
 from app.extraction.tagging.tagger import Tagger
 from app.extraction.vocabulary import cues
 
+METHOD = "tagger-1"
 MODEL = Path(__file__).parent / "models"
 
 
@@ -43,7 +44,7 @@ def _attribution(
     if not content:
         return None
     lemma = _lemma(paragraph, cue) if cue else ""
-    return Attribution(number, content, source, cue, lemma, tagged.confidence)
+    return Attribution(number, content, source, cue, lemma, tagged.confidence, METHOD)
 
 
 def _span(paragraph: Paragraph, pieces: Sequence[tuple[int, int]]) -> Span | None:

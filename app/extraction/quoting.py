@@ -9,6 +9,7 @@ from app.extraction.cues import subject
 from app.extraction.records import Attribution, LineKind, Paragraph
 from app.extraction.vocabulary import cues
 
+METHOD = "quotation-1"
 SENTENCE_MARKS = frozenset(".!?,")
 OF_A_QUOTATION_ALONE = 0.6
 # A quotation of fewer words is a word or a title in quotation marks.
@@ -39,7 +40,9 @@ def with_bare_quotations(
             last = result[before[-1]]
             result[before[-1]] = replace(last, content=(*last.content, quotation))
         elif not attributions and _is_alone(text, paragraph, quotation):
-            result.append(Attribution(number, (quotation,), None, None, "", OF_A_QUOTATION_ALONE))
+            result.append(
+                Attribution(number, (quotation,), None, None, "", OF_A_QUOTATION_ALONE, METHOD)
+            )
     return result
 
 

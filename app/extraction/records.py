@@ -75,7 +75,7 @@ class Attribution:
 
     Source and cue may be missing: a quotation that stands alone has neither, and is said by whoever
     spoke last in that passage. `content` is in reading order and has more than one piece where the
-    cue interrupts it. `paragraph` is a number in the draft's paragraphs.
+    cue interrupts it. `method` names what found it. `paragraph` is a number in the draft's paragraphs.
     """
 
     paragraph: int
@@ -84,6 +84,7 @@ class Attribution:
     cue: Span | None
     cue_lemma: str
     confidence: float
+    method: str
 
     @property
     def start(self) -> int:

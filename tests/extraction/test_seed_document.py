@@ -37,6 +37,13 @@ def test_every_span_is_in_the_text() -> None:
             assert claim.cue == " ".join(claim.cue_span.of(text).split())
 
 
+def test_every_claim_says_what_found_it() -> None:
+    claims = seed_knowledge().claims
+
+    assert {claim.method for claim in claims} == {"tagger-1", "grammar-1", "quotation-1"}
+    assert all(claim.cue is None for claim in claims if claim.method == "quotation-1")
+
+
 def test_the_white_house_disputes_the_senior_ukrainian_official() -> None:
     knowledge = seed_knowledge()
     claims = {claim.id: claim for claim in knowledge.claims}
