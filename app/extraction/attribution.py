@@ -112,6 +112,8 @@ def _headline(
     text: str, number: int, paragraph: Paragraph, found: Sequence[Attribution]
 ) -> Iterator[Attribution]:
     """The source before a headline's colon, unless it was found to speak already."""
+    speaking = [a.source for a in found if a.source]
     for attribution in by_colon(text, number, paragraph):
-        if not any(a.source and a.source.overlap(attribution.source or a.source) for a in found):
+        source = attribution.source
+        if source and not any(source.overlap(other) for other in speaking):
             yield attribution

@@ -8,6 +8,7 @@ person is that person wherever it stands, whatever the parser took it for.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -152,6 +153,7 @@ def _runs_on(name: Tokens, reference: Reference) -> bool:
                if last[end].islower() and len(name) > 1)  # fmt: skip
 
 
+@cache
 def _titles() -> frozenset[str]:
     return frozenset(descriptions().titles)
 

@@ -62,16 +62,15 @@ def _stated(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     for i, claim in enumerate(claims):
         lemma = lemmas.get(claim.cue_span, "") if claim.cue_span else ""
         table = disputes()
-        if _is_hedged(draft.document.text, claim):
-            continue
         if lemma in table.disputing:
             kind = RelationType.DISPUTES
         elif lemma in table.agreeing:
             kind = RelationType.AGREES
         else:
             continue
-        meant = _meant(claim, claims[:i]) if _points_back(claim.text) else None
-        if meant:
+        if not _points_back(claim.text) or _is_hedged(draft.document.text, claim):
+            continue
+        if meant := _meant(claim, claims[:i]):
             yield _relation(draft, kind, meant, claim)
 
 
