@@ -4,6 +4,7 @@ import argparse
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -13,7 +14,7 @@ from app.ingest.brat import read_annotated
 from training.evaluate import score
 from training.export import export
 from training.link import fit, initial_config
-from training.model import Tagger
+from training.teach import load
 from training.train import Settings, train
 
 HELD_OUT = 42
@@ -49,13 +50,16 @@ def _make(options: argparse.Namespace) -> None:
     training, held_out = _split(read_annotated(options.data))
     settings = Settings()
     if options.checkpoint:
-        network = Tagger(options.base)
-        network.load_state_dict(torch.load(options.checkpoint, weights_only=True))
+        network = load(options.checkpoint, options.base)
     else:
-        options.runs.mkdir(parents=True, exist_ok=True)
-        network = train(training, options.base, options.runs, settings)
+        first, second = options.runs / "first", options.runs / "second"
+        for folder in (first, second):
+            folder.mkdir(parents=True, exist_ok=True)
+        teacher = train(training, options.base, first, settings).eval()
+        taught = replace(settings, order=settings.order + 1)
+        network = train(training, options.base, second, taught, teacher)
     export(network, options.base, options.model)
-    config = json.dumps(initial_config(network, settings.window, settings.context))
+    config = json.dumps(initial_config(network, settings.window))
     (options.model / "linker.json").write_text(config, "utf-8")
     fit(options.model, held_out)
 

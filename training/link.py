@@ -38,7 +38,7 @@ class Article:
     links: list[Floats]
 
 
-def initial_config(network: Network, window: int, context: int) -> dict[str, Any]:
+def initial_config(network: Network, window: int) -> dict[str, Any]:
     """Return the configuration before the linker is fitted."""
     transitions, starts = network.scores()
     return {
@@ -46,7 +46,6 @@ def initial_config(network: Network, window: int, context: int) -> dict[str, Any
         "starts": rounded(starts),
         "transitions": [rounded(row) for row in transitions],
         "window": window,
-        "context": context,
         "span_bonus": 0.0,
         "linker": {
             "link_size": LINK_SIZE,

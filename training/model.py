@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
 from transformers import AutoModel
 
 from app.extraction.tagging.words import WORD_TYPES
@@ -31,6 +32,7 @@ class Batch:
     sources: Tensor
     content_cues: Tensor
     cue_sources: Tensor
+    taught: Tensor | None
 
 
 class Tagger(nn.Module):
@@ -89,15 +91,17 @@ def forbidden_transitions() -> Tensor:
 
 
 def loss(model: Tagger, batch: Batch, link_weight: float) -> tuple[Tensor, Tensor]:
-    """Return the CRF loss for each word and the weighted link loss."""
+    """Return the CRF loss for each word, with the teacher's, and the weighted link loss."""
     with torch.autocast("cpu", torch.bfloat16):
         emissions, links = model(batch.pieces, batch.types, batch.mask)
     emissions, links = emissions.float().flatten(0, 1), links.float().flatten(0, 1)
     emissions, links = emissions[batch.firsts], links[batch.firsts]
     transitions, starts = model.scores()
     tagging = crf_loss(emissions, transitions, starts, batch.paragraphs, batch.labels)
-    linking = link_weight * link_loss(links, batch)
-    return tagging / len(batch.firsts), linking
+    tagging = tagging / len(batch.firsts)
+    if batch.taught is not None:
+        tagging = tagging + cross_entropy(emissions, batch.taught.softmax(1))
+    return tagging, link_weight * link_loss(links, batch)
 
 
 def crf_loss(
@@ -175,8 +179,16 @@ def make_batch(windows: Sequence[Sequence[Paragraph]], cls: int, sep: int) -> Ba
         count = len(paragraph.words)
         paragraphs[row, :count] = torch.arange(offset, offset + count)
         labels[row, :count] = torch.tensor(paragraph.labels())
+    taught = [paragraph.taught for paragraph, _ in numbered if paragraph.taught is not None]
     return Batch(
-        pieces, types, mask, torch.tensor(firsts), paragraphs, labels, *_link_targets(numbered)
+        pieces,
+        types,
+        mask,
+        torch.tensor(firsts),
+        paragraphs,
+        labels,
+        *_link_targets(numbered),
+        torch.cat(taught) if taught else None,
     )
 
 

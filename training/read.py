@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from app.extraction.evaluation import Annotated, Attribution, Span
 from app.extraction.tagging.words import Words, split_words
@@ -25,12 +26,16 @@ class GoldSpan:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of an article with its spans; each word is in one span at most."""
+    """A line of an article with its spans; each word is in one span at most.
+
+    ``taught`` are a teacher's label scores for its words (words x labels).
+    """
 
     start: int
     text: str
     words: Words
     spans: tuple[GoldSpan, ...]
+    taught: Tensor | None = None
 
     def labels(self) -> list[int]:
         """Return the BIO label of each word."""

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from app.extraction.evaluation import Annotated
 from training.model import Batch, Tagger, loss, make_batch
 from training.read import Paragraph, cut, label_article, pack
+from training.teach import opinions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,6 @@ class Settings:
 
     epochs: int = 5
     window: int = 144
-    context: int = 48
     batch_pieces: int = 1536
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
@@ -29,6 +29,7 @@ class Settings:
     weight_decay: float = 0.01
     link_weight: float = 0.05
     seed: int = 13
+    order: int = 13
 
 
 def load_tokenizer(base: Path) -> Tokenizer:
@@ -39,17 +40,25 @@ def load_tokenizer(base: Path) -> Tokenizer:
     return tokenizer
 
 
-def train(documents: Sequence[Annotated], base: Path, output: Path, settings: Settings) -> Tagger:
+def train(
+    documents: Sequence[Annotated],
+    base: Path,
+    output: Path,
+    settings: Settings,
+    teacher: Tagger | None = None,
+) -> Tagger:
     """Train on the documents; a checkpoint is written after each epoch."""
     random.seed(settings.seed)
     torch.manual_seed(settings.seed)
     tokenizer = load_tokenizer(base)
     articles = [_article(tokenizer, document, settings.window) for document in documents]
+    cls, sep = tokenizer.encode("").ids
+    if teacher is not None:
+        articles = _taught(documents, articles, teacher, settings.window, (cls, sep))
     model = Tagger(base)
     optimizer = _optimizer(model, settings)
     rates = [group["lr"] for group in optimizer.param_groups]
-    cls, sep = tokenizer.encode("").ids
-    generator = random.Random(settings.seed)
+    generator = random.Random(settings.order)
     model.train()
     step, started = 0, time.monotonic()
     total = settings.epochs * len(list(_batches(articles, settings, random.Random(0))))
@@ -76,6 +85,24 @@ def train(documents: Sequence[Annotated], base: Path, output: Path, settings: Se
 def _article(tokenizer: Tokenizer, document: Annotated, window: int) -> list[Paragraph]:
     paragraphs = label_article(tokenizer, document)
     return [part for paragraph in paragraphs for part in cut(paragraph, window - 1)]
+
+
+def _taught(
+    documents: Sequence[Annotated],
+    articles: Sequence[list[Paragraph]],
+    teacher: Tagger,
+    window: int,
+    ends: tuple[int, int],
+) -> list[list[Paragraph]]:
+    """Add the teacher's scores to each paragraph; several people's labels share one reading."""
+    read: dict[str, list[torch.Tensor]] = {}
+    for document, article in zip(documents, articles, strict=True):
+        if document.name not in read:
+            read[document.name] = opinions(teacher, article, window, ends)
+    return [
+        [replace(p, taught=t) for p, t in zip(article, read[document.name], strict=True)]
+        for document, article in zip(documents, articles, strict=True)
+    ]
 
 
 def _optimizer(model: Tagger, settings: Settings) -> torch.optim.Optimizer:

@@ -30,16 +30,14 @@ def words(pieces_of_each: list[int]) -> Words:
     return Words([7] * total, [0] * total, firsts, [(i, i + 1) for i in range(len(firsts))])
 
 
-@given(st.lists(st.lists(st.integers(1, 5), max_size=60), max_size=8), st.integers(0, 20))
-def test_every_word_is_scored_in_exactly_one_window(
-    paragraphs: list[list[int]], context: int
-) -> None:
-    windows = plan_windows([words(p) for p in paragraphs], size=32, context=context)
+@given(st.lists(st.lists(st.integers(1, 5), max_size=60), max_size=8))
+def test_every_word_is_scored_in_exactly_one_window(paragraphs: list[list[int]]) -> None:
+    windows = plan_windows([words(p) for p in paragraphs], size=32)
 
     scored = [
         (segment.paragraph, word)
         for window in windows
-        for segment in window.segments[window.context :]
+        for segment in window.segments
         for word in range(*segment.kept)
     ]
     assert sorted(scored) == [(i, j) for i, p in enumerate(paragraphs) for j in range(len(p))]

@@ -45,7 +45,7 @@ class Tagger:
         count = len(self.decoder.labels)
         emissions = [np.zeros((len(words), count), np.float32) for words in paragraphs]
         links = [np.zeros((len(words), self.linker.size), np.float32) for words in paragraphs]
-        windows = plan_windows(paragraphs, self.config["window"], self.config["context"])
+        windows = plan_windows(paragraphs, self.config["window"])
         for batch in _batches(windows):
             tagged, linked = self._session.run(None, self._inputs(batch, paragraphs))
             for window, window_scores, window_links in zip(batch, tagged, linked, strict=True):
@@ -130,12 +130,11 @@ def _batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
 def _kept_rows(
     window: Window, paragraphs: Sequence[Words]
 ) -> Iterator[tuple[tuple[int, int], tuple[int, list[int]]]]:
-    """Yield, for each new segment, the words it scores, its paragraph and their window rows."""
+    """Yield, for each segment, the words it scores, its paragraph and their window rows."""
     position = 1
-    for order, segment in enumerate(window.segments):
-        if order >= window.context:
-            firsts = paragraphs[segment.paragraph].firsts
-            shift = position - firsts[segment.first]
-            rows = [shift + firsts[word] for word in range(*segment.kept)]
-            yield segment.kept, (segment.paragraph, rows)
+    for segment in window.segments:
+        firsts = paragraphs[segment.paragraph].firsts
+        shift = position - firsts[segment.first]
+        rows = [shift + firsts[word] for word in range(*segment.kept)]
+        yield segment.kept, (segment.paragraph, rows)
         position += segment.size + 1

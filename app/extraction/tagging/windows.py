@@ -1,4 +1,4 @@
-"""Windows of neighbouring paragraphs, so that each is read in its context."""
+"""Windows of neighbouring paragraphs, so that each is read beside others."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,10 +23,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Segments that are read in one go; the first ``context`` of them were read before."""
+    """Segments that are read in one go."""
 
     segments: tuple[Segment, ...]
-    context: int
 
     @property
     def size(self) -> int:
@@ -34,26 +33,20 @@ class Window:
         return 1 + sum(segment.size + 1 for segment in self.segments)
 
 
-def plan_windows(paragraphs: Sequence[Words], size: int, context: int) -> list[Window]:
-    """Pack paragraphs into windows of at most ``size`` pieces, in order.
-
-    Each window starts with the paragraph before it when that has at most ``context`` pieces.
-    """
+def plan_windows(paragraphs: Sequence[Words], size: int) -> list[Window]:
+    """Pack paragraphs into windows of at most ``size`` pieces, in order."""
     windows: list[Window] = []
     packed: list[Segment] = []
-    known, room = 0, size - 1
+    room = size - 1
     for index, words in enumerate(paragraphs):
         for segment in _segments(index, words, size - 2):
-            if segment.size + 1 > room and len(packed) > known:
-                windows.append(Window(tuple(packed), known))
-                before = packed[-1]
-                known = int(before.size <= context and before.size + segment.size + 3 <= size)
-                packed = [before] * known
-                room = size - 1 - sum(s.size + 1 for s in packed)
+            if packed and segment.size + 1 > room:
+                windows.append(Window(tuple(packed)))
+                packed, room = [], size - 1
             packed.append(segment)
             room -= segment.size + 1
-    if len(packed) > known:
-        windows.append(Window(tuple(packed), known))
+    if packed:
+        windows.append(Window(tuple(packed)))
     return windows
 
 
