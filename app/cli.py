@@ -20,7 +20,7 @@ from rich.progress import track
 from rich.table import Table
 from uvicorn.config import LOGGING_CONFIG
 
-from app.domain.errors import OnrecordError
+from app.domain.errors import OnrecordError, SourceError
 from app.main import create_app
 from app.settings import Settings
 from app.storage import engine, knowledge
@@ -124,7 +124,8 @@ def extract(
 ) -> None:
     """Print what each text says as a line of JSON; no database is used.
 
-    A NAME.yaml beside NAME.txt gives its title, publisher, language and date.
+    A NAME.yaml beside NAME.txt gives its title, publisher, language and date. A file that cannot be
+    read is named on stderr; the others are read all the same, and the exit status is 1.
     """
     from app.api.extracts import extract_of
     from app.ingest.batch import extract_files
@@ -134,12 +135,18 @@ def extract(
         now = datetime.now(UTC)
         given = published_on.date() if published_on else None
         found = extract_files(files, entities, now.date(), given=given, workers=workers)
-        began = time.perf_counter()
+        began, broken = time.perf_counter(), 0
         pairs = zip(files, found, strict=True)
-        for file, knowledge in watched(pairs, "Reading", total=len(files)):
-            typer.echo(extract_of(str(file), knowledge, now).model_dump_json())
+        for file, result in watched(pairs, "Reading", total=len(files)):
+            if isinstance(result, SourceError):
+                broken += 1
+                complain(result)
+            else:
+                typer.echo(extract_of(str(file), result, now).model_dump_json())
         rate = len(files) / (time.perf_counter() - began)
-    complaints.print(f"{len(files)} texts, {rate:.1f} a second", highlight=False)
+    complaints.print(f"{len(files) - broken} texts, {rate:.1f} a second", highlight=False)
+    if broken:
+        raise typer.Exit(1)
 
 
 @cli.command()
@@ -232,5 +239,10 @@ def one_line_errors() -> Iterator[None]:
         complaints.print(f"ONRECORD_{name}: {first['msg']}", style="red", soft_wrap=True)
         raise typer.Exit(1) from None
     except OnrecordError as error:
-        complaints.print(str(error), style="red", soft_wrap=True, markup=False)
+        complain(error)
         raise typer.Exit(1) from None
+
+
+def complain(error: OnrecordError) -> None:
+    """Say on stderr what went wrong."""
+    complaints.print(str(error), style="red", soft_wrap=True, markup=False)

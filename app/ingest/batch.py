@@ -7,6 +7,7 @@ from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
+from app.domain.errors import SourceError
 from app.domain.knowledge import Knowledge
 from app.extraction.pipeline import extract
 from app.extraction.reference import Reference
@@ -19,8 +20,8 @@ READ_AHEAD = 4
 
 def extract_files(
     files: Sequence[Path], entities: Path, today: date, *, given: date | None, workers: int
-) -> Iterator[Knowledge]:
-    """What each file says, in the order of the files.
+) -> Iterator[Knowledge | SourceError]:
+    """What each file says, in the order of the files, or why one cannot be read.
 
     A text with a metadata file beside it has its date, unless one is `given`; others are of today.
     """
@@ -34,11 +35,16 @@ def extract_files(
             yield from pool.map(one, batch)
 
 
-def _of_file(file: Path, *, entities: Path, today: date, given: date | None) -> Knowledge:
-    if given or not metadata_file(file).exists():
-        document = read_unknown(file, given or today)
-    else:
-        document = read_document(file)
+def _of_file(
+    file: Path, *, entities: Path, today: date, given: date | None
+) -> Knowledge | SourceError:
+    try:
+        if given or not metadata_file(file).exists():
+            document = read_unknown(file, given or today)
+        else:
+            document = read_document(file)
+    except SourceError as error:
+        return error
     return extract(document, _reference(entities))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import SourceError
+from app.domain.knowledge import Knowledge
 from app.ingest.batch import extract_files
 from tests.reading_aloud import SEEDS, TODAY
 
@@ -20,24 +21,40 @@ def files(tmp_path: Path) -> list[Path]:
     return paths
 
 
+def knowledge_of_files(
+    files: list[Path], *, given: date | None = None, workers: int = 1
+) -> list[Knowledge]:
+    found = list(extract_files(files, ENTITIES, TODAY, given=given, workers=workers))
+    assert all(isinstance(one, Knowledge) for one in found)
+    return [one for one in found if isinstance(one, Knowledge)]
+
+
 def test_several_processes_answer_as_one_does_in_the_files_order(files: list[Path]) -> None:
-    alone = list(extract_files(files, ENTITIES, TODAY, given=None, workers=1))
-    together = list(extract_files(files, ENTITIES, TODAY, given=None, workers=2))
+    alone = knowledge_of_files(files, workers=1)
+    together = knowledge_of_files(files, workers=2)
 
     assert [knowledge.document.title for knowledge in alone] == ["snow", "rain", "fog"]
     assert together == alone
 
 
 def test_a_given_date_is_what_weekdays_count_back_from(files: list[Path]) -> None:
-    found = extract_files(files[:1], ENTITIES, TODAY, given=date(2020, 1, 6), workers=1)
+    found = knowledge_of_files(files[:1], given=date(2020, 1, 6))
 
     assert [claim.said_on for knowledge in found for claim in knowledge.claims] == [
         date(2020, 1, 3)
     ]
 
 
-def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"\xff\xfe")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_broken_file_is_named_and_the_others_are_read(
+    files: list[Path], tmp_path: Path, workers: int
+) -> None:
+    (tmp_path / "broken.txt").write_bytes(b"\xff\xfe")
+    given = [tmp_path / "broken.txt", files[0]]
 
-    with pytest.raises(SourceError, match=r"a\.txt"):
-        list(extract_files([tmp_path / "a.txt"], ENTITIES, TODAY, given=None, workers=2))
+    broken, read = extract_files(given, ENTITIES, TODAY, given=None, workers=workers)
+
+    assert isinstance(broken, SourceError)
+    assert "broken.txt" in str(broken)
+    assert isinstance(read, Knowledge)
+    assert len(read.claims) == 1
