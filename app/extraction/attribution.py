@@ -5,11 +5,15 @@ The learned tagger finds what is said flatly; rules add what it never finds: a s
 inside another one, headlines that open with their source, and quotations without a cue.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from spacy.tokens import Token
+
 from app.domain.span import Span, covering
+from app.extraction.content import cleaned
 from app.extraction.grammar import by_colon, by_grammar
 from app.extraction.learned import by_tagger
 from app.extraction.quotations import quoted
@@ -19,19 +23,39 @@ from app.extraction.vocabulary import cues
 
 # So many paragraphs after somebody spoke, a quotation by itself is still theirs.
 NEAR = 1
+# What is less sure than this is not put on the record.
+LEAST_CONFIDENCE = 0.4
+# A cue that is no reporting word ("is leaning on") may tell of an act; without a quotation it has to be surer.
+LEAST_CONFIDENCE_OF_AN_ACT = 0.62
+# The parser takes the first word for a verb now and then.
+LOOKALIKES = frozenset({"think tank", "think tanks"})
+NEGATIONS = frozenset({"never", "not", "n't", "n’t"})
+# What joins a second cue to the first: ", but also [added]".
+JOINT = re.compile(r"[,”\"]* (?:and|but)(?: \w+){0,2} $")
 
 
 def attribute(draft: Draft) -> Draft:
-    """Every attribution of every paragraph, in reading order."""
+    """Every attribution of every paragraph, in reading order.
+
+    A quotation without a source stands behind an attribution of the one whose it is.
+    """
     text = draft.document.text
     found: list[Attribution] = []
+    waiting: list[Attribution] = []
     tagged = by_tagger(text, draft.paragraphs)
     for number, (paragraph, learned) in enumerate(zip(draft.paragraphs, tagged, strict=True)):
         own = _of_paragraph(text, number, paragraph, learned)
         if number and len(own) == 1 and own[0].source is None and own[0].cue is None:
             bare = introduced(own[0], draft.paragraphs[number - 1])
             goes_on = bool(found) and found[-1].paragraph >= number - NEAR
+            named = any(ent.label_ == "PERSON" for ent in draft.paragraphs[number - 1].parse.ents)
+            waiting = [] if bare.source or goes_on or named else [bare]
             own = [bare] if bare.source or goes_on else []
+        elif waiting and own:
+            # Nobody spoke or was named just before: it leads up to whoever speaks just after it.
+            follows = waiting[0].paragraph == number - NEAR and own[0].source is not None
+            own[1:1] = waiting if follows else []
+            waiting = []
         found.extend(own)
     return replace(draft, attributions=tuple(found))
 
@@ -42,12 +66,58 @@ def _of_paragraph(
     words = paragraph.line.span.of(text)
     quotations = [span.shifted(paragraph.start) for span in quoted(words)]
     grammar = by_grammar(text, number, paragraph, quotations)
-    found = [_whole(attribution, grammar) for attribution in learned]
+    learned = [
+        kept for a in learned for kept in _in_its_sentence(a, paragraph, quotations, grammar)
+    ]
+    found = [
+        part
+        for attribution in learned
+        for part in _parted(
+            text, _from_its_cue(text, _whole(attribution, grammar), grammar), grammar, learned
+        )
+    ]
     found += [a for a in grammar if _relays(a, found)]
+    found = [a for a in found if _is_sure(a, paragraph, quotations)]
     if paragraph.line.kind is LineKind.HEADLINE:
         found += _headline(text, number, paragraph, found)
     found = with_bare_quotations(text, number, paragraph, found, quotations)
     return sorted(found, key=lambda attribution: attribution.content[0])
+
+
+def _in_its_sentence(
+    attribution: Attribution,
+    paragraph: Paragraph,
+    quotations: Sequence[Span],
+    grammar: Sequence[Attribution],
+) -> list[Attribution]:
+    """What the grammar gives instead, where the tagger tied a cue to words of another sentence.
+
+    "It rained, Lee told us. It was cold, Ray told us." has two cues with their own words. A quotation
+    may stand in a sentence of its own; other words may not.
+    """
+    cue, first = attribution.cue, attribution.content[0]
+    opens_quoted = any(q.start <= first.start < q.end for q in quotations)
+    if cue is None or opens_quoted or paragraph.sentence(cue) == paragraph.sentence(first):
+        return [attribution]
+    other = paragraph.sentence(first)
+    return [a for a in grammar if a.cue and (a.cue.overlap(cue) or other.contains(a.cue))]
+
+
+def _is_sure(attribution: Attribution, paragraph: Paragraph, quotations: Sequence[Span]) -> bool:
+    tokens = paragraph.tokens(attribution.cue) if attribution.cue else None
+    if tokens is not None and tokens.doc[tokens.start : tokens.end + 1].text.lower() in LOOKALIKES:
+        return False
+    reports = tokens is None or any(_is_reporting(token) for token in tokens)
+    quotes = any(piece.overlap(q) for piece in attribution.content for q in quotations)
+    if reports or quotes or tokens is None:
+        return attribution.confidence >= LEAST_CONFIDENCE
+    is_negated = any(token.lower_ in NEGATIONS for token in tokens)
+    return attribution.confidence >= LEAST_CONFIDENCE_OF_AN_ACT and not is_negated
+
+
+def _is_reporting(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    return bool(cues().verb_class(lemma)) or lemma in cues().nouns or token.text == ":"
 
 
 def _whole(attribution: Attribution, grammar: Sequence[Attribution]) -> Attribution:
@@ -63,6 +133,46 @@ def _whole(attribution: Attribution, grammar: Sequence[Attribution]) -> Attribut
     if wider and any(_interrupts(a, other) for a in grammar if a is not other):
         return replace(attribution, content=other.content)
     return attribution
+
+
+def _from_its_cue(
+    text: str, attribution: Attribution, grammar: Sequence[Attribution]
+) -> Attribution:
+    """With the words between its cue and what another one within it reports.
+
+    The tagger begins at the inner content: "says despite assurances from the mayor that [it is safe]".
+    """
+    cue, first = attribution.cue, attribution.content[0]
+    if cue is None or cue.end >= first.start:
+        return attribution
+    gap = Span(cue.end, first.start)
+    inner = any(a.cue and gap.contains(a.cue) and a.content[0].overlap(first) for a in grammar)
+    whole = cleaned(text, Span(cue.end, first.end)) if inner else None
+    return replace(attribution, content=(whole, *attribution.content[1:])) if whole else attribution
+
+
+def _parted(
+    text: str,
+    attribution: Attribution,
+    grammar: Sequence[Attribution],
+    learned: Sequence[Attribution],
+) -> list[Attribution]:
+    """In two where the same source has a second cue: "said [it was safe], but added that [it …]"."""
+    last = attribution.content[-1]
+    for second in grammar:
+        cue = second.cue
+        if cue is None or attribution.source is None or second.source is None:
+            continue
+        same = second.source.overlap(attribution.source)
+        within = last.start < cue.start and last.contains(cue) and last.contains(second.content[0])
+        if not (same and within) or any(a.cue and a.cue.overlap(cue) for a in learned):
+            continue
+        joint = JOINT.search(text, last.start, cue.start)
+        first = cleaned(text, Span(last.start, joint.start())) if joint else None
+        if first:
+            kept = replace(attribution, content=(*attribution.content[:-1], first))
+            return [kept, replace(second, source=attribution.source)]
+    return [attribution]
 
 
 def _interrupts(inner: Attribution, outer: Attribution) -> bool:

@@ -5,12 +5,31 @@ It leaves out a leading "that" and outer punctuation, and has its quotation mark
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from app.domain.span import Span, trimmed
+from app.extraction.vocabulary import cues
 
 LEADING = re.compile(r"(?:[\s,;:.–—-]*\b(?:but|and)\b(?=\s))?[\s,;:.–—-]*", re.IGNORECASE)
 TRAILING = ",;:–—-"
 HANGING = re.compile(r"[\s,]+(?:but|and|while)$", re.IGNORECASE)
+
+
+def without_occasion(text: str, span: Span) -> Span:
+    """Without an ", during a briefing on Monday" at its end, which tells where it was said.
+
+    Only the writer's words are cut: what ends in a quotation mark ends there.
+    """
+    match = _occasion().search(text, span.start, span.end)
+    return Span(span.start, match.start()) if match and match.start() > span.start else span
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    nouns = "|".join(map(re.escape, cues().occasions))
+    return re.compile(
+        rf"(?<=[,”\"]) (?:during|in|at|in response to) (?:an?|the|his|her|their|its)\b[^,.;:“”\"]*\b(?:{nouns})\b[^“”\"]*$"
+    )
 
 
 def widened(span: Span, quotations: Sequence[Span], outside: Sequence[Span]) -> Span:

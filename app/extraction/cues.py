@@ -38,7 +38,7 @@ class Cue:
 def find_cues(parse: Doc) -> Iterator[Cue]:
     """Every cue of a paragraph that the grammar gives something to report, in order."""
     for token in parse:
-        cue = _verb_cue(token) or _phrase_cue(token) or _noun_cue(token)
+        cue = _verb_cue(token) or _as_cue(token) or _phrase_cue(token) or _noun_cue(token)
         if cue:
             yield cue
 
@@ -57,6 +57,22 @@ def _verb_cue(token: Token) -> Cue | None:
     if lemma in cues().object_verbs and (content := _object(token, after)):
         return Cue(token.i, lemma, span, source, content, is_object=True)
     return None
+
+
+def _as_cue(token: Token) -> Cue | None:
+    """ "As the mayor has noted, the bridge is old": the main clause is what the mayor noted."""
+    marks = any(child.dep_ == "mark" and child.lower_ == "as" for child in token.lefts)
+    if token.dep_ != "advcl" or not marks or token.head.i < token.i:
+        return None
+    lemma, after = _lemma(token)
+    source = subject(token)
+    first = max(token.right_edge.i + 1, source[1] if source else 0)
+    if cues().verb_class(lemma) is None or first > token.head.i:
+        return None
+    while token.doc[first].is_punct and first < token.head.i:
+        first += 1
+    content = first, token.head.right_edge.i + 1
+    return Cue(token.i, lemma, _verb_range(token, after), source, (content,))
 
 
 def _lemma(token: Token) -> tuple[str, int]:
@@ -116,7 +132,8 @@ def _own_subject(token: Token) -> tuple[int, int] | None:
             return _subject_range(child)
     for child in token.children:
         if child.dep_ == "agent" and (noun := next(child.children, None)):
-            return noun.left_edge.i, noun.right_edge.i + 1
+            end = noun.right_edge.i + 1
+            return noun.left_edge.i, end - token.doc[end - 1].is_punct
     if token.dep_ == "relcl":
         return token.head.left_edge.i, token.left_edge.i
     if token.dep_ == "acl":
@@ -242,9 +259,11 @@ def _has_words(parse: Doc, first: int, end: int) -> bool:
 def _noun_cue(token: Token) -> Cue | None:
     """ "Merkel's view is that it will rain", "her claim that it rained": whose it is, speaks."""
     lemma, verb = token.lemma_.lower(), token.head
-    owner = next((child for child in token.children if child.dep_ == "poss"), None)
-    if owner is None or token.pos_ != "NOUN" or lemma not in cues().nouns:
+    if token.pos_ != "NOUN" or lemma not in cues().nouns:
         return None
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    if owner is None:
+        return _noun_cue_from(token, lemma)
     is_said = token.dep_ in SUBJECTS and verb.lemma_ == "be"
     clauses = (
         (child for child in verb.rights if child.dep_ in CLAUSES)
@@ -256,6 +275,25 @@ def _noun_cue(token: Token) -> Cue | None:
     content = _without_that(clause), clause.right_edge.i + 1
     span = token.i, (verb.i if is_said else token.i) + 1
     return Cue(token.i, lemma, span, (owner.left_edge.i, owner.i + 1), (content,))
+
+
+def _noun_cue_from(token: Token, lemma: str) -> Cue | None:
+    """ "assurances from the mayor that it is safe": the clause right behind whom it comes from.
+
+    The parser seldom joins that clause to the noun, so its place is what tells.
+    """
+    origin = next(
+        (c for c in token.rights if c.lower_ in ("from", "by") and c.dep_ == "prep"), None
+    )
+    owner = next((c for c in origin.rights if c.dep_ == "pobj"), None) if origin else None
+    if owner is None or owner.right_edge.i + 1 >= len(token.doc):
+        return None
+    that = token.doc[owner.right_edge.i + 1]
+    if that.lower_ != "that" or that.dep_ != "mark":
+        return None
+    content = that.i + 1, that.head.right_edge.i + 1
+    source = owner.left_edge.i, owner.right_edge.i + 1
+    return Cue(token.i, lemma, (token.i, token.i + 1), source, (content,))
 
 
 def _without_that(clause: Token) -> int:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from app.domain.knowledge import Document
+from app.domain.span import Span
 from app.extraction.records import Attribution, Paragraph
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -18,6 +19,9 @@ PHRASE = re.compile(
     r"(?!\s*['’]s)",
     re.IGNORECASE,
 )
+
+
+DAY_AFTER = re.compile(r"\b(?:a|one) day after (?:the )?$", re.IGNORECASE)
 
 
 def said_on(document: Document, paragraph: Paragraph, attribution: Attribution) -> date | None:
@@ -35,7 +39,16 @@ def said_on(document: Document, paragraph: Paragraph, attribution: Attribution) 
         day = None if inside else _resolved(match, document.published_on)
         if day:
             found.append((abs(match.start() - anchor.start), day))
-    return min(found)[1] if found else None
+    if not found:
+        return None
+    day = min(found)[1]
+    return day - timedelta(days=1) if _is_day_after(document.text, sentence, attribution) else day
+
+
+def _is_day_after(text: str, sentence: Span, attribution: Attribution) -> bool:
+    """True of "did X on Friday, a day after Lee said it": Lee spoke on Thursday."""
+    places = [span.start for span in (attribution.source, attribution.cue) if span]
+    return bool(places) and bool(DAY_AFTER.search(text, sentence.start, min(places)))
 
 
 def _resolved(match: re.Match[str], published: date) -> date | None:

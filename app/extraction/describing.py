@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from app.domain.enums import EntityKind
-from app.extraction.naming import Cast
+from app.extraction.cast import Cast
 from app.extraction.roles import office_words, plain
 from app.extraction.sources import Source
 from app.extraction.vocabulary import descriptions

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from app.domain.span import Span, covering
-from app.extraction.content import cleaned
+from app.extraction.content import cleaned, without_occasion
 from app.extraction.quotations import quoted
 from app.extraction.records import Attribution, Paragraph
 from app.extraction.tagging.linker import TaggedAttribution
@@ -38,7 +38,9 @@ def by_tagger(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Attributi
 def _attribution(
     text: str, number: int, paragraph: Paragraph, tagged: TaggedAttribution
 ) -> Attribution | None:
-    source, cue = _span(paragraph, tagged.source), _span(paragraph, tagged.cue)
+    source, cue = _apart(
+        paragraph, *(_span(paragraph, role) for role in (tagged.source, tagged.cue))
+    )
     pieces = [Span(*piece).shifted(paragraph.start) for piece in tagged.content]
     content = _content(text, paragraph, cue, pieces)
     if not content:
@@ -50,6 +52,21 @@ def _attribution(
 def _span(paragraph: Paragraph, pieces: Sequence[tuple[int, int]]) -> Span | None:
     spans = [Span(*piece).shifted(paragraph.start) for piece in pieces]
     return covering(spans) if spans else None
+
+
+def _apart(
+    paragraph: Paragraph, source: Span | None, cue: Span | None
+) -> tuple[Span | None, Span | None]:
+    """The source whole, where the cue took its last name: "Fed and" "ECB warn" of a headline."""
+    tokens = paragraph.tokens(cue) if cue else None
+    before = paragraph.tokens(source) if source else None
+    if not (source and cue and tokens and before) or source.end > cue.start:
+        return source, cue
+    verb = next((token for token in tokens if cues().verb_class(token.lemma_.lower())), tokens[0])
+    if verb.i == tokens[0].i or before[-1].dep_ != "cc":
+        return source, cue
+    name = paragraph.span_of(tokens[0].i, verb.i)
+    return covering([source, name]), Span(verb.idx + paragraph.start, cue.end)
 
 
 def _content(
@@ -68,6 +85,8 @@ def _content(
         before = joined and piece.end <= joined[0].start
         if is_quoted or len(pieces) == 1 or not (elsewhere or before):
             kept.append(_within_sentence(paragraph, _bare(paragraph, piece), quotations))
+    if kept and cue and kept[-1].start >= cue.end:
+        kept[-1] = without_occasion(text, kept[-1])
     cleaned_pieces = (cleaned(text, piece) for piece in kept)
     return tuple(piece for piece in cleaned_pieces if piece)
 

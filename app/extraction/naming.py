@@ -7,15 +7,16 @@ person is that person wherever it stands, whatever the parser took it for.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from app.domain.enums import EntityKind
-from app.domain.identity import folded
-from app.extraction.records import Actor, Naming, Paragraph
+from app.extraction.abbreviations import Abbreviation, abbreviations
+from app.extraction.cast import Cast
+from app.extraction.records import Naming, Paragraph
 from app.extraction.reference import Reference, words_of
 from app.extraction.vocabulary import descriptions
 
@@ -36,51 +37,6 @@ class Candidate:
     kind: EntityKind
     words: tuple[str, ...]
     known: str | None = None
-
-
-@dataclass(slots=True)
-class Cast:
-    """The actors of one document, in the order of their first naming."""
-
-    reference: Reference
-    actors: list[Actor] = field(default_factory=list)
-    by_key: dict[tuple[EntityKind, str], int] = field(default_factory=dict)
-    by_known: dict[str, int] = field(default_factory=dict)
-    titles: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def of_known(self, identifier: str) -> int:
-        """The number of a reference entity."""
-        if identifier not in self.by_known:
-            entity = self.reference.entity(identifier)
-            actor = Actor(
-                entity.name,
-                entity.kind,
-                aliases=entity.aliases,
-                role=entity.role,
-                country=entity.country,
-                member_of=entity.member_of,
-                known=identifier,
-            )
-            self.by_known[identifier] = self._append(actor)
-        return self.by_known[identifier]
-
-    def of_name(self, name: str, kind: EntityKind, *, anonymous: bool = False) -> int:
-        """The number of somebody called so, new or seen before."""
-        key = (kind, folded(name))
-        if key not in self.by_key:
-            self.by_key[key] = self._append(Actor(name, kind, anonymous=anonymous))
-        return self.by_key[key]
-
-    def learn(self, number: int, **facts: str | None) -> None:
-        """Fill in what is not known yet about an actor; what is known stays."""
-        actor = self.actors[number]
-        new = {key: value for key, value in facts.items() if value and not getattr(actor, key)}
-        if actor.known is None and new:
-            self.actors[number] = replace(actor, **new)  # type: ignore[arg-type]
-
-    def _append(self, actor: Actor) -> int:
-        self.actors.append(actor)
-        return len(self.actors) - 1
 
 
 def find_namings(
@@ -105,6 +61,7 @@ def find_namings(
 
 
 def _candidates(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterator[Candidate]:
+    long_forms = {a.short: a for p in paragraphs for a in abbreviations(p.parse)}
     for number, paragraph in enumerate(paragraphs):
         parse = paragraph.parse
         people = [_stripped(ent) for ent in parse.ents if ent.label_ == "PERSON"]
@@ -113,18 +70,69 @@ def _candidates(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterat
             kind = reference.entity(identifier).kind
             longer = any(p and p.start <= first and end <= p.end and len(p) > end - first
                          for p in people)  # fmt: skip
-            if longer and kind is not PERSON:
+            if (longer and kind is not PERSON) or (
+                kind is ORGANISATION and _is_anothers(parse, first, end)
+            ):
                 continue
             taken.update(range(first, end))
             words = tuple(t.text for t in parse[first:end])
             yield Candidate(number, first, end, kind, words, identifier)
+        for first, end, words in _abbreviated(parse, long_forms):
+            if taken.isdisjoint(range(first, end)):
+                taken.update(range(first, end))
+                yield Candidate(number, first, end, ORGANISATION, words)
         for ent in parse.ents:
             name = _stripped(ent) if ent.label_ in KINDS else None
             if name is not None and taken.isdisjoint(range(name.start, name.end)):
-                if _runs_on(name, reference):
+                if _runs_on(name, reference) or _is_common(name):
                     continue
                 words = tuple(t.text for t in name)
+                taken.update(range(name.start, name.end))
                 yield Candidate(number, name.start, name.end, KINDS[ent.label_], words)
+        for first, end in _titled(parse, taken):
+            yield Candidate(number, first, end, PERSON, tuple(t.text for t in parse[first:end]))
+
+
+def _abbreviated(
+    parse: Doc, long_forms: Mapping[str, Abbreviation]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Each place of an abbreviation that the document explains, and of the words behind it."""
+    for own in abbreviations(parse):
+        yield own.first, own.end, own.words
+    for token in parse:
+        if known := long_forms.get(token.text):
+            yield token.i, token.i + 1, known.words
+
+
+def _titled(parse: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """The words behind a title that the parser took for no name: "Governor [Cy Day]"."""
+    for token in parse:
+        if token.text not in _titles() or token.ent_type_ or token.i in taken:
+            continue
+        first = end = token.i + 1
+        while end < len(parse) and end not in taken and _is_name_word(parse[end]):
+            end += 1
+        if end > first:
+            yield first, end
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.text not in _titles()
+
+
+def _is_anothers(parse: Doc, first: int, end: int) -> bool:
+    """True where one word names only part of somebody else: "the Lower [House]"."""
+    before = parse[first - 1] if end - first == 1 and first else None
+    if before is None:
+        return False
+    modifies = before.head.i == first and before.dep_ in ("compound", "amod", "nmod")
+    named = before.text[0].isupper() and before.ent_type_ in ("", "ORG")
+    return modifies and named and before.pos_ == "PROPN"
+
+
+def _is_common(name: Tokens) -> bool:
+    """True of "the Department" alone, which stands for a body named before."""
+    return len(name) == 1 and name[0].lower_ in descriptions().organisation
 
 
 def _stripped(ent: Tokens) -> Tokens | None:

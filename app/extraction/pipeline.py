@@ -10,7 +10,7 @@ from app.extraction.attribution import attribute
 from app.extraction.language import parse
 from app.extraction.linking import link
 from app.extraction.reading import passages_of, read_lines
-from app.extraction.records import Draft, Paragraph
+from app.extraction.records import Draft, LineKind, Paragraph
 from app.extraction.reference import Reference
 from app.extraction.relations import relate
 from app.extraction.speakers import name
@@ -23,12 +23,14 @@ def read(draft: Draft) -> Draft:
     """Text → passages and parsed paragraphs."""
     text = draft.document.text
     lines = read_lines(text)
-    prose = [line for line in lines if line.kind.is_prose]
-    parses = parse(line.span.of(text) for line in prose)
+    read = [line for line in lines if line.kind.is_prose or line.kind is LineKind.CAPTION]
+    parsed = list(map(Paragraph, read, parse(line.span.of(text) for line in read)))
     return replace(
         draft,
         passages=passages_of(draft.document.id, text, lines),
-        paragraphs=tuple(map(Paragraph, prose, parses)),
+        paragraphs=tuple(p for p in parsed if p.line.kind.is_prose),
+        captions=tuple(p for p in parsed if not p.line.kind.is_prose),
+        bylines=tuple(line for line in lines if line.kind is LineKind.BYLINE),
     )
 
 

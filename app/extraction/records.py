@@ -129,12 +129,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document on its way through the stages; each stage fills what the next one reads."""
+    """A document on its way through the stages; each stage fills what the next one reads.
+
+    Nobody speaks in `captions` and `bylines`, but both name people and places.
+    """
 
     document: Document
     reference: Reference
     passages: tuple[Passage, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    captions: tuple[Paragraph, ...] = ()
+    bylines: tuple[Line, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     actors: tuple[Actor, ...] = ()
     namings: tuple[Naming, ...] = ()

@@ -1,15 +1,20 @@
 """Which claims only repeat an earlier one: headlines, boilerplate, quotations shortened."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from app.domain.knowledge import Claim
 from app.extraction.records import Draft, LineKind, Paragraph
+from app.extraction.reference import Reference
 
-# Share of the shorter claim's words that the longer one has to hold.
-IN_THE_SAME_PASSAGE = 0.5
+# Share of the shorter claim's words that the longer one has to hold. A headline that gives a speaker's
+# words gives some of those that its body gives, so little is enough to tell which.
+UNDER_ITS_HEADLINE = 0.25
+BY_ANOTHER_UNDER_IT = 0.4
+# With so much in common, a headline may leave out a "not": "is harming trade", "urged not to harm trade".
+SURELY = 0.5
 ELSEWHERE = 0.7
 # Share of the words in common that stand in the same order: "A will attack B" repeats not "B … A".
 IN_ORDER = 0.75
@@ -21,38 +26,95 @@ NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "
 def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Each claim with the first one by the same speaker that it repeats.
 
-    What a body says comes first, even where the headline stands before it: a headline restates.
+    What a body says comes first, even where the headline stands before it: a headline restates. It
+    may give an office where the body gives its holder: "Pentagon says" and "press secretary Lee said".
     """
-    headlines = [p.line.span for p in draft.paragraphs if p.line.kind is LineKind.HEADLINE]
-    in_headline = {c.id for c in claims if any(h.contains(c.spans[0]) for h in headlines)}
+    lines = [p.line.span for p in draft.paragraphs if p.line.kind is LineKind.HEADLINE]
+    titles = {c.id for c in claims if any(line.contains(c.spans[0]) for line in lines)}
     words = _words(draft, claims)
     first_said: defaultdict[str, list[Claim]] = defaultdict(list)
     found: dict[str, str] = {}
-    for claim in sorted(claims, key=lambda c: (c.id in in_headline, c.ordinal)):
-        earlier = first_said[claim.speakers[0]] if claim.speakers else []
-        original = next((e for e in earlier if _repeats(claim, e, words, in_headline)), None)
-        if original:
-            found[claim.id] = original.id
+    for claim in claims:
+        if claim.id not in titles:
+            earlier = first_said[claim.speakers[0]] if claim.speakers else []
+            if original := next((e for e in earlier if _repeats(claim, e, words)), None):
+                found[claim.id] = original.id
+            else:
+                earlier.append(claim)
+    bodies = [claim for claim in claims if claim.id not in titles]
+    superiors = _superiors(draft)
+    for title in (claim for claim in claims if claim.id in titles):
+        if body := _body_of(title, bodies, words, superiors):
+            found[title.id] = found.get(body.id, body.id)
         else:
-            earlier.append(claim)
+            earlier = first_said[title.speakers[0]]
+            if original := next((e for e in earlier if _repeats(title, e, words)), None):
+                found[title.id] = original.id
+            earlier.append(title)
+    _relay(claims, found)
     return tuple(replace(c, restates=found.get(c.id)) for c in claims)
 
 
-def _repeats(
-    claim: Claim, earlier: Claim, words: dict[str, tuple[str, ...]], headlines: set[str]
-) -> bool:
+def _relay(claims: Sequence[Claim], found: dict[str, str]) -> None:
+    """What a restatement relays restates what the original relays by the same speaker."""
+    inner = {(c.within, c.speakers): c.id for c in reversed(claims) if c.within}
+    for claim in claims:
+        outer = found.get(claim.within) if claim.within else None
+        if outer and claim.id not in found and (outer, claim.speakers) in inner:
+            found[claim.id] = inner[outer, claim.speakers]
+
+
+def _body_of(
+    title: Claim,
+    bodies: Sequence[Claim],
+    words: Mapping[str, Sequence[str]],
+    superiors: Mapping[str, frozenset[str]],
+) -> Claim | None:
+    """The claim under a headline that shares most with it, by the same speaker or one speaking for it."""
+    best: tuple[float, Claim] | None = None
+    for body in bodies:
+        same = body.speakers[0] == title.speakers[0]
+        if (
+            body.passage != title.passage
+            or body.within == title.id
+            or not (same or title.speakers[0] in superiors[body.speakers[0]])
+        ):
+            continue
+        one, other = words[title.id], words[body.id]
+        share = len(set(one) & set(other)) / max(1, min(len(one), len(other)))
+        enough = share >= (UNDER_ITS_HEADLINE if same else BY_ANOTHER_UNDER_IT)
+        agrees = share >= SURELY or not _differs(one, other)
+        if enough and agrees and (best is None or share > best[0]):
+            best = share, body
+    return best[1] if best else None
+
+
+def _superiors(draft: Draft) -> dict[str, frozenset[str]]:
+    """The bodies that each entity belongs to, near and far, and the country it speaks for."""
+    entities = {entity.id: entity for entity in draft.entities}
+    result: dict[str, frozenset[str]] = {}
+    for identifier in entities:
+        above: set[str] = set()
+        waiting: list[str | None] = [identifier]
+        while waiting:
+            entity = entities.get(waiting.pop() or "")
+            new = {entity.country, entity.member_of} - above - {None} if entity else set()
+            above |= {name for name in new if name}
+            waiting += new
+        result[identifier] = frozenset(above)
+    return result
+
+
+def _repeats(claim: Claim, earlier: Claim, words: Mapping[str, Sequence[str]]) -> bool:
     if claim.within == earlier.id or earlier.within == claim.id:
         return False
     one, other = words[claim.id], words[earlier.id]
     if one == other:
         return bool(one)
-    titled = claim.id in headlines and claim.passage == earlier.passage
     shorter = min(len(one), len(other))
     if shorter < FEWEST_WORDS or _differs(one, other):
         return False
     shared = set(one) & set(other)
-    if titled:
-        return len(shared) / shorter >= IN_THE_SAME_PASSAGE
     if len(shared) / shorter < ELSEWHERE:
         return False
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
@@ -79,13 +141,14 @@ def _words(draft: Draft, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
         while paragraph and paragraph.line.span.end <= claim.spans[0].start:
             paragraph = next(paragraphs, None)
         if paragraph is not None:
-            result[claim.id] = _content_words(paragraph, claim)
+            result[claim.id] = _content_words(paragraph, claim, draft.reference)
     return result
 
 
-def _content_words(paragraph: Paragraph, claim: Claim) -> tuple[str, ...]:
+def _content_words(paragraph: Paragraph, claim: Claim, reference: Reference) -> tuple[str, ...]:
+    """Lemmas, but a country for its own name and its people's: "Polish" and "Poland" are one."""
     lemmas = (
-        token.lemma_.lower()
+        reference.country_of(token.text) or token.lemma_.lower()
         for piece in claim.spans
         for token in paragraph.tokens(piece) or ()
         if token.lower_ in NEGATIONS or not (token.is_stop or token.is_punct or token.is_space)

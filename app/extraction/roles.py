@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 
 from app.domain.enums import EntityKind
 from app.domain.span import Span
-from app.extraction.naming import GENITIVE, Cast
+from app.extraction.cast import Cast
+from app.extraction.naming import GENITIVE
 from app.extraction.records import Naming, Paragraph
 from app.extraction.vocabulary import descriptions
 

@@ -4,20 +4,22 @@
 ambassador whom the passage named; "a senior official told reporters" an unnamed one.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.enums import EntityKind
+from app.domain.span import Span
+from app.extraction.authors import authors
+from app.extraction.cast import Cast
 from app.extraction.dates import said_on
 from app.extraction.describing import describes, is_statement, office, role_words, unnamed
-from app.extraction.naming import Cast, find_namings
+from app.extraction.naming import find_namings
 from app.extraction.records import Attribution, Draft, Naming, Paragraph, Statement
 from app.extraction.roles import learn_roles
 from app.extraction.sources import Source, source_of, speaks
 from app.extraction.vocabulary import descriptions
 
-# What is less sure than this is not put on the record.
-LEAST_CONFIDENCE = 0.4
 SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PLURAL = frozenset({"they", "both", "them"})
 # The writer's own voice, which is nobody's that the text names.
@@ -27,13 +29,14 @@ NEUTER = frozenset({"it", "its"})
 
 def name(draft: Draft) -> Draft:
     """Every attribution with its speakers; those whose speaker cannot be told are dropped."""
-    cast, namings = find_namings(draft.paragraphs, draft.reference)
-    learn_roles(draft.paragraphs, namings, cast)
-    resolver = Resolver(draft, cast, _by_paragraph(draft.paragraphs, namings))
+    readable = sorted((*draft.paragraphs, *draft.captions), key=lambda p: p.start)
+    cast, namings = find_namings(readable, draft.reference)
+    learn_roles(readable, namings, cast)
+    namings = tuple(sorted((*namings, *authors(draft, cast)), key=lambda n: n.span))
+    sources = sorted(a.source for a in draft.attributions if a.source)
+    resolver = Resolver(draft, cast, _by_paragraph(draft.paragraphs, namings), sources)
     statements = []
     for attribution in draft.attributions:
-        if attribution.confidence < LEAST_CONFIDENCE:
-            continue
         if speakers := resolver.speakers_of(attribution):
             day = said_on(draft.document, draft.paragraphs[attribution.paragraph], attribution)
             statements.append(Statement(attribution, speakers, day))
@@ -41,12 +44,13 @@ def name(draft: Draft) -> Draft:
 
 
 def _by_paragraph(paragraphs: Sequence[Paragraph], namings: Sequence[Naming]) -> list[list[Naming]]:
+    """The namings in each paragraph; those in captions and bylines belong to none."""
     result: list[list[Naming]] = [[] for _ in paragraphs]
-    number = 0
+    starts = [paragraph.start for paragraph in paragraphs]
     for naming in namings:
-        while not paragraphs[number].line.span.contains(naming.span):
-            number += 1
-        result[number].append(naming)
+        number = bisect_right(starts, naming.span.start) - 1
+        if number >= 0 and paragraphs[number].line.span.contains(naming.span):
+            result[number].append(naming)
     return result
 
 
@@ -54,12 +58,13 @@ def _by_paragraph(paragraphs: Sequence[Paragraph], namings: Sequence[Naming]) ->
 class Resolver:
     """Resolves sources in reading order, remembering who spoke in the passage.
 
-    `spoke` lists them oldest first, `last` the speakers of the newest statement.
+    `sources` are all places where the text names a source, in order. `spoke` lists them oldest first, `last` the speakers of the newest statement.
     """
 
     draft: Draft
     cast: Cast
     namings: list[list[Naming]]
+    sources: list[Span]
     passage: int = -1
     spoke: list[int] = field(default_factory=list)
     last: tuple[int, ...] = ()
@@ -72,22 +77,31 @@ class Resolver:
             self._open(attribution.paragraph)
         if attribution.source is None:
             return self.last
-        source = source_of(paragraph, attribution.paragraph, attribution.source)
+        number = attribution.paragraph
+        if attribution.source.end <= paragraph.start:
+            number -= 1  # "She said:" and the quotation below it.
+        source = source_of(self.draft.paragraphs[number], number, attribution.source)
         speakers = self._resolve(source) if source else ()
         self.spoke.extend(reversed(speakers))
         self.last = speakers or self.last
         return speakers
 
     def _open(self, number: int) -> None:
-        """Begin a passage: nobody has spoken, and these are the names that it will name."""
+        """Begin a passage: nobody has spoken, and these are whom it will name, those in sources first."""
         self.passage = self.draft.paragraphs[number].line.passage
         self.spoke, self.last = [], ()
-        here: dict[int, None] = {}
+        here: dict[int, bool] = {}
         for i in range(number, len(self.namings)):
             if self.draft.paragraphs[i].line.passage != self.passage:
                 break
-            here.update(dict.fromkeys(naming.actor for naming in self.namings[i]))
-        self.here = tuple(here)
+            for naming in self.namings[i]:
+                here[naming.actor] = here.get(naming.actor, False) or self._is_source(naming)
+        self.here = tuple(sorted(here, key=lambda actor: not here[actor]))
+
+    def _is_source(self, naming: Naming) -> bool:
+        """True where a name stands in the source of some statement."""
+        before = bisect_right(self.sources, naming.span.start, key=lambda span: span.start)
+        return before > 0 and self.sources[before - 1].contains(naming.span)
 
     def _resolve(self, source: Source) -> tuple[int, ...]:
         word = source.words.lower()
@@ -147,7 +161,8 @@ class Resolver:
         if source.is_definite and not source.is_plural:
             if (actor := self._office_holder(source)) is not None:
                 return (actor,)
-            if source.head.lemma_.lower() in descriptions().organisation and (body := self._body()):
+            noun = source.head.lemma_.lower()
+            if noun in descriptions().organisation and (body := self._body(noun)):
                 return body
         actor = unnamed(source, self.cast)
         return () if actor is None else (actor,)
@@ -159,10 +174,23 @@ class Resolver:
         holders = (actor for actor in everybody if wanted <= role_words(self.cast, actor))
         return next(holders, None) if wanted else None
 
-    def _body(self) -> tuple[int, ...]:
-        """ "the agency": the body that spoke last, or is named, in this passage."""
-        for actor in (*reversed(self.spoke), *self.here):
-            body = self.cast.actors[actor]
-            if body.kind is EntityKind.ORGANISATION and not body.anonymous:
-                return (actor,)
-        return ()
+    def _body(self, noun: str) -> tuple[int, ...]:
+        """ "The agency": the body that spoke last, or is named, in this passage.
+
+        One that is known to be an agency comes before one of which nothing is known, and that one
+        before a body that is known as something else.
+        """
+        bodies = [
+            actor
+            for actor in dict.fromkeys((*reversed(self.spoke), *self.here))
+            if self.cast.actors[actor].kind is EntityKind.ORGANISATION
+            and not self.cast.actors[actor].anonymous
+        ]
+        return tuple(sorted(bodies, key=lambda actor: self._unlike(actor, noun))[:1])
+
+    def _unlike(self, actor: int, noun: str) -> int:
+        """0 where a body is known to be a `noun`, 1 where that is not known, 2 where it is another."""
+        body = self.cast.actors[actor]
+        about = self.draft.reference.entity(body.known).description if body.known else None
+        words = " ".join((body.name, *body.aliases, about or "")).lower().split()
+        return 0 if noun in words else 2 if body.known else 1

@@ -30,6 +30,7 @@ class Cues(_Table):
     object_verbs: list[str]
     nouns: list[str]
     phrases: list[str]
+    occasions: list[str]
 
     def verb_class(self, lemma: str) -> str | None:
         """The class of a lemma, as "denying" for "dispute"; None for a verb that does not report."""

@@ -43,6 +43,54 @@ def test_two_cues_in_a_sentence_are_two_claims() -> None:
     ]
 
 
+def test_a_second_cue_ends_what_the_first_one_reports() -> None:
+    text = (
+        "Angela Merkel said earlier to reporters that she saw the bridge was “old” and “narrow,” "
+        "but added that the town had learned to live with it."
+    )
+
+    assert claims_of(text) == [
+        (MERKEL, "she saw the bridge was “old” and “narrow,”"),
+        (MERKEL, "the town had learned to live with it"),
+    ]
+
+
+def test_where_it_was_said_is_no_part_of_it() -> None:
+    text = (
+        "Angela Merkel said the boats are “different” from what she saw “in recent years,” "
+        "during a joint news conference with the mayor at the harbour today."
+    )
+
+    assert claims_of(text) == [
+        (MERKEL, "the boats are “different” from what she saw “in recent years,”")
+    ]
+
+
+def test_an_act_that_was_not_done_is_no_claim() -> None:
+    assert (
+        claims_of("Despite all that was tried, the two sides have not seen a lasting truce.") == []
+    )
+
+
+def test_assurances_within_a_statement_are_relayed_by_it() -> None:
+    text = (
+        "Angela Merkel says despite repeated assurances from Polish officials that they do not "
+        "want to close the bridge, “the gates tell a different story.”"
+    )
+
+    outer, inner = knowledge_of(text).claims
+    assert outer.text.startswith("despite repeated assurances")
+    assert (inner.text, inner.within) == ("they do not want to close the bridge", outer.id)
+
+
+def test_as_somebody_noted_relays_them() -> None:
+    text = "“As Joe Biden has noted, we give the town what it needs,” Angela Merkel said."
+
+    outer, inner = knowledge_of(text).claims
+    assert (inner.speakers, inner.text) == (("joe-biden",), "we give the town what it needs")
+    assert inner.within == outer.id
+
+
 def test_a_quotation_of_several_sentences_is_one_claim() -> None:
     quotation = "“The bridge is old. It is safe. We watch it,”"
 
@@ -83,3 +131,34 @@ def test_a_headline_may_open_with_its_source() -> None:
 )
 def test_the_kind_of_quotation_goes_by_the_marks(sentence: str, quotation: Quotation) -> None:
     assert [claim.quotation for claim in knowledge_of(sentence).claims] == [quotation]
+
+
+def test_a_quotation_leads_up_to_whoever_speaks_next() -> None:
+    text = (
+        "Whether the bridge will hold for another year remains unclear.\n"
+        "“We have seen this in other towns, that old bridges do come down in a flood.”\n"
+        "Angela Merkel said the town should build another one."
+    )
+
+    assert claims_of(text)[0] == (
+        MERKEL,
+        "“We have seen this in other towns, that old bridges do come down in a flood.”",
+    )
+
+
+def test_a_quotation_below_its_introduction_is_its_speakers() -> None:
+    text = "Angela Merkel crossed the bridge. Merkel said:\n“It has been a very long time coming.”"
+
+    assert claims_of(text)[-1] == (MERKEL, "“It has been a very long time coming.”")
+
+
+def test_a_headline_of_two_speakers_has_both() -> None:
+    text = (
+        "US and EU reiterate commitment to old bridges in Europe\n\n"
+        "The US and European Union reaffirmed their commitment to old bridges in Europe."
+    )
+
+    assert claims_of(text)[0] == (
+        "United States & European Union",
+        "commitment to old bridges in Europe",
+    )

@@ -17,6 +17,10 @@ from tests.reading_aloud import knowledge_of
         ("Angela Merkel said yesterday that it would rain.", date(2024, 3, 5)),
         ("Angela Merkel said on Feb. 29 that it would rain.", date(2024, 2, 29)),
         ("Angela Merkel said on December 1 that it would rain.", date(2023, 12, 1)),
+        (
+            "The road was closed on Tuesday, a day after Angela Merkel said that it would rain.",
+            date(2024, 3, 4),
+        ),
         ("Angela Merkel said that it would rain on Friday.", None),
         ("Angela Merkel said that it would rain.", None),
         ("Angela Merkel said on February 31 that it would rain.", None),

@@ -103,6 +103,25 @@ def test_a_headline_restates_its_body() -> None:
     assert (headline.restates, body.restates) == (body.id, None)
 
 
+def test_a_headline_may_name_the_office_and_its_body_the_holder() -> None:
+    text = (
+        "US trying to decide if it will close old bridges, Pentagon says\n\n"
+        "The US is considering whether to close old bridges, Pentagon press secretary "
+        "John Kirby said Friday."
+    )
+
+    headline, body = knowledge_of(text).claims
+    assert (headline.speakers, body.speakers) == (("pentagon",), ("john-kirby",))
+    assert headline.restates == body.id
+
+
+def test_what_a_restatement_relays_is_restated_too() -> None:
+    told = "Merkel’s position is that the bridge remains old but safe, a senior Polish official told CNN."
+    first, inner, again, inner_again = knowledge_of(f"{told}\n{told}").claims
+
+    assert (again.restates, inner_again.restates) == (first.id, inner.id)
+
+
 def test_boilerplate_restates_its_first_place() -> None:
     sentence = "Angela Merkel said the old bridge would stay open."
     first, second = knowledge_of(f"{sentence}\n{sentence}").claims

@@ -95,3 +95,51 @@ def test_bylines_do_not_speak() -> None:
     text = "Rain in Paris\nBy Ann Lee\n“It will rain on everybody today.”\n"
 
     assert claims_of(text) == []
+
+
+def test_bylines_and_captions_name_people_and_places_too() -> None:
+    text = (
+        "Bridge reopens after a year\n"
+        "From the Gazette's Ann Walker\n"
+        "A view of the bridge at Liège, Belgium, in January.\n"
+        "(Handout/AFP)\n"
+        "Angela Merkel said the road was wet.\n"
+    )
+
+    knowledge = knowledge_of(text)
+    named = {
+        knowledge.document.text[m.span.start : m.span.end]: m.entity for m in knowledge.mentions
+    }
+    assert (named["Ann Walker"], named["Belgium"]) == ("ann-walker", "belgium")
+    assert [claim.speakers for claim in knowledge.claims] == [("angela-merkel",)]
+
+
+def test_an_abbreviation_is_the_body_whose_initials_it_is() -> None:
+    text = "The Northern Harbour Board (NHB) met. The NHB said the road was wet."
+
+    knowledge = knowledge_of(text)
+    assert claims_of(text) == [("Northern Harbour Board", "the road was wet")]
+    assert {mention.entity for mention in knowledge.mentions} == {"northern-harbour-board"}
+
+
+def test_a_title_makes_a_name_of_what_follows() -> None:
+    text = "Governor Cy Day said the road was wet. Day said it was late."
+
+    assert [speaker for speaker, _ in claims_of(text)] == ["Cy Day", "Cy Day"]
+
+
+def test_a_common_noun_with_a_capital_is_nobodys_name() -> None:
+    text = "Angela Merkel said the Department will act. The Department will meet on Monday."
+
+    assert "department" not in {entity.id for entity in knowledge_of(text).entities}
+
+
+@pytest.mark.parametrize(("noun", "speaker"), [("department", "Pentagon"), ("agency", "Oxfam")])
+def test_a_body_is_meant_that_may_be_called_so(noun: str, speaker: str) -> None:
+    text = (
+        "The Pentagon said the road was wet.\n"
+        f"The {noun} said on Monday that the bridge was closed.\n"
+        "The bridge will be open soon, Oxfam said."
+    )
+
+    assert claims_of(text)[1] == (speaker, "the bridge was closed")
