@@ -5,7 +5,7 @@
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: setup setup-test run test lint format examples lock
+.PHONY: setup setup-test run test lint format examples bench lock
 
 setup:
 	@sh .ci/setup requirements.lock
@@ -33,6 +33,10 @@ format: setup-test
 # What the API's description shows as answers, asked of the service anew.
 examples: setup-test
 	@$(PY) -m tests.contract.write_examples
+
+# What ten thousand claims on one proposition cost.
+bench: setup-test
+	@$(PY) -m benchmarks.agreement
 
 # Each lock holds the one before it, at the same versions; ARGS=--upgrade moves to newer ones.
 UV = .venv-lock/bin/uv pip compile -q pyproject.toml --universal --generate-hashes --no-annotate \

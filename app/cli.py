@@ -131,10 +131,10 @@ def extract(
     from app.ingest.batch import extract_files
 
     with one_line_errors():
-        entities = Settings().seeds_directory / "entities.yaml"
+        seeds = Settings().seeds_directory
         now = datetime.now(UTC)
         given = published_on.date() if published_on else None
-        found = extract_files(files, entities, now.date(), given=given, workers=workers)
+        found = extract_files(files, seeds, now.date(), given=given, workers=workers)
         began, broken = time.perf_counter(), 0
         pairs = zip(files, found, strict=True)
         for file, result in watched(pairs, "Reading", total=len(files)):

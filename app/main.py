@@ -7,7 +7,18 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from app.api import claims, docs, documents, entities, openapi, problems, relations, service
+from app.api import (
+    agreement,
+    claims,
+    docs,
+    documents,
+    entities,
+    openapi,
+    problems,
+    propositions,
+    relations,
+    service,
+)
 from app.api.conditional import Conditional
 from app.api.deps import QUERY_AS_DECLARED
 from app.api.middleware import Address, Cors, Head, RequestId, Unexpected
@@ -46,7 +57,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     docs.install(app)
     openapi.install(app)
     for router in (
-        entities.router, claims.router, relations.router, documents.router, service.router,
+        entities.router, claims.router, relations.router, propositions.router, agreement.router,
+        documents.router, service.router,
     ):  # fmt: skip
         app.include_router(router, dependencies=QUERY_AS_DECLARED)
     return app

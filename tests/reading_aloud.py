@@ -5,8 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from app.domain.knowledge import Claim, Document, Knowledge
+from app.extraction.codebook import Codebook
 from app.extraction.pipeline import extract
 from app.extraction.reference import Reference
+from app.ingest.codebook import read_codebook
 from app.ingest.documents import read_document
 from app.ingest.reference import read_reference
 
@@ -23,14 +25,21 @@ def reference() -> Reference:
 
 
 @cache
+def codebook() -> Codebook:
+    """The shipped codebook."""
+    return read_codebook(SEEDS / "codebook.yaml")
+
+
+@cache
 def seed_knowledge() -> Knowledge:
     """What the seed document says."""
-    return extract(read_document(SEED_DOCUMENT), reference())
+    return extract(read_document(SEED_DOCUMENT), reference(), codebook())
 
 
-def knowledge_of(text: str) -> Knowledge:
-    """What a text of today says."""
-    return extract(Document("d", "A document", "The Gazette", "en", TODAY, text, ""), reference())
+def knowledge_of(text: str, book: Codebook | None = None) -> Knowledge:
+    """What a text of today says, by the shipped codebook or another one."""
+    document = Document("d", "A document", "The Gazette", "en", TODAY, text, "")
+    return extract(document, reference(), book or codebook())
 
 
 def claims_of(text: str) -> list[tuple[str, str]]:

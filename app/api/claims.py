@@ -49,6 +49,7 @@ class ClaimPosition(Out):
     proposition: PropositionRef = Field(description="The proposition")
     stance: Stance = Field(description="Whether the claim upholds it")
     confidence: float = Field(description="How sure that is, 0..1")
+    reason: str = Field(description="What in the claim shows it")
 
 
 class Claim(Out):
@@ -130,6 +131,12 @@ class ClaimQuery(ListedClaimsQuery):
         description="Spoken by any of these countries (ids), or by one who speaks for it",
     )
     document: list[str] = Field(default=[], description="Stands in any of these documents (ids)")
+    proposition: list[str] = Field(
+        default=[], description="Takes a stance on any of these propositions (ids)"
+    )
+    stance: list[Stance] = Field(
+        default=[], description="Takes any of these stances, on `proposition` if that is given"
+    )
     quotation: list[Quotation] = Field(default=[], description="Any of these kinds of quotation")
     disputed: bool | None = Field(
         default=None, description="Only those that somebody disputes (`true`), or nobody (`false`)"
@@ -148,6 +155,8 @@ class ClaimQuery(ListedClaimsQuery):
             speaker_kind=tuple(self.speaker_kind),
             country=tuple(self.country),
             document=tuple(self.document),
+            proposition=tuple(self.proposition),
+            stance=tuple(self.stance),
             quotation=tuple(self.quotation),
             status=tuple(self.status),
             disputed=self.disputed,

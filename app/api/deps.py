@@ -27,7 +27,9 @@ async def _as_declared(request: Request) -> None:
     models = [
         param.field_info.annotation for param in request.scope["route"].dependant.query_params
     ]
-    declared = {name: field for model in models for name, field in model.model_fields.items()}
+    declared = {
+        field.alias or name: field for model in models for name, field in model.model_fields.items()
+    }
     for name in request.query_params:
         if name not in declared:
             raise InvalidRequestError(("query", name), "there is no such parameter")
@@ -41,4 +43,5 @@ QUERY_AS_DECLARED = [Depends(_as_declared)]
 EntityId = Annotated[str, Path(description="The entity's id, such as `white-house`")]
 ClaimId = Annotated[str, Path(description="The claim's id")]
 RelationId = Annotated[str, Path(description="The relation's id")]
+PropositionId = Annotated[str, Path(description="The proposition's id")]
 DocumentId = Annotated[str, Path(description="The document's id")]

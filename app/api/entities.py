@@ -7,9 +7,11 @@ from pydantic import Field
 
 from app.api.claims import ClaimPage, ClaimQuery
 from app.api.deps import EntityId, SessionDep
-from app.api.shapes import EntityRef, Out, Page, PageQuery
-from app.domain.enums import EntityKind
-from app.storage import claims, counterparts, entities
+from app.api.positions import ChangePage, EntityPositionQuery, PositionPage
+from app.api.shapes import EntityRef, Out, Page, PageQuery, WindowQuery
+from app.domain.enums import EntityKind, Level
+from app.storage import changes, claims, counterparts, entities, positions
+from app.storage.counterparts import CounterpartFilters
 from app.storage.entities import EntityFilters, EntitySort
 
 router = APIRouter(prefix="/v1/entities", tags=["entities"])
@@ -97,6 +99,23 @@ class EntityQuery(PageQuery):
         )
 
 
+class CounterpartQuery(PageQuery, WindowQuery):
+    """Whose counterparts: at which level, and by which of the entity's own claims."""
+
+    level: Level = Field(default=Level.SPEAKER, description="As whose word claims count")
+
+    def filters(self, entity: str) -> CounterpartFilters:
+        """The same, as storage takes it."""
+        first, last = self.days()
+        return CounterpartFilters(
+            entity=entity,
+            level=self.level,
+            document=tuple(self.document),
+            said_from=first,
+            said_to=last,
+        )
+
+
 @router.get("")
 def list_entities(session: SessionDep, query: Annotated[EntityQuery, Query()]) -> EntityPage:
     """People, countries and organisations that can speak."""
@@ -120,10 +139,33 @@ def list_entity_claims(
     )
 
 
+@router.get("/{entity_id}/positions")
+def list_entity_positions(
+    session: SessionDep, entity_id: EntityId, query: Annotated[EntityPositionQuery, Query()]
+) -> PositionPage:
+    """Where an entity stands, proposition by proposition."""
+    filters = query.filters(entity_id, entities.kind_of(session, entity_id))
+    return PositionPage.model_validate(positions.page(session, filters, query.page()))
+
+
+@router.get("/{entity_id}/changes")
+def list_entity_changes(
+    session: SessionDep, entity_id: EntityId, query: Annotated[PageQuery, Query()]
+) -> ChangePage:
+    """Where a speaker's stance changed or contradicts itself, with both claims; newest first.
+
+    Only what the speaker says itself counts, not what others say for it.
+    """
+    entities.require(session, entity_id)
+    return ChangePage.model_validate(changes.page(session, entity_id, query.page()))
+
+
 @router.get("/{entity_id}/counterparts")
 def list_entity_counterparts(
-    session: SessionDep, entity_id: EntityId, query: Annotated[PageQuery, Query()]
+    session: SessionDep, entity_id: EntityId, query: Annotated[CounterpartQuery, Query()]
 ) -> CounterpartPage:
     """Whom an entity agrees with and disputes, most disputed first."""
     entities.require(session, entity_id)
-    return CounterpartPage.model_validate(counterparts.page(session, entity_id, query.page()))
+    return CounterpartPage.model_validate(
+        counterparts.page(session, query.filters(entity_id), query.page())
+    )

@@ -53,6 +53,7 @@ class _Shapes:
         self.entities = {entity.id: entity for entity in knowledge.entities}
         self.passages = {passage.id: passage for passage in knowledge.passages}
         self.claims = {claim.id: claim for claim in knowledge.claims}
+        self.propositions = {one.id: one for one in knowledge.propositions}
         self.review: Shape = {"status": Status.EXTRACTED, "version": 1, "recorded_at": now}
         self.spoken = Counter(
             speaker
@@ -116,7 +117,15 @@ class _Shapes:
             "reported_by": self._ref(claim.reported_by),
             "within": claim.within,
             "restates": claim.restates,
-            "positions": [],
+            "positions": [
+                {
+                    "proposition": self._proposition(coding.proposition),
+                    "stance": coding.stance,
+                    "confidence": coding.confidence,
+                    "reason": coding.reason,
+                }
+                for coding in sorted(claim.codings, key=lambda coding: coding.proposition)
+            ],
             "counts": self._relations(claim.id),
             "confidence": claim.confidence,
             "method": claim.method,
@@ -129,7 +138,7 @@ class _Shapes:
             "type": relation.type,
             "basis": relation.basis,
             "claims": [self._claim_ref(self.claims[claim]) for claim in relation.claims],
-            "proposition": None,
+            "proposition": relation.proposition and self._proposition(relation.proposition),
             "evidence": [
                 {"document_id": evidence.document, **self._span(evidence.span)}
                 for evidence in relation.evidence
@@ -139,6 +148,9 @@ class _Shapes:
             "method": relation.method,
             **self.review,
         }
+
+    def _proposition(self, identifier: str) -> Shape:
+        return {"id": identifier, "text": self.propositions[identifier].text}
 
     def _claim_ref(self, claim: known.Claim) -> Shape:
         return {

@@ -31,6 +31,11 @@ TAGS = [
     {"name": "entities", "description": "People, countries and organisations that can speak."},
     {"name": "claims", "description": "Who said what, where, and in which words."},
     {"name": "relations", "description": "Which claims agree and which are disputed."},
+    {
+        "name": "propositions",
+        "description": "What speakers affirm, deny or leave open, and who stands where.",
+    },
+    {"name": "agreement", "description": "Who agrees with whom, and who disputes whom."},
     {"name": "documents", "description": "The texts that all of it stands in."},
     {"name": "service", "description": "The service's own counts and health."},
 ]

@@ -92,6 +92,9 @@ class RelationQuery(PageQuery):
         default=[],
         description="On one side speaks any of these countries (ids), or one who speaks for it",
     )
+    proposition: list[str] = Field(
+        default=[], description="Inferred from stances on any of these propositions (ids)"
+    )
     document: list[str] = Field(
         default=[], description="One of the claims stands in any of these documents (ids)"
     )
@@ -110,6 +113,7 @@ class RelationQuery(PageQuery):
             basis=tuple(self.basis),
             entity=tuple(self.entity),
             country=tuple(self.country),
+            proposition=tuple(self.proposition),
             document=tuple(self.document),
             min_confidence=self.min_confidence,
             status=tuple(self.status),

@@ -44,6 +44,14 @@ class RelationsByBasis(Out):
     inferred: int = Field(description="Both claims take a stance on one proposition")
 
 
+class PositionsByStance(Out):
+    """Positions of each stance."""
+
+    affirms: int = Field(description="Affirming the proposition now")
+    denies: int = Field(description="Denying it now")
+    uncertain: int = Field(description="Leaving it open now")
+
+
 class Stats(Out):
     """How much of everything there is, without what was rejected."""
 
@@ -54,10 +62,13 @@ class Stats(Out):
     claims: int = Field(description="Claims without restatements, as lists show them")
     restatements: int = Field(description="Claims that repeat an earlier one")
     relations: int = Field(description="Relations")
+    propositions: int = Field(description="Propositions of the codebook")
+    positions: int = Field(description="Positions of speakers: one for each and each proposition")
     entities_by_kind: EntitiesByKind = Field(description="`entities` by kind")
     claims_by_quotation: ClaimsByQuotation = Field(description="`claims` by quotation")
     relations_by_type: RelationsByType = Field(description="`relations` by type")
     relations_by_basis: RelationsByBasis = Field(description="`relations` by basis")
+    positions_by_stance: PositionsByStance = Field(description="`positions` by stance")
 
 
 class Health(Out):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from app.domain.enums import EntityKind
+from app.domain.errors import InvalidRequestError
 from app.storage.paging import PageRequest
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ class EntityRef(Out):
 class PropositionRef(Out):
     """Points to a proposition."""
 
-    id: str = Field(description="The proposition's id")
+    id: str = Field(description="The proposition's id, for `/v1/propositions/{id}`")
     text: str = Field(description="One neutral declarative sentence")
 
 
@@ -99,3 +100,25 @@ class PageQuery(BaseModel):
     def page(self) -> PageRequest:
         """The same, as storage takes it."""
         return PageRequest(self.limit, self.cursor, self.include_total)
+
+
+class WindowQuery(BaseModel):
+    """Which stretch of all that was said."""
+
+    document: list[str] = Field(default=[], description="Said in any of these documents (ids)")
+    said_from: Day | None = Field(
+        default=None,
+        alias="from",
+        description="Said on this day or later, or where no day is known, published then",
+    )
+    said_to: Day | None = Field(
+        default=None,
+        alias="to",
+        description="Said on this day or earlier, or where no day is known, published then",
+    )
+
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day, in this order."""
+        if self.said_from and self.said_to and self.said_from > self.said_to:
+            raise InvalidRequestError(("query", "from"), "must not be later than to")
+        return self.said_from, self.said_to

@@ -70,3 +70,61 @@ class Status(StrEnum):
     EXTRACTED = "extracted"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
+
+
+class Level(StrEnum):
+    """As whose word a claim counts.
+
+    `speaker`: of who said it. `organisation`: of each body that they are or belong to, at first
+    hand or through another one. `country`: of the country that they are or speak for. At one
+    level, a claim counts once for each of these.
+    """
+
+    SPEAKER = "speaker"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+
+
+class ChangeKind(StrEnum):
+    """How somebody's own stance differs from their own.
+
+    `changed`: another one on a later day. `contradicts`: affirmed and denied on the same day.
+    """
+
+    CHANGED = "changed"
+    CONTRADICTS = "contradicts"
+
+
+class Measure(StrEnum):
+    """What two actors' stances are compared by.
+
+    `congruence`: the same stance on the same proposition. `conflict`: opposite stances.
+    `subtract`: congruence less conflict.
+    """
+
+    CONGRUENCE = "congruence"
+    CONFLICT = "conflict"
+    SUBTRACT = "subtract"
+
+
+class Normalisation(StrEnum):
+    """What a measure is divided by, so that who speaks much does not agree with everybody.
+
+    `none`: by nothing. `average`: by the two actors' average activity. `jaccard`: by all that the
+    two say, what both say counted once. `cosine`: by the geometric mean of their activities.
+    """
+
+    NONE = "none"
+    AVERAGE = "average"
+    JACCARD = "jaccard"
+    COSINE = "cosine"
+
+
+class Duplicates(StrEnum):
+    """How often an actor's stance on a proposition counts that it takes again and again.
+
+    `per_document`: once in each document. `ignored`: once.
+    """
+
+    PER_DOCUMENT = "per_document"
+    IGNORED = "ignored"

@@ -72,11 +72,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One claim's stance on one proposition."""
+    """One claim's stance on one proposition; `reason` says what showed it ("“denies” … “attack”")."""
 
     proposition: str
     stance: Stance
     confidence: float
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +136,23 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """One neutral declarative sentence that speakers can affirm, deny or leave open."""
+    """One neutral declarative sentence that speakers can affirm, deny or leave open.
+
+    `open_disputes`: leaving it open disputes affirming it ("ambiguous" against "imminent").
+    """
 
     id: str
     text: str
     description: str | None = None
+    open_disputes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that one document gives: what `ingest` stores and `extract` prints."""
+    """All that one document gives: what `ingest` stores and `extract` prints.
+
+    `propositions` are those of the codebook on which its claims take a stance.
+    """
 
     document: Document
     passages: tuple[Passage, ...] = ()
@@ -152,3 +160,4 @@ class Knowledge:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     relations: tuple[Relation, ...] = ()
+    propositions: tuple[Proposition, ...] = ()

@@ -1,4 +1,4 @@
-"""Document in, knowledge out. STAGES reads as a sentence: read, attribute, name, link, relate."""
+"""Document in, knowledge out. STAGES reads as a sentence: read, attribute, name, link, code, relate."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,8 @@ from typing import Final
 
 from app.domain.knowledge import Document, Knowledge
 from app.extraction.attribution import attribute
+from app.extraction.codebook import Codebook
+from app.extraction.coding import code
 from app.extraction.language import parse
 from app.extraction.linking import link
 from app.extraction.reading import passages_of, read_lines
@@ -34,7 +36,7 @@ def read(draft: Draft) -> Draft:
     )
 
 
-STAGES: Final[tuple[Stage, ...]] = (read, attribute, name, link, relate)
+STAGES: Final[tuple[Stage, ...]] = (read, attribute, name, link, code, relate)
 
 
 def is_read(language: str) -> bool:
@@ -42,17 +44,24 @@ def is_read(language: str) -> bool:
     return language.split("-", maxsplit=1)[0] == "en"
 
 
-def extract(document: Document, reference: Reference) -> Knowledge:
-    """All that a document says: who claimed what, and who disputes it.
+def extract(document: Document, reference: Reference, codebook: Codebook) -> Knowledge:
+    """All that a document says: who claimed what, where they stand on it, and who disputes it.
 
     Of a document in another language than English nothing but the passages are found, and a warning
     says so.
     """
     if not is_read(document.language):
         logger.warning("%s is in %r: only English is read", document.id, document.language)
-    draft = Draft(document, reference)
+    draft = Draft(document, reference, codebook)
     for stage in STAGES if is_read(document.language) else STAGES[:1]:
         draft = stage(draft)
+    coded = {coding.proposition for claim in draft.claims for coding in claim.codings}
     return Knowledge(
-        document, draft.passages, draft.entities, draft.mentions, draft.claims, draft.relations
+        document,
+        draft.passages,
+        draft.entities,
+        draft.mentions,
+        draft.claims,
+        draft.relations,
+        tuple(p for p in codebook.propositions if p.id in coded),
     )

@@ -1,15 +1,17 @@
 """The frozen records that the stages pass on. All offsets are into the document's text."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from app.domain.enums import EntityKind
 from app.domain.knowledge import Claim, Document, Entity, Mention, Passage, Relation
 from app.domain.span import Span
+from app.extraction.codebook import Codebook
 from app.extraction.reference import Reference
 
 
@@ -136,6 +138,7 @@ class Draft:
 
     document: Document
     reference: Reference
+    codebook: Codebook
     passages: tuple[Passage, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     captions: tuple[Paragraph, ...] = ()
@@ -148,3 +151,13 @@ class Draft:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     relations: tuple[Relation, ...] = ()
+
+    def paragraph_at(self, place: int) -> Paragraph:
+        """The paragraph in which a character of the document stands, or the last one before it."""
+        after = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start)
+        return self.paragraphs[after - 1]
+
+    def tokens_of(self, claim: Claim) -> list[Token]:
+        """A claim's words."""
+        paragraph = self.paragraph_at(claim.spans[0].start)
+        return [token for span in claim.spans for token in paragraph.tokens(span) or ()]

@@ -56,7 +56,27 @@ class Disputes(_Table):
     agreeing: list[str]
     hedging: list[str]
     referring: list[str]
+    possessive: list[str]
+    untrue: list[str]
+    true: list[str]
+    contrasting: list[str]
+    conceding: list[str]
+    against: list[str]
+    assurances: list[str]
     claim_nouns: list[str]
+
+
+class Stances(_Table):
+    """Words that deny, hedge or leave open: see stances.yaml."""
+
+    negators: frozenset[str]
+    denying: frozenset[str]
+    hedges: frozenset[str]
+    opening: frozenset[str]
+    certainty: frozenset[str]
+    conditions: frozenset[str]
+    asking: frozenset[str]
+    selves: frozenset[str]
 
 
 def _load(name: str) -> object:
@@ -85,6 +105,12 @@ def descriptions() -> Descriptions:
 def disputes() -> Disputes:
     """Disputing and agreeing words."""
     return Disputes.model_validate(_load("disputes"))
+
+
+@cache
+def stances() -> Stances:
+    """Denying and hedging words."""
+    return Stances.model_validate(_load("stances"))
 
 
 @cache

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from app.domain.errors import SourceError
 from app.domain.knowledge import Knowledge
+from app.extraction.codebook import Codebook
 from app.extraction.pipeline import extract
 from app.extraction.reference import Reference
+from app.ingest.codebook import shipped_codebook
 from app.ingest.documents import metadata_file, read_document, read_unknown
 from app.ingest.reference import read_reference
 
@@ -19,13 +21,13 @@ READ_AHEAD = 4
 
 
 def extract_files(
-    files: Sequence[Path], entities: Path, today: date, *, given: date | None, workers: int
+    files: Sequence[Path], seeds: Path, today: date, *, given: date | None, workers: int
 ) -> Iterator[Knowledge | SourceError]:
     """What each file says, in the order of the files, or why one cannot be read.
 
     A text with a metadata file beside it has its date, unless one is `given`; others are of today.
     """
-    one = partial(_of_file, entities=entities, today=today, given=given)
+    one = partial(_of_file, seeds=seeds, today=today, given=given)
     if workers == 1:
         yield from map(one, files)
         return
@@ -36,7 +38,7 @@ def extract_files(
 
 
 def _of_file(
-    file: Path, *, entities: Path, today: date, given: date | None
+    file: Path, *, seeds: Path, today: date, given: date | None
 ) -> Knowledge | SourceError:
     try:
         if given or not metadata_file(file).exists():
@@ -45,10 +47,10 @@ def _of_file(
             document = read_document(file)
     except SourceError as error:
         return error
-    return extract(document, _reference(entities))
+    return extract(document, *_known(seeds))
 
 
 @cache
-def _reference(entities: Path) -> Reference:
-    """Read once in each process."""
-    return read_reference(entities)
+def _known(seeds: Path) -> tuple[Reference, Codebook]:
+    """What the seed folder knows, read once in each process."""
+    return read_reference(seeds / "entities.yaml"), shipped_codebook(seeds)

@@ -10,6 +10,7 @@ from app.domain.knowledge import Document
 from app.domain.span import Span
 from app.extraction import evaluation
 from app.extraction.attribution import attribute, flat
+from app.extraction.codebook import Codebook
 from app.extraction.evaluation import Annotated, Report, Spans, evaluate
 from app.extraction.pipeline import read
 from app.extraction.records import Draft
@@ -45,7 +46,7 @@ def evaluate_folder(directory: Path, tracked: Tracked = iter) -> Evaluation:
 def attributions_of(document: Annotated) -> list[evaluation.Attribution]:
     """What extraction finds in a text, as spans."""
     source = Document(document.name, document.name, "", "en", date.min, document.text, "")
-    draft = attribute(read(Draft(source, Reference())))
+    draft = attribute(read(Draft(source, Reference(), Codebook())))
     return [
         evaluation.Attribution(
             source=_spans([a.source] if a.source else []),

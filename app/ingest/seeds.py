@@ -10,10 +10,12 @@ from pathlib import Path
 
 from app.domain.errors import SeedError
 from app.domain.knowledge import Document
+from app.extraction.codebook import Codebook
+from app.ingest.codebook import read_codebook
 from app.ingest.documents import read_documents
 from app.ingest.ingest import ingest
 from app.ingest.reference import read_reference
-from app.storage import knowledge
+from app.storage import knowledge, propositions
 from app.storage.engine import Engine, writing
 
 Tracked = Callable[[Sequence[Document]], Iterable[Document]]
@@ -27,12 +29,19 @@ def load_seeds(database: Engine, directory: Path, tracked: Tracked = iter) -> kn
     if not directory.is_dir():
         raise SeedError(directory, "", "there is no such folder; name one with entities.yaml in it")
     reference = read_reference(directory / "entities.yaml")
+    codebook = _codebook(directory / "codebook.yaml")
     documents = read_documents(directory / "documents")
     now = datetime.now(UTC)
     with writing(database) as session:
         curated = [known.entity for known in reference.known.values()]
         changes = knowledge.reconcile_reference(session, curated)
+        changes += propositions.reconcile(session, codebook.propositions)
         for document in tracked(documents):
-            changes += ingest(session, document, reference, now)
+            changes += ingest(session, document, reference, codebook, now)
         knowledge.remove_orphans(session)
     return changes
+
+
+def _codebook(file: Path) -> Codebook:
+    """A folder without one has claims without positions."""
+    return read_codebook(file) if file.exists() else Codebook()

@@ -9,14 +9,14 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, RowMapping, Select, or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.enums import EntityKind, Quotation, Status
+from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.domain.errors import NotFoundError
 from app.storage import tables as t
 from app.storage.columns import SpanRole
+from app.storage.days import between
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import ref, ref_columns, speakers_of
 from app.storage.sides import counts_of_claims, is_disputed
-from app.storage.tables import recency
 
 
 class ClaimSort(StrEnum):
@@ -42,6 +42,8 @@ class ClaimFilters:
     speaker_kind: tuple[EntityKind, ...] = ()
     country: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
+    proposition: tuple[str, ...] = ()
+    stance: tuple[Stance, ...] = ()
     quotation: tuple[Quotation, ...] = ()
     status: tuple[Status, ...] = ()
     disputed: bool | None = None
@@ -97,17 +99,12 @@ def listed() -> ColumnElement[bool]:
 
 
 def _conditions(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
-    claim, entity = t.claim.c, t.entity.c
-    if filters.entity is not None:
-        yield spoken_by(entity.id == filters.entity)
-    if filters.speaker:
-        yield spoken_by(entity.id.in_(filters.speaker))
-    if filters.speaker_kind:
-        yield spoken_by(entity.kind.in_(filters.speaker_kind))
-    if filters.country:
-        yield spoken_by(speaks_for(filters.country))
+    claim = t.claim.c
+    yield from map(spoken_by, _speakers(filters))
     if filters.document:
         yield claim.document_id.in_(filters.document)
+    if filters.proposition or filters.stance:
+        yield _taking(filters.proposition, filters.stance)
     if filters.quotation:
         yield claim.quotation.in_(filters.quotation)
     if filters.disputed is not None:
@@ -115,11 +112,32 @@ def _conditions(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
     if not filters.restatements:
         yield claim.restates_id.is_(None)
     if filters.said_from or filters.said_to:
-        # In days' distance the bounds change places; what has no day lies beyond the first day.
-        yield claim.recency.between(
-            recency(filters.said_to or date.max), recency(filters.said_from or date.min)
-        )
+        yield between(claim.recency, filters.said_from, filters.said_to)
     yield (claim.status.in_(filters.status) if filters.status else claim.status != Status.REJECTED)
+
+
+def _speakers(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
+    """What must be true of a speaker (a row of `entity`), if not all of the same one."""
+    entity = t.entity.c
+    if filters.entity is not None:
+        yield entity.id == filters.entity
+    if filters.speaker:
+        yield entity.id.in_(filters.speaker)
+    if filters.speaker_kind:
+        yield entity.kind.in_(filters.speaker_kind)
+    if filters.country:
+        yield speaks_for(filters.country)
+
+
+def _taking(propositions: Sequence[str], stances: Sequence[Stance]) -> ColumnElement[bool]:
+    """True of a claim that takes one of the stances on one of the propositions; none means any."""
+    position = t.claim_position.c
+    query = select(position.claim_id)
+    if propositions:
+        query = query.where(position.proposition_id.in_(propositions))
+    if stances:
+        query = query.where(position.stance.in_(stances))
+    return t.claim.c.id.in_(query)
 
 
 def _query() -> Select[*tuple[object, ...]]:
@@ -202,18 +220,19 @@ def _positions_of(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]
     position, proposition = t.claim_position.c, t.proposition.c
     rows = session.execute(
         select(position.claim_id, proposition.id, proposition.text)
-        .add_columns(position.stance, position.confidence)
+        .add_columns(position.stance, position.confidence, position.reason)
         .join_from(t.claim_position, t.proposition)
         .where(position.claim_id.in_(ids))
         .order_by(position.claim_id, proposition.id)
     )
     positions: dict[str, list[Item]] = defaultdict(list)
-    for claim_id, identifier, text, stance, confidence in rows:
+    for claim_id, identifier, text, stance, confidence, reason in rows:
         positions[claim_id].append(
             {
                 "proposition": {"id": identifier, "text": text},
                 "stance": stance,
                 "confidence": confidence,
+                "reason": reason,
             }
         )
     return positions

@@ -1,38 +1,55 @@
 """Whom an entity agrees with and disputes, most disputed first."""
 
-from sqlalchemy import ColumnElement, Subquery, case, func, select
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.enums import RelationType
+from app.domain.enums import Level, RelationType
 from app.storage import tables as t
+from app.storage.days import between
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import ref, ref_columns
 from app.storage.sides import sides
+from app.storage.statements import said, stands_for
 
 
-def page(session: Session, entity_id: str, request: PageRequest) -> Item:
+@dataclass(frozen=True, slots=True)
+class CounterpartFilters:
+    """Whose counterparts, at which level, by which of its claims."""
+
+    entity: str
+    level: Level = Level.SPEAKER
+    document: tuple[str, ...] = ()
+    said_from: date | None = None
+    said_to: date | None = None
+
+
+def page(session: Session, filters: CounterpartFilters, request: PageRequest) -> Item:
     """One page of the other entities, each with the number of relations between the two."""
     speaker = t.claim_speaker.c
-    its_claims = select(speaker.claim_id).where(speaker.entity_id == entity_id)
+    voices = stands_for(t.entity.c.id.in_(select(speaker.entity_id)))
+    its_claims = _claims(filters, voices)
     side = sides(lambda own: own.c.id.in_(its_claims))
-    their = t.claim_speaker.alias("their")
     theirs = (
         select(
-            their.c.entity_id,
+            voices.c.entity_id,
             _relations(side, RelationType.AGREES).label("agreements"),
             _relations(side, RelationType.DISPUTES).label("disputes"),
         )
         .select_from(side)
-        .join(their, their.c.claim_id == side.c.other_id)
-        .where(their.c.entity_id != entity_id)
-        .group_by(their.c.entity_id)
+        .join(t.claim_speaker, speaker.claim_id == side.c.other_id)
+        .join(voices, voices.c.speaker_id == speaker.entity_id)
+        .where(voices.c.level == filters.level, voices.c.entity_id != filters.entity)
+        .group_by(voices.c.entity_id)
         .subquery("theirs")
     )
     query = select(theirs, *ref_columns(t.entity, "other")).join(
         t.entity, t.entity.c.id == theirs.c.entity_id
     )
     keys = (-theirs.c.disputes, -theirs.c.agreements, theirs.c.entity_id)
-    found = fetch(session, query, keys, request, ("counterparts", entity_id))
+    found = fetch(session, query, keys, request, ("counterparts", filters))
     return found.answer(
         [
             {
@@ -43,6 +60,25 @@ def page(session: Session, entity_id: str, request: PageRequest) -> Item:
             for row in found.rows
         ]
     )
+
+
+def _claims(filters: CounterpartFilters, voices: Subquery) -> Select[str]:
+    """What the entity says at this level."""
+    speaker = t.claim_speaker.c
+    query = (
+        select(speaker.claim_id)
+        .join(voices, voices.c.speaker_id == speaker.entity_id)
+        .where(voices.c.level == filters.level, voices.c.entity_id == filters.entity)
+    )
+    if filters.document or filters.said_from or filters.said_to:
+        query = query.join(t.claim, t.claim.c.id == speaker.claim_id).join(
+            t.document, t.document.c.id == t.claim.c.document_id
+        )
+    if filters.document:
+        query = query.where(t.claim.c.document_id.in_(filters.document))
+    if filters.said_from or filters.said_to:
+        query = query.where(between(said(), filters.said_from, filters.said_to))
+    return query
 
 
 def _relations(side: Subquery, kind: RelationType) -> ColumnElement[int]:

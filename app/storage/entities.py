@@ -81,8 +81,16 @@ def get(session: Session, entity_id: str) -> Item:
 
 def require(session: Session, entity_id: str) -> None:
     """NotFoundError where there is no such entity."""
-    if session.execute(select(t.entity.c.id).where(t.entity.c.id == entity_id)).first() is None:
+    kind_of(session, entity_id)
+
+
+def kind_of(session: Session, entity_id: str) -> EntityKind:
+    """What an entity is."""
+    query = select(t.entity.c.kind).where(t.entity.c.id == entity_id)
+    kind = session.execute(query).scalar_one_or_none()
+    if kind is None:
         raise NotFoundError("entity", entity_id)
+    return EntityKind(kind)
 
 
 def _query() -> Select[*tuple[object, ...]]:

@@ -7,7 +7,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.enums import Status
+from app.domain.errors import NotFoundError
 from app.domain.knowledge import Document, Entity, Knowledge
+from app.storage import statements
 from app.storage import tables as t
 from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
 from app.storage.records import DOCUMENT, ENTITY, RELATION, Kind, Record, entity_record, records_of
@@ -20,7 +23,11 @@ __all__ = [
     "reconcile_reference",
     "remove_former_names",
     "remove_orphans",
+    "review",
 ]
+
+# What decides as whose word that of an entity counts.
+STANDING = ("kind", "country_id", "member_of_id")
 
 
 def is_empty(session: Session) -> bool:
@@ -53,6 +60,8 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
         remove(session, work)
     for work in plans:
         write(session, work, now)
+    statements.refresh(session, [knowledge.document.id])
+    _follow(session, plans)
     return sum((work.changes for work in plans), Changes())
 
 
@@ -72,6 +81,7 @@ def reconcile_reference(session: Session, entities: Sequence[Entity]) -> Changes
     known = stored(session, ENTITY, t.entity.c.id.in_(ids))
     work = plan(ENTITY, known, [entity_record(entity) for entity in entities])
     write(session, work)
+    _follow(session, [work])
     vanished = session.execute(
         update(t.entity)
         .where(t.entity.c.curated, t.entity.c.id.not_in(ids))
@@ -79,6 +89,20 @@ def reconcile_reference(session: Session, entities: Sequence[Entity]) -> Changes
         .returning(t.entity.c.id)
     ).all()
     return work.changes + Changes(removed=len(vanished))
+
+
+def review(session: Session, claim_id: str, status: Status, now: datetime) -> None:
+    """A person upholds or rejects a claim; what is rejected counts nowhere."""
+    claim = t.claim.c
+    changed = session.execute(
+        update(t.claim)
+        .where(claim.id == claim_id)
+        .values(status=status, version=claim.version + 1, recorded_at=now)
+        .returning(claim.document_id)
+    ).scalar_one_or_none()
+    if changed is None:
+        raise NotFoundError("claim", claim_id)
+    statements.refresh(session, [changed])
 
 
 def remove_orphans(session: Session) -> int:
@@ -110,6 +134,19 @@ def _entities(session: Session, records: Sequence[Record]) -> Plan:
     new = [(row, parts) for row, parts in records if row["curated"] or row["id"] not in curated]
     unplanned = plan(ENTITY, known, new)
     return replace(unplanned, removed=[])
+
+
+def _follow(session: Session, plans: Sequence[Plan]) -> None:
+    """What was said, also elsewhere, by those that now speak for somebody else counts for these."""
+    moved = [
+        str(new["id"])
+        for work in plans
+        if work.kind is ENTITY
+        for (old, _), (new, _) in zip(work.former, work.changed, strict=True)
+        if any(old[name] != new[name] for name in STANDING)
+    ]
+    if moved:
+        statements.refresh(session, statements.spoken_in(moved))
 
 
 def _of_document(kind: Kind, document_id: str) -> ColumnElement[bool]:

@@ -29,11 +29,12 @@ class Changes:
 
 @dataclass(frozen=True)
 class Plan:
-    """What to do to the records of one kind."""
+    """What to do to the records of one kind. `former` are the changed ones as they are stored."""
 
     kind: Kind
     added: list[Record]
     changed: list[Record]
+    former: list[Record]
     removed: list[str]
 
     @property
@@ -70,14 +71,16 @@ def stored(session: Session, kind: Kind, which: ColumnElement[bool]) -> dict[str
 def plan(kind: Kind, old: Mapping[str, Record], new: Iterable[Record]) -> Plan:
     """What turns `old` into `new`."""
     wanted = {str(record[0]["id"]): record for record in new}
+    changed = [
+        identifier
+        for identifier, record in wanted.items()
+        if identifier in old and _content(old[identifier]) != _content(record)
+    ]
     return Plan(
         kind,
         added=[record for identifier, record in wanted.items() if identifier not in old],
-        changed=[
-            record
-            for identifier, record in wanted.items()
-            if identifier in old and _content(old[identifier]) != _content(record)
-        ],
+        changed=[wanted[identifier] for identifier in changed],
+        former=[old[identifier] for identifier in changed],
         removed=[identifier for identifier in old if identifier not in wanted],
     )
 

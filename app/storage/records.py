@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from sqlalchemy import Table
 
 from app.domain.identity import content_hash
-from app.domain.knowledge import Claim, Document, Entity, Knowledge, Mention, Passage, Relation
+from app.domain.knowledge import (
+    Claim,
+    Document,
+    Entity,
+    Knowledge,
+    Mention,
+    Passage,
+    Proposition,
+    Relation,
+)
 from app.domain.span import Span
 from app.storage import tables as t
 from app.storage.columns import SpanRole
+from app.storage.days import recency
 from app.storage.entities import searchable
-from app.storage.tables import recency
 
 Row = dict[str, object]
 Record = tuple[Row, tuple[tuple[Row, ...], ...]]
@@ -33,6 +42,7 @@ class Kind:
 
 DOCUMENT = Kind(t.document, moment="ingested_at")
 ENTITY = Kind(t.entity, (t.entity_alias,))
+PROPOSITION = Kind(t.proposition)
 PASSAGE = Kind(t.passage)
 MENTION = Kind(t.mention)
 CLAIM = Kind(
@@ -80,6 +90,18 @@ def entity_record(entity: Entity) -> Record:
         for n, alias in enumerate(entity.aliases)
     )
     return row, (aliases,)
+
+
+def proposition_record(proposition: Proposition) -> Record:
+    """A proposition."""
+    row: Row = {
+        "id": proposition.id,
+        "text": proposition.text,
+        "description": proposition.description,
+        "open_disputes": proposition.open_disputes,
+        "folded": searchable(f"{proposition.text} {proposition.description or ''}"),
+    }
+    return row, ()
 
 
 def passage_record(passage: Passage, document: Document) -> Record:
@@ -137,6 +159,7 @@ def claim_record(claim: Claim, document: Document) -> Record:
             "proposition_id": coding.proposition,
             "stance": coding.stance,
             "confidence": coding.confidence,
+            "reason": coding.reason,
         }
         for coding in sorted(claim.codings, key=lambda coding: coding.proposition)
     )

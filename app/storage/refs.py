@@ -1,7 +1,7 @@
-"""EntityRef, `{id, kind, name}`: how other resources point to an entity."""
+"""EntityRef and ClaimRef: how other resources point to an entity, `{id, kind, name}`, or a claim."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import FromClause, Label, RowMapping, select
 from sqlalchemy.orm import Session
@@ -37,3 +37,16 @@ def speakers_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[It
     for claim_id, *fields in rows:
         speakers[claim_id].append(dict(zip(FIELDS, fields, strict=True)))
     return speakers
+
+
+def claim_refs(session: Session, claim_ids: Collection[str]) -> dict[str, Item]:
+    """These claims, each with all that it takes to draw it."""
+    ids = sorted(claim_ids)
+    speakers = speakers_of(session, ids)
+    claim = t.claim.c
+    found = session.execute(
+        select(claim.id, claim.text, claim.quotation, claim.said_on, claim.document_id).where(
+            claim.id.in_(ids)
+        )
+    )
+    return {row["id"]: {**row, "speakers": speakers[row["id"]]} for row in found.mappings()}

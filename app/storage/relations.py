@@ -12,7 +12,7 @@ from app.domain.errors import NotFoundError
 from app.storage import tables as t
 from app.storage.claims import speaks_for
 from app.storage.paging import Item, PageRequest, fetch
-from app.storage.refs import speakers_of
+from app.storage.refs import claim_refs
 from app.storage.sides import FIRST, SECOND, TWO_CLAIMS, shown
 
 KEYS = (FIRST.c.recency, FIRST.c.document_id, FIRST.c.ordinal, t.relation.c.id)
@@ -30,6 +30,7 @@ class RelationFilters:
     basis: tuple[RelationBasis, ...] = ()
     entity: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
+    proposition: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
     min_confidence: float | None = None
     status: tuple[Status, ...] = ()
@@ -73,6 +74,8 @@ def _conditions(filters: RelationFilters) -> Iterator[ColumnElement[bool]]:
     if filters.country:
         theirs = speaks_for(filters.country)
         yield or_(_spoken(FIRST, theirs), _spoken(SECOND, theirs))
+    if filters.proposition:
+        yield relation.proposition_id.in_(filters.proposition)
     if filters.document:
         yield or_(
             FIRST.c.document_id.in_(filters.document), SECOND.c.document_id.in_(filters.document)
@@ -104,7 +107,8 @@ def _spoken(claim: FromClause, condition: ColumnElement[bool]) -> ColumnElement[
 
 def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
     ids = [str(row["id"]) for row in rows]
-    claims = _claims(session, rows)
+    sides = ("first_claim_id", "second_claim_id")
+    claims = claim_refs(session, {str(row[side]) for row in rows for side in sides})
     evidence = _evidence(session, ids)
     plain = (
         "id", "type", "basis", "rationale", "confidence",
@@ -113,27 +117,13 @@ def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
     return [
         {name: row[name] for name in plain}
         | {
-            "claims": [claims[str(row["first_claim_id"])], claims[str(row["second_claim_id"])]],
+            "claims": [claims[str(row[side])] for side in sides],
             "proposition": row["proposition_id"]
             and {"id": row["proposition_id"], "text": row["proposition_text"]},
             "evidence": evidence[identifier],
         }
         for identifier, row in zip(ids, rows, strict=True)
     ]
-
-
-def _claims(session: Session, rows: Sequence[RowMapping]) -> dict[str, Item]:
-    """ClaimRefs of all claims that the relations join."""
-    sides = ("first_claim_id", "second_claim_id")
-    ids = sorted({str(row[side]) for row in rows for side in sides})
-    speakers = speakers_of(session, ids)
-    claim = t.claim.c
-    found = session.execute(
-        select(claim.id, claim.text, claim.quotation, claim.said_on, claim.document_id).where(
-            claim.id.in_(ids)
-        )
-    )
-    return {row["id"]: {**row, "speakers": speakers[row["id"]]} for row in found.mappings()}
 
 
 def _evidence(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]:

@@ -2,14 +2,23 @@
 
 from enum import StrEnum
 
-from sqlalchemy import Column, ColumnElement, FromClause, func, select
+from sqlalchemy import ColumnElement, FromClause, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.enums import EntityKind, Quotation, RelationBasis, RelationType, Status
+from app.domain.enums import (
+    EntityKind,
+    Level,
+    Quotation,
+    RelationBasis,
+    RelationType,
+    Stance,
+    Status,
+)
 from app.storage import tables as t
 from app.storage.claims import listed
 from app.storage.paging import Item
 from app.storage.sides import TWO_CLAIMS, shown
+from app.storage.stances import STATEMENT, latest
 
 
 def get(session: Session) -> Item:
@@ -20,7 +29,7 @@ def get(session: Session) -> Item:
         return session.execute(query).scalar_one()
 
     def parts(
-        column: Column[str],
+        column: ColumnElement[str],
         vocabulary: type[StrEnum],
         table: FromClause,
         *conditions: ColumnElement[bool],
@@ -29,6 +38,7 @@ def get(session: Session) -> Item:
         found = dict(session.execute(query).all())
         return {value: found.get(value, 0) for value in vocabulary}
 
+    now = latest(STATEMENT.level == Level.SPEAKER)
     restating = t.claim.c.restates_id.is_not(None) & (t.claim.c.status != Status.REJECTED)
     return {
         "documents": count(t.document),
@@ -38,8 +48,11 @@ def get(session: Session) -> Item:
         "claims": count(t.claim, listed()),
         "restatements": count(t.claim, restating),
         "relations": count(TWO_CLAIMS, shown()),
+        "propositions": count(t.proposition),
+        "positions": count(now),
         "entities_by_kind": parts(t.entity.c.kind, EntityKind, t.entity),
         "claims_by_quotation": parts(t.claim.c.quotation, Quotation, t.claim, listed()),
         "relations_by_type": parts(t.relation.c.type, RelationType, TWO_CLAIMS, shown()),
         "relations_by_basis": parts(t.relation.c.basis, RelationBasis, TWO_CLAIMS, shown()),
+        "positions_by_stance": parts(now.c.stance, Stance, now),
     }

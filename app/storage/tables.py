@@ -9,7 +9,15 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, Column, Index, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.domain.enums import EntityKind, Quotation, RelationBasis, RelationType, Stance, Status
+from app.domain.enums import (
+    EntityKind,
+    Level,
+    Quotation,
+    RelationBasis,
+    RelationType,
+    Stance,
+    Status,
+)
 from app.storage.columns import (
     SpanRole,
     UtcDateTime,
@@ -31,11 +39,6 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
-def recency(day: date | None) -> int:
-    """Days from `day` to the end of year 9999: small is recent, and what has no day comes last."""
-    return date.max.toordinal() - (day.toordinal() if day else 0)
 
 
 class Row(SQLModel):
@@ -177,11 +180,13 @@ class ClaimSpeaker(Row, table=True):
 
 
 class Proposition(Row, table=True):
-    """One neutral sentence that speakers can affirm or deny."""
+    """One neutral sentence that speakers can affirm or deny. `folded` is what `q` looks into."""
 
     id: str = Field(sa_column=key())
     text: str
     description: str | None
+    open_disputes: bool
+    folded: str
 
 
 class ClaimPosition(Row, table=True):
@@ -194,6 +199,25 @@ class ClaimPosition(Row, table=True):
     proposition_id: str = Field(sa_column=part_key("proposition.id", index=True))
     stance: Stance = Field(sa_column=one_of(Stance, "stance"))
     confidence: float
+    reason: str
+
+
+class Statement(Row, table=True):
+    """A listed claim's stance on a proposition, as the word of one entity at one level.
+
+    Derived from all the other tables by `statements`. `recency` is of the day it was said or, where
+    the text does not tell, of the day its document was published.
+    """
+
+    __table_args__ = (Index(None, "proposition_id", "level", "entity_id", "recency"),)
+
+    level: Level = Field(sa_column=one_of(Level, "level", primary_key=True))
+    entity_id: str = Field(sa_column=part_key("entity.id", index=True))
+    claim_id: str = Field(sa_column=part_key("claim.id", index=True))
+    proposition_id: str = Field(sa_column=part_key("proposition.id"))
+    document_id: str = Field(sa_column=part_of("document.id"))
+    stance: Stance = Field(sa_column=one_of(Stance, "stance"))
+    recency: int
 
 
 class Relation(Row, table=True):
@@ -245,5 +269,6 @@ claim_span = metadata.tables["claim_span"]
 claim_speaker = metadata.tables["claim_speaker"]
 proposition = metadata.tables["proposition"]
 claim_position = metadata.tables["claim_position"]
+statement = metadata.tables["statement"]
 relation = metadata.tables["relation"]
 relation_evidence = metadata.tables["relation_evidence"]

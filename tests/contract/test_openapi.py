@@ -11,8 +11,10 @@ Json = dict[str, Any]
 
 OPERATIONS = {
     "list_entities", "get_entity", "list_entity_claims", "list_entity_counterparts",
+    "list_entity_positions", "list_entity_changes",
     "list_claims", "get_claim", "list_claim_relations", "get_claim_context",
     "list_relations", "get_relation",
+    "list_propositions", "get_proposition", "list_proposition_positions", "get_agreement",
     "list_documents", "get_document", "get_document_text", "list_document_passages",
     "list_document_claims",
     "get_stats", "get_liveness", "get_readiness",
@@ -106,10 +108,10 @@ def test_errors_are_problems_and_nothing_else(document: Json) -> None:
 
 def test_what_is_not_there_is_not_announced(document: Json) -> None:
     paths = " ".join(document["paths"])
-    for later in ("propositions", "positions", "agreement", "search", "metrics"):
+    for later in ("search", "metrics"):
         assert later not in paths
     parameters = {p["name"] for p in document["paths"]["/v1/claims"]["get"]["parameters"]}
-    assert parameters.isdisjoint({"q", "proposition", "stance"})
+    assert parameters.isdisjoint({"q"})
 
 
 def test_the_docs_page_needs_no_internet(client: TestClient) -> None:

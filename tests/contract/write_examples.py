@@ -17,11 +17,14 @@ MOMENTS = {"recorded_at", "ingested_at"}
 
 
 def questions(client: TestClient) -> dict[str, Json]:
-    """What each operation is asked: mostly about the dispute of the White House."""
+    """What each operation is asked: mostly about the dispute of the White House and Zelensky."""
     disputes: Json = {"type": ["disputes"], "entity": ["white-house"], "limit": 1}
     (dispute,) = client.get("/v1/relations", params=disputes).json()["items"]
     entity = {"entity_id": "white-house"}
     claim = {"claim_id": dispute["claims"][0]["id"]}
+    coded: Json = {"entity": ["volodymyr-zelensky"], "limit": 1}
+    (first,) = client.get("/v1/propositions", params=coded).json()["items"]
+    proposition = {"proposition_id": first["id"]}
     document = {"document_id": dispute["evidence"][0]["document_id"]}
     one = {"limit": 1}
     return {
@@ -29,12 +32,18 @@ def questions(client: TestClient) -> dict[str, Json]:
         "get_entity": entity,
         "list_entity_claims": {**entity, **one},
         "list_entity_counterparts": {**entity, **one},
+        "list_entity_positions": {"entity_id": "united-states", **one},
+        "list_entity_changes": {"entity_id": "volodymyr-zelensky", **one},
         "list_claims": {"speaker": ["sergey-lavrov"], "quotation": ["direct", "mixed"], **one},
         "get_claim": claim,
         "list_claim_relations": {**claim, **one},
         "get_claim_context": claim,
         "list_relations": disputes,
         "get_relation": {"relation_id": dispute["id"]},
+        "list_propositions": coded,
+        "get_proposition": proposition,
+        "list_proposition_positions": {**proposition, "level": "country", **one},
+        "get_agreement": {"level": "country", "entity": ["ukraine", "russia", "united-states"]},
         "list_documents": one,
         "get_document": document,
         "get_document_text": document,

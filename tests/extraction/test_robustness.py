@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.knowledge import Document
 from app.extraction.pipeline import extract
-from tests.reading_aloud import TODAY, knowledge_of, reference
+from tests.reading_aloud import TODAY, codebook, knowledge_of, reference
 
 QUOTED = "Angela Merkel said it would rain. "
 
@@ -55,7 +55,7 @@ def test_a_document_in_another_language_is_not_read_and_that_is_said(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     document = Document("d", "Brücke", "Bote", "de", TODAY, "Angela Merkel said it rained.\n", "")
-    knowledge = extract(document, reference())
+    knowledge = extract(document, reference(), codebook())
 
     assert (len(knowledge.passages), knowledge.claims) == (1, ())
     assert "only English is read" in caplog.text

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from app.extraction.version import ROOM
-from tests.reading_aloud import SEED_DOCUMENT, seed_knowledge, speakers_of
+from tests.reading_aloud import SEED_DOCUMENT, SEEDS, seed_knowledge, speakers_of
 
-RULES = sorted([*ROOM.rglob("*.yaml"), *ROOM.rglob("*.py")])
+RULES = sorted([*ROOM.rglob("*.yaml"), *ROOM.rglob("*.py"), SEEDS / "codebook.yaml"])
 
 
 def test_there_are_twenty_passages_nineteen_of_them_with_a_headline() -> None:

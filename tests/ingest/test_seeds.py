@@ -27,6 +27,12 @@ persons:
     country: germany
     gender: f
 """
+CODEBOOK = """\
+propositions:
+  - id: rain
+    text: It will rain.
+    affirms: {indicators: [rain]}
+"""
 
 
 @pytest.fixture
@@ -130,9 +136,36 @@ def test_somebody_whom_no_document_names_any_more_is_gone(database: Engine, fold
     assert {"angela-merkel", "germany"} <= names
 
 
+def test_a_codebook_comes_changes_and_goes(database: Engine, folder: Path) -> None:
+    codebook = folder / "codebook.yaml"
+    codebook.write_text(CODEBOOK, encoding="utf-8")
+    load_seeds(database, folder)
+    before = contents(database)
+    assert [row[:2] for row in before["proposition"]] == [("rain", "It will rain.")]
+    assert {row[1] for row in before["claim_position"]} == {"rain"}
+    # Merkel's own word and Germany's.
+    assert [row[:2] for row in before["statement"]] == [
+        ("country", "germany"), ("speaker", "angela-merkel"),
+    ]  # fmt: skip
+    assert load_seeds(database, folder) == Changes()
+
+    codebook.write_text(CODEBOOK.replace("It will rain", "Rain falls"), encoding="utf-8")
+    load_seeds(database, folder)
+    after = contents(database)
+    assert [row[:2] for row in after["proposition"]] == [("rain", "Rain falls.")]
+    assert after["statement"] == before["statement"]
+    assert after["document"] != before["document"], "it was not read again"
+
+    codebook.unlink()
+    load_seeds(database, folder)
+    assert contents(database)["proposition"] == []
+    assert contents(database)["claim_position"] == contents(database)["statement"] == []
+
+
 @pytest.mark.parametrize(
     ("file", "content", "place", "reason"),
     [
+        ("codebook.yaml", b"propositions:\n  - id: 3\n", "line 2, column 9", "valid string"),
         ("entities.yaml", b"countries: [}\n", "line 1, column 13", "bad YAML"),
         ("entities.yaml", b"countries:\n  - name: 3\n", "line 2, column 11", "valid string"),
         ("entities.yaml", b"countries:\n  - nom: x\n", "line 2, column 5", "Field required"),

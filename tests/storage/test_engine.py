@@ -12,6 +12,8 @@ from app.storage import tables as t
 from app.storage.columns import UtcDateTime
 from app.storage.migrate import upgrade
 
+ROW = {"id": "p", "text": "The ferry stops.", "open_disputes": False, "folded": "the ferry stops"}
+
 
 def test_sqlite_is_set_up(engine: Engine) -> None:
     with engine.connect() as connection:
@@ -46,7 +48,7 @@ def test_readers_see_one_state_while_a_writer_writes(fresh_url: str) -> None:
     with engines.reading(engine) as reader:
         assert reader.execute(count).all() == []
         with engines.writing(engine) as writer:
-            writer.execute(insert(t.proposition), [{"id": "p", "text": "The ferry stops."}])
+            writer.execute(insert(t.proposition), [ROW])
         assert reader.execute(count).all() == []
     with engines.reading(engine) as reader:
         assert len(reader.execute(count).all()) == 1
@@ -56,10 +58,9 @@ def test_readers_see_one_state_while_a_writer_writes(fresh_url: str) -> None:
 def test_an_error_leaves_the_database_as_it_was(fresh_url: str) -> None:
     engine = engines.create(fresh_url)
     upgrade(engine)
-    row = {"id": "p", "text": "The ferry stops."}
-    with pytest.raises(IntegrityError), engines.writing(engine) as writer:  # noqa: PT012
-        writer.execute(insert(t.proposition), [row])
-        writer.execute(insert(t.proposition), [row])
+    with pytest.raises(IntegrityError, match="UNIQUE"), engines.writing(engine) as writer:  # noqa: PT012
+        writer.execute(insert(t.proposition), [ROW])
+        writer.execute(insert(t.proposition), [ROW])
     with engines.reading(engine) as reader:
         assert reader.execute(select(t.proposition.c.id)).all() == []
     engine.dispose()

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from app.domain.enums import EntityKind
 from app.storage import counterparts, entities
 from app.storage import tables as t
+from app.storage.counterparts import CounterpartFilters
 from app.storage.entities import EntityFilters, EntitySort
 from app.storage.paging import PageRequest
 
@@ -86,7 +87,7 @@ def test_an_entity_in_full(ferry_session: Session) -> None:
 
 
 def test_counterparts_are_others_and_the_most_disputed_come_first(ferry_session: Session) -> None:
-    page = counterparts.page(ferry_session, "port-office", PageRequest())
+    page = counterparts.page(ferry_session, CounterpartFilters("port-office"), PageRequest())
     assert page["items"] == [
         {
             "entity": {
@@ -115,6 +116,6 @@ def test_nobody_is_its_own_counterpart(ferry_session: Session) -> None:
     ferry_session.execute(
         insert(t.claim_speaker).values(claim_id="c-badly", ordinal=1, entity_id="port-office")
     )
-    page = counterparts.page(ferry_session, "port-office", PageRequest())
+    page = counterparts.page(ferry_session, CounterpartFilters("port-office"), PageRequest())
     others = [item["entity"]["id"] for item in page["items"]]  # type: ignore[attr-defined]
     assert others == ["senior-norland-official", "ines-duarte", "karl-berg"]

@@ -4,16 +4,22 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from app.domain.errors import NotReadyError
+from app.storage import claims
 from app.storage import engine as engines
 from app.storage.migrate import downgrade, is_current, upgrade
 from app.storage.tables import metadata
+from tests.coded_samples import A, coded, load, said
+from tests.conftest import NOW
 
 
 def schema(connection: Connection) -> dict[str, set[str]]:
-    """Each table's and index's own words, a line for each column and constraint."""
+    """Each table's and index's own words, a line for each column and constraint.
+
+    Quotation marks aside: SQLite sets them around the name of a table that was renamed.
+    """
     rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
     return {
-        name: {line.strip().rstrip(",") for line in sql.splitlines()}
+        name: {line.strip().rstrip(",") for line in sql.replace('"', "").splitlines()}
         for name, sql in rows
         if name != "alembic_version"
     }
@@ -52,6 +58,23 @@ def test_up_and_down_from_an_empty_file(fresh_url: str) -> None:
     downgrade(engine, "base")
     assert not is_current(engine)
     assert inspect(engine).get_table_names() == ["alembic_version"]
+    engine.dispose()
+
+
+def test_one_step_back_and_forth_loses_only_stances(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
+    downgrade(engine, "0001")
+    assert "statement" not in inspect(engine).get_table_names()
+    upgrade(engine)
+    with engines.reading(engine) as session:
+        claim = claims.get(session, "d-0")
+        assert (claim["text"], claim["positions"]) == ("Line", [])
+    with engines.writing(engine) as session:
+        load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
+        assert claims.get(session, "d-0")["positions"] != []
     engine.dispose()
 
 

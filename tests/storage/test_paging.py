@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import InvalidCursorError
 from app.storage import claims, counterparts, documents, entities, relations
 from app.storage.claims import ClaimFilters, ClaimSort
+from app.storage.counterparts import CounterpartFilters
 from app.storage.entities import EntityFilters, EntitySort
 from app.storage.knowledge import reconcile
 from app.storage.paging import PageRequest
@@ -26,7 +27,7 @@ LISTS: dict[str, Read] = {
     "entities by claims": lambda s, p: entities.page(
         s, EntityFilters(sort=EntitySort.MOST_CLAIMS), p
     ),
-    "counterparts": lambda s, p: counterparts.page(s, "speaker-3", p),
+    "counterparts": lambda s, p: counterparts.page(s, CounterpartFilters("speaker-3"), p),
     "claims": lambda s, p: claims.page(s, ClaimFilters(), p),
     "claims in reading order": lambda s, p: claims.page(s, ClaimFilters(sort=ClaimSort.READING), p),
     "relations": lambda s, p: relations.page(s, RelationFilters(), p),

@@ -108,8 +108,11 @@ def test_counts_count_what_lists_show(ferry_session: Session) -> None:
         "claims": 6,
         "restatements": 1,
         "relations": 2,
+        "propositions": 0,
+        "positions": 0,
         "entities_by_kind": {"person": 4, "country": 1, "organisation": 3},
         "claims_by_quotation": {"direct": 1, "mixed": 1, "indirect": 4},
         "relations_by_type": {"agrees": 1, "disputes": 1},
         "relations_by_basis": {"stated": 2, "inferred": 0},
+        "positions_by_stance": {"affirms": 0, "denies": 0, "uncertain": 0},
     }

@@ -1,0 +1,139 @@
+"""Disputes and agreements whose object points back: "The council disputes that account".
+
+So do "disputes his account" and "“That is not true,” the council said", of the claim just before;
+and in "as the mayor said, the road is safe" the speaker upholds what he relays.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.domain.enums import RelationType
+from app.domain.knowledge import Claim, Relation
+from app.extraction.cuewords import is_hedged, lemmas_of
+from app.extraction.evidence import VERBS, Grounds, stated
+from app.extraction.records import Draft
+from app.extraction.vocabulary import disputes
+
+METHOD = "stated-anaphora-2"
+CONFIDENCE = 0.9
+OF_A_RELAY = 0.8
+# A determiner, at most one adjective, a noun, and perhaps "of events".
+LONGEST_ANAPHOR = 5
+NOUN_PLACES = 3
+# "That is simply not true", and no more: what follows may be about something else.
+LONGEST_VERDICT = 7
+VERDICT = re.compile(
+    r"[“\"']?(?:that|this|that claim|this claim)(?: is|’s|'s| was)(?: \w+ly| just)? "
+    r"(?P<verdict>[\w ]+?)[,.!”\"' ]*",
+    re.IGNORECASE,
+)
+AS = re.compile(r"\bas (?:has |have )?$", re.IGNORECASE)
+THEMSELVES = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
+
+
+def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+    """All relations that the text states by words that point back."""
+    lemmas = lemmas_of(draft)
+    by_id = {claim.id: claim for claim in claims}
+    for i, claim in enumerate(claims):
+        if outer := by_id.get(claim.within or ""):
+            if _is_upheld(draft.document.text, claim):
+                yield _of_relay(draft, outer, claim)
+            continue
+        lemma = lemmas.get(claim.cue_span, "") if claim.cue_span else ""
+        kind = _verdict(claim) or _kind(lemma)
+        if kind is None or is_hedged(draft.document.text, claim):
+            continue
+        if meant := _meant(claim, claims[:i]):
+            yield _relation(draft, kind, meant, claim)
+
+
+def _kind(lemma: str) -> RelationType | None:
+    if lemma in disputes().disputing:
+        return RelationType.DISPUTES
+    return RelationType.AGREES if lemma in disputes().agreeing else None
+
+
+def _verdict(claim: Claim) -> RelationType | None:
+    """What "that is not true" does to the claim before it."""
+    if len(claim.text.split()) > LONGEST_VERDICT:
+        return None
+    match = VERDICT.fullmatch(claim.text)
+    if match is None:
+        return None
+    verdict = match["verdict"].lower()
+    if verdict in disputes().untrue:
+        return RelationType.DISPUTES
+    return RelationType.AGREES if verdict in disputes().true else None
+
+
+def _is_upheld(text: str, claim: Claim) -> bool:
+    """True where a relayer leans on whom he relays: "as the mayor said", "the mayor himself said"."""
+    places = [span for span in (claim.mention_span, claim.cue_span) if span]
+    if not places or claim.mention_span is None:
+        return False
+    leaning = AS.search(text[: min(places).start][-12:])
+    source = claim.mention_span
+    return bool(leaning or THEMSELVES.search(text, source.start, source.end + len(" themselves")))
+
+
+def _meant(claim: Claim, before: Sequence[Claim]) -> Claim | None:
+    """The claim just before that the words point back to; None where they do not."""
+    if _verdict(claim):
+        return _last(claim, before)
+    words = claim.text.lower().replace("’", "'").split()
+    table = disputes()
+    if not 0 < len(words) <= LONGEST_ANAPHOR:
+        return None
+    owner, nouns = _owner(words)
+    if owner is not None:
+        of_claim = any(is_claim(word) for word in nouns[:NOUN_PLACES])
+        return _last(claim, before, owner) if of_claim else None
+    if words == ["it"] or (len(words) == 1 and words[0] in table.referring):
+        return _last(claim, before)
+    if words[0] in table.referring + table.possessive:
+        named = any(is_claim(word) for word in words[1:NOUN_PLACES])
+        return _last(claim, before) if named else None
+    return None
+
+
+def _owner(words: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+    """Whose account it is: "the mayor's account" → "mayor" and the nouns after it."""
+    for i, word in enumerate(words):
+        if word.endswith(("'s", "s'")):
+            return word.removesuffix("'s").removesuffix("'"), words[i + 1 :]
+    return None, words
+
+
+def is_claim(noun: str) -> bool:
+    """True of a noun for something claimed, in the singular or plural: "story", "stories"."""
+    singulars = (noun, noun.removesuffix("s"), f"{noun.removesuffix('ies')}y")
+    return any(singular in disputes().claim_nouns for singular in singulars)
+
+
+def _last(claim: Claim, before: Sequence[Claim], owner: str | None = None) -> Claim | None:
+    """The claim just before, in the same passage, by somebody else; the relayer's, not the relayed.
+
+    Where its owner is named, it has to be theirs.
+    """
+    for other in reversed(before):
+        if other.passage != claim.passage:
+            return None
+        if other.within is None and set(other.speakers).isdisjoint(claim.speakers):
+            said_by = (other.mention or "").lower().split()
+            return other if owner is None or owner in said_by else None
+    return None
+
+
+def _relation(draft: Draft, kind: RelationType, first: Claim, second: Claim) -> Relation:
+    rationale = (
+        f"“{second.mention}” {VERBS[kind]} what “{first.mention}” said just before: "
+        f"“{second.text}” points back to it."
+    )
+    return stated(draft, kind, first, second, Grounds((second,), rationale, CONFIDENCE, METHOD))
+
+
+def _of_relay(draft: Draft, outer: Claim, inner: Claim) -> Relation:
+    rationale = f"“{outer.mention}” agrees with “{inner.mention}”: it leans on what it relays."
+    grounds = Grounds((outer,), rationale, OF_A_RELAY, METHOD)
+    return stated(draft, RelationType.AGREES, inner, outer, grounds)

@@ -1,0 +1,146 @@
+"""Disputes that the text states by setting one claim against the next.
+
+"While the company denied polluting the river, inspectors blamed it for dead fish": a word of contrast
+joins two neighbouring claims of different speakers, and the two are at odds on one thing.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from app.domain.enums import RelationType
+from app.domain.knowledge import Claim, Relation
+from app.domain.span import Span, covering
+from app.extraction.evidence import Grounds, sentence_of, stated
+from app.extraction.opposing import Opposing
+from app.extraction.records import Draft
+from app.extraction.vocabulary import disputes
+
+METHOD = "stated-contrast-1"
+CONFIDENCE = 0.85
+# Characters between two claims that one word of contrast still joins.
+BETWEEN = 160
+# Characters before a source that still opens its sentence.
+OPENING = 6
+# Nothing is quoted before it, or the turn may be the relayed speaker's own.
+TURN = re.compile(r"[^“”\"‘]*?[,;:–—-] (but|yet|however)\b", re.IGNORECASE)
+# "Says", not "said": what somebody keeps saying is set against what is so.
+PRESENT = frozenset({"VBZ", "VBP"})
+
+
+def by_contrast(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+    """A dispute for each two neighbouring claims that the text contrasts and that are at odds."""
+    inner: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        inner[claim.within or ""].append(claim)
+    top = inner.pop("", [])
+    opposing = Opposing.of(draft)
+    for first, second in pairwise(top):
+        if word := _despite(draft, first, second):
+            yield _relation(draft, first, second, word)
+            continue
+        word = _contrast(draft, first, second)
+        if word and first.passage == second.passage:
+            earlier, later = [[c, *inner[c.id]] for c in (first, second)]
+            if pair := _at_odds(opposing, earlier, later):
+                yield _relation(draft, *pair, word)
+    for outer in top:
+        for claim in inner[outer.id]:
+            if word := _contrast_within(draft, outer, claim):
+                yield _relation(draft, claim, outer, word)
+
+
+def _at_odds(
+    opposing: Opposing, earlier: Sequence[Claim], later: Sequence[Claim]
+) -> tuple[Claim, Claim] | None:
+    """The first two claims of different speakers that are at odds, relayed ones among them."""
+    for one in earlier:
+        for other in later:
+            if set(one.speakers).isdisjoint(other.speakers) and opposing.at_odds(one, other):
+                return one, other
+    return None
+
+
+def _contrast(draft: Draft, first: Claim, second: Claim) -> str | None:
+    """The word that sets the second claim against the first: between the two, or before both."""
+    text = draft.document.text
+    one, other = _whole(first), _whole(second)
+    if other.start - one.end > BETWEEN:
+        return None
+    sentence, next_sentence = sentence_of(draft, first), sentence_of(draft, second)
+    if sentence == next_sentence and (
+        match := _conceding().match(text[sentence.start : max(one.start, sentence.start) + 1])
+    ):
+        return match[1]
+    between = text[one.end : max(one.end, other.start)]
+    opening = text[max(one.end, next_sentence.start) : other.end]
+    match = _contrasting().search(between) or _contrasting().match(opening)
+    return match[1] if match else None
+
+
+def _despite(draft: Draft, first: Claim, second: Claim) -> str | None:
+    """The word in "despite assurances by A that …, B said …": then B says that they do not hold."""
+    sentence = sentence_of(draft, first)
+    if sentence != sentence_of(draft, second) or set(first.speakers) & set(second.speakers):
+        return None
+    match = _assurance().search(draft.document.text, sentence.start, first.spans[0].start)
+    return match[1] if match else None
+
+
+def _contrast_within(draft: Draft, outer: Claim, inner: Claim) -> str | None:
+    """The word by which a relayer turns against what he relays: "despite promises by X that …"."""
+    text = draft.document.text
+    if match := _assurance().search(text, _whole(outer).start, inner.spans[0].start):
+        return match[1]
+    return _turn(draft, outer, inner)
+
+
+def _turn(draft: Draft, outer: Claim, inner: Claim) -> str | None:
+    """The "but" by which a claim goes on that opens with what another says: "X says …, but …"."""
+    start = outer.spans[0].start
+    opens = inner.mention_span is not None and inner.mention_span.start - start <= OPENING
+    if not opens or inner.cue_span is None:
+        return None
+    cue = draft.paragraph_at(inner.cue_span.start).tokens(inner.cue_span)
+    if not cue or cue[0].tag_ not in PRESENT or len(cue) > 1:
+        return None
+    match = TURN.match(draft.document.text, inner.cue_span.end, outer.spans[0].end)
+    return match[1] if match else None
+
+
+def _whole(claim: Claim) -> Span:
+    """From a claim's first word to its last, with its cue and source."""
+    places = (*claim.spans, claim.mention_span, claim.cue_span)
+    return covering(span for span in places if span)
+
+
+def _relation(draft: Draft, first: Claim, second: Claim, word: str) -> Relation:
+    rationale = (
+        f"“{word.lower()}” sets what “{second.mention}” said against what “{first.mention}” said."
+    )
+    grounds = Grounds((first, second), rationale, CONFIDENCE, METHOD)
+    return stated(draft, RelationType.DISPUTES, first, second, grounds)
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _contrasting() -> re.Pattern[str]:
+    words = _any(disputes().contrasting)
+    return re.compile(rf"(?:^|.*?[\s,;–—(])({words})\b", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _conceding() -> re.Pattern[str]:
+    return re.compile(rf"\W*({_any(disputes().conceding)})\b", re.IGNORECASE)
+
+
+@cache
+def _assurance() -> re.Pattern[str]:
+    """ "Despite repeated assurances by …", up to a claim."""
+    against, nouns = _any(disputes().against), _any(disputes().assurances)
+    return re.compile(rf"\b({against})\b[^,.;:]*?\b(?:{nouns})s?\b[^,.;:]*$", re.IGNORECASE)

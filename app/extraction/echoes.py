@@ -1,0 +1,45 @@
+"""Agreements that the text states by "also": "The mayor says it is safe. The council also said so."
+
+Where somebody who has not spoken in the passage yet "also says" something, "also" looks back to
+another's claim, and the two agree if they say it in like words, or both say no to a same thing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.domain.enums import RelationType
+from app.domain.knowledge import Claim, Relation
+from app.extraction.cuewords import asserts
+from app.extraction.evidence import Grounds, stated
+from app.extraction.opposing import Opposing
+from app.extraction.records import Draft
+
+METHOD = "stated-echo-1"
+CONFIDENCE = 0.75
+ECHO = re.compile(r"\b(?:also|likewise|too)\b", re.IGNORECASE)
+
+
+def by_echo(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+    """For each claim that echoes one before it in its passage, their agreement."""
+    opposing = Opposing.of(draft)
+    before: list[Claim] = []
+    for claim in (claim for claim in claims if claim.within is None):
+        if before and before[0].passage != claim.passage:
+            before = []
+        if asserts(opposing.cues.get(claim.id, "")) and _looks_back(claim, before):
+            meant = next((c for c in reversed(before) if opposing.agree(c, claim)), None)
+            if meant:
+                yield _relation(draft, meant, claim)
+        before.append(claim)
+
+
+def _looks_back(claim: Claim, before: Sequence[Claim]) -> bool:
+    """True of "also said" by somebody who did not speak before in the passage."""
+    echoes = claim.cue is not None and ECHO.search(claim.cue) is not None
+    return echoes and all(set(c.speakers).isdisjoint(claim.speakers) for c in before)
+
+
+def _relation(draft: Draft, first: Claim, second: Claim) -> Relation:
+    rationale = f"“{second.cue}”: “{second.mention}” agrees with what “{first.mention}” said."
+    grounds = Grounds((first, second), rationale, CONFIDENCE, METHOD)
+    return stated(draft, RelationType.AGREES, first, second, grounds)

@@ -1,0 +1,49 @@
+"""Relations with the words that prove them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.enums import RelationBasis, RelationType
+from app.domain.identity import content_hash
+from app.domain.knowledge import Claim, Evidence, Relation
+from app.domain.span import Span
+from app.extraction.records import Draft
+
+VERBS = {RelationType.DISPUTES: "disputes", RelationType.AGREES: "agrees with"}
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a stated relation rests on: the sentences of which claims, and why, and how surely."""
+
+    sentences: tuple[Claim, ...]
+    rationale: str
+    confidence: float
+    method: str
+
+
+def stated(draft: Draft, kind: RelationType, first: Claim, second: Claim, on: Grounds) -> Relation:
+    """A relation that the text itself states."""
+    places = sorted({sentence_of(draft, claim) for claim in on.sentences})
+    return Relation(
+        id=content_hash(kind, RelationBasis.STATED, *sorted((first.id, second.id))),
+        type=kind,
+        basis=RelationBasis.STATED,
+        claims=(first.id, second.id),
+        evidence=evidence_of(draft, places),
+        rationale=on.rationale,
+        confidence=on.confidence,
+        method=on.method,
+    )
+
+
+def evidence_of(draft: Draft, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+    """Each span with its words."""
+    document = draft.document
+    return tuple(Evidence(document.id, span, span.of(document.text)) for span in spans)
+
+
+def sentence_of(draft: Draft, claim: Claim) -> Span:
+    """The sentence in which a claim's cue stands, or its first words."""
+    place = claim.cue_span or claim.spans[0]
+    return draft.paragraph_at(place.start).sentence(place)

@@ -1,0 +1,128 @@
+"""What stands above a word in its sentence: is it denied, hedged, left open, or only supposed?
+
+In "nobody is sure that they will strike", "strike" is open; in "they have no plan to strike" it is
+denied; in "if they strike" it is supposed.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from app.extraction.vocabulary import stances
+
+# From these a denial above does not reach down.
+APART = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
+PREDICATES = frozenset({"acomp", "attr", "oprd"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+# Denied, these say that something is not: "cannot", "could not".
+ABLE = frozenset({"can", "could"})
+CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "pcomp"})
+
+
+@dataclass(slots=True)
+class Scope:
+    """How a word stands in its clause, and in the clauses above that."""
+
+    negated: bool = False
+    hedged: bool = False
+    open: bool = False
+    supposed: bool = False
+
+
+def scope_of(token: Token, within: Collection[int], ignored: Collection[int]) -> Scope:
+    """How a token stands, by the tokens `within` the claim, those of the indicator `ignored`."""
+    scope = Scope()
+    below: Token | None = None
+    node = token
+    while True:
+        children = [child for child in node.children if child != below and child.i in within]
+        _take_in(scope, node, below, children, ignored)
+        if _is_apart(node) or node.head == node or node.head.i not in within:
+            return scope
+        below, node = node, node.head
+
+
+def _take_in(
+    scope: Scope,
+    node: Token,
+    below: Token | None,
+    children: Sequence[Token],
+    ignored: Collection[int],
+) -> None:
+    """What a word above, and the words that depend on it, do to what stands below."""
+    governing = _governing(node, below, children)
+    beside = [child for child in children if child.i not in ignored]
+    negations = sum(_negates(child, below, ignored) for child in children)
+    for lemma in (word.lemma_.lower() for word in governing if word.i not in ignored):
+        negations += lemma in stances().denying
+        scope.hedged |= lemma in stances().hedges
+        scope.open |= lemma in stances().opening
+        scope.supposed |= lemma in stances().conditions
+    hedges = {child.lower_ for child in beside} & stances().hedges
+    scope.hedged |= bool(hedges - ABLE if negations else hedges)
+    _take_in_clause(scope, node, beside)
+    sure = [below] if below is not None and below.dep_ in PREDICATES else []
+    if negations and any(w.lemma_.lower() in stances().certainty for w in (*governing, *sure)):
+        scope.open = True
+    elif negations % 2:
+        scope.negated = not scope.negated
+
+
+def _take_in_clause(scope: Scope, clause: Token, beside: Sequence[Token]) -> None:
+    """What "if", "whether" or "should they" does to a clause that it opens."""
+    for lower in (word.lower_ for word in beside if word.dep_ in ("mark", "advmod", "aux")):
+        if lower in stances().conditions:
+            asked = clause.dep_ == "ccomp" or _is_asked(clause)
+            scope.open |= asked
+            scope.supposed |= not asked
+        scope.supposed |= lower == "should" and _is_inverted(clause)
+        scope.open |= lower in stances().opening
+
+
+def _governing(node: Token, below: Token | None, children: Sequence[Token]) -> list[Token]:
+    """The words that say something of what stands below: "is" and "clear" in "it is clear that"."""
+    if below is None:
+        return []
+    predicates = [child for child in children if child.dep_ in PREDICATES]
+    return [node, *predicates] if below.dep_ in CLAUSES | SUBJECTS else [node]
+
+
+def _negates(child: Token, below: Token | None, ignored: Collection[int]) -> bool:
+    """ "Not" and "no" beside a word, "no longer", and a clause's subject: "no family was paid"."""
+    if child.i not in ignored and (child.dep_ == "neg" or _is_negator(child)):
+        return True
+    subject = child.dep_ in SUBJECTS and (below is None or below.dep_ not in SUBJECTS)
+    if subject or child.dep_ == "advmod":
+        return any(_is_negator(word) and word.i not in ignored for word in child.children)
+    return False
+
+
+def _is_apart(node: Token) -> bool:
+    """True of a clause of its own, "and" or "who" before it; not of "no reason to fear them"."""
+    if node.dep_ == "conj":
+        return not _shares(node)
+    infinitive = any(child.tag_ == "TO" for child in node.children)
+    return node.dep_ in APART and not (node.dep_ == "relcl" and infinitive)
+
+
+def _is_asked(clause: Token) -> bool:
+    """True of the clause in "it is unclear if they will come"."""
+    beside = (child for child in clause.head.children if child.dep_ in PREDICATES)
+    return any(child.lemma_.lower() in stances().opening for child in beside)
+
+
+def _is_negator(token: Token) -> bool:
+    return token.lower_ in stances().negators and token.dep_ != "cc"
+
+
+def _is_inverted(node: Token) -> bool:
+    """True of "should they attack": the auxiliary stands before the subject."""
+    aux = [child.i for child in node.children if child.lower_ == "should"]
+    subjects = [child.i for child in node.children if child.dep_ in SUBJECTS]
+    return bool(aux and subjects) and aux[0] < subjects[0]
+
+
+def _shares(node: Token) -> bool:
+    """True of a conjunct that a denial of the first one reaches: "no tanks or guns"."""
+    return any(c.lower_ in ("or", "nor") for c in node.head.children if c.dep_ == "cc")

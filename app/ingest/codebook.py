@@ -1,0 +1,99 @@
+"""seeds/codebook.yaml → the codebook that claims are coded against."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from app.domain.enums import Stance
+from app.domain.knowledge import Proposition
+from app.extraction.codebook import Codebook, Indicator
+from app.ingest.reference import Id, Text
+from app.ingest.yamlfile import YamlFile
+
+Pattern = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+Word = Annotated[str, StringConstraints(pattern=r"^[^@<>+/]+$", max_length=80)]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class StanceRow(_Row):
+    """What shows that a claim takes one stance, and claims that do."""
+
+    indicators: Annotated[list[Pattern], Field(min_length=1)]
+    examples: list[Text] = []
+
+
+class PropositionRow(_Row):
+    """A sentence and the ways to affirm it, to deny it and to leave it open."""
+
+    id: Id
+    text: Text
+    description: Text | None = None
+    open_disputes: bool = False
+    of_possibility: bool = False
+    affirms: StanceRow | None = None
+    denies: StanceRow | None = None
+    uncertain: StanceRow | None = None
+
+    def stances(self) -> Iterator[tuple[Stance, StanceRow]]:
+        """Those that have indicators."""
+        for stance in Stance:
+            if (row := getattr(self, stance.value)) is not None:
+                yield stance, row
+
+
+class CodebookFile(_Row):
+    """The whole file. `groups`: words that several indicators name as <group>."""
+
+    groups: dict[Id, Annotated[list[Word], Field(min_length=1)]] = {}
+    propositions: list[PropositionRow]
+
+
+def read_codebook(path: Path) -> Codebook:
+    """The codebook; anything wrong in the file is a SeedError with its line."""
+    file = YamlFile(path)
+    table = file.parsed(CodebookFile)
+    propositions: dict[str, Proposition] = {}
+    indicators: list[Indicator] = []
+    for number, row in enumerate(table.propositions):
+        if row.id in propositions:
+            raise file.error(("propositions", number, "id"), f"the id {row.id!r} is used twice")
+        own = list(_indicators(file, number, row, table.groups))
+        if not own:
+            raise file.error(
+                ("propositions", number),
+                f"{row.id!r} has no indicators; give some under affirms, denies or uncertain",
+            )
+        propositions[row.id] = Proposition(row.id, row.text, row.description, row.open_disputes)
+        indicators += own
+    return Codebook(tuple(propositions.values()), tuple(indicators))
+
+
+def shipped_codebook(seeds: Path) -> Codebook:
+    """That of a seed folder; one without leaves claims without positions."""
+    file = seeds / "codebook.yaml"
+    return read_codebook(file) if file.exists() else Codebook()
+
+
+def _indicators(
+    file: YamlFile, number: int, row: PropositionRow, groups: dict[str, list[str]]
+) -> Iterator[Indicator]:
+    for stance, shown in row.stances():
+        for place, text in enumerate(shown.indicators):
+            try:
+                yield Indicator.of(row.id, stance, text, groups, of_possibility=row.of_possibility)
+            except ValueError as error:
+                where = ("propositions", number, stance.value, "indicators", place)
+                raise file.error(where, f"{text!r}: {error}") from error
+
+
+def examples(path: Path) -> Iterator[tuple[str, Stance, str]]:
+    """Each example of the file with its proposition and stance."""
+    for row in YamlFile(path).parsed(CodebookFile).propositions:
+        for stance, shown in row.stances():
+            for example in shown.examples:
+                yield row.id, stance, example

@@ -1,0 +1,129 @@
+"""What the agreement matrix is made of: how often the most active entities take which stance."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from app.domain.agreement import Cell, Counts, matrix
+from app.domain.enums import Duplicates, EntityKind, Level, Measure, Normalisation, Stance
+from app.storage import tables as t
+from app.storage.days import between
+from app.storage.paging import Item
+from app.storage.refs import ref, ref_columns
+from app.storage.stances import STATEMENT
+from app.storage.statements import stands_for
+
+CELL = [field.name for field in fields(Cell)]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFilters:
+    """Whose statements, of which. An empty tuple or None asks for nothing."""
+
+    level: Level
+    entity: tuple[str, ...] = ()
+    kind: tuple[EntityKind, ...] = ()
+    proposition: tuple[str, ...] = ()
+    document: tuple[str, ...] = ()
+    said_from: date | None = None
+    said_to: date | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the statements of two entities are compared."""
+
+    measure: Measure
+    normalisation: Normalisation
+    duplicates: Duplicates
+
+
+def get(session: Session, filters: AgreementFilters, comparison: Comparison) -> Item:
+    """The most active entities and each pair of them.
+
+    A body and one that belongs to it are no pair: what the one says the other one says.
+    """
+    entities = _most_active(session, filters)
+    ids = [str(entity["id"]) for entity in entities]
+    counts = _counts(session, filters, ids, comparison.duplicates)
+    nested = _nested(session, ids) if filters.level is Level.ORGANISATION else set()
+    cells = matrix(counts, _open_disputes(session), comparison.measure, comparison.normalisation)
+    return {
+        "level": filters.level,
+        **asdict(comparison),
+        "entities": entities,
+        "cells": [_item(cell) for cell in cells if frozenset((cell.a, cell.b)) not in nested],
+    }
+
+
+def _conditions(filters: AgreementFilters) -> Iterator[ColumnElement[bool]]:
+    yield STATEMENT.level == filters.level
+    if filters.entity:
+        yield STATEMENT.entity_id.in_(filters.entity)
+    if filters.kind:
+        kinds = select(t.entity.c.id).where(t.entity.c.kind.in_(filters.kind))
+        yield STATEMENT.entity_id.in_(kinds)
+    if filters.proposition:
+        yield STATEMENT.proposition_id.in_(filters.proposition)
+    if filters.document:
+        yield STATEMENT.document_id.in_(filters.document)
+    if filters.said_from or filters.said_to:
+        yield between(STATEMENT.recency, filters.said_from, filters.said_to)
+
+
+def _most_active(session: Session, filters: AgreementFilters) -> list[Item]:
+    """Those with the most statements."""
+    active = (
+        select(STATEMENT.entity_id, func.count().label("statements"))
+        .where(*_conditions(filters))
+        .group_by(STATEMENT.entity_id)
+        .subquery("active")
+    )
+    query = (
+        select(*ref_columns(t.entity, "whose"))
+        .join(active, active.c.entity_id == t.entity.c.id)
+        .order_by(active.c.statements.desc(), t.entity.c.id)
+        .limit(filters.limit)
+    )
+    return [found for row in session.execute(query).mappings() if (found := ref(row, "whose"))]
+
+
+def _counts(
+    session: Session, filters: AgreementFilters, ids: Sequence[str], duplicates: Duplicates
+) -> Mapping[str, Counts]:
+    """In how many documents each entity takes each stance; or that it does, where repeats are ignored."""
+    documents = func.count(STATEMENT.document_id.distinct())
+    rows = session.execute(
+        select(STATEMENT.entity_id, STATEMENT.proposition_id, STATEMENT.stance, documents)
+        .where(*_conditions(filters), STATEMENT.entity_id.in_(ids))
+        .group_by(STATEMENT.entity_id, STATEMENT.proposition_id, STATEMENT.stance)
+    )
+    counts: dict[str, dict[tuple[str, Stance], int]] = {identifier: {} for identifier in ids}
+    for entity, proposition, stance, number in rows:
+        once = duplicates is Duplicates.IGNORED
+        counts[entity][proposition, Stance(stance)] = 1 if once else number
+    return counts
+
+
+def _open_disputes(session: Session) -> set[str]:
+    """The propositions that leaving open disputes."""
+    query = select(t.proposition.c.id).where(t.proposition.c.open_disputes)
+    return set(session.execute(query).scalars())
+
+
+def _nested(session: Session, ids: Sequence[str]) -> set[frozenset[str]]:
+    """Bodies of which one belongs to the other."""
+    bodies = stands_for(t.entity.c.id.in_(ids)).c
+    rows = session.execute(
+        select(bodies.speaker_id, bodies.entity_id).where(bodies.level == Level.ORGANISATION)
+    )
+    return {frozenset(pair) for pair in rows.all()}
+
+
+def _item(cell: Cell) -> Item:
+    """What `asdict` would make of it in five times the time, and there may be thousands."""
+    return {name: getattr(cell, name) for name in CELL}

@@ -1,0 +1,116 @@
+"""Statements: each claim's stance on a proposition, once for everybody as whose word it counts.
+
+In document D, the Pentagon's press secretary denies proposition P. That is one claim and three
+statements: her own, the Pentagon's and the United States'. What two speakers of one country say
+together is one statement of that country. Positions and agreement are read from these rows, which
+are derived from all the others and so written anew, document by document, where those change.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    case,
+    delete,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from app.domain.enums import EntityKind, Level
+from app.storage import tables as t
+from app.storage.claims import listed
+
+
+def refresh(session: Session, documents: Sequence[str] | Select[str]) -> None:
+    """Write the statements of these documents (ids) anew."""
+    statement = t.statement.c
+    session.execute(delete(t.statement).where(statement.document_id.in_(documents)))
+    names = [column.name for column in t.statement.c]
+    session.execute(insert(t.statement).from_select(names, _statements(documents)))
+
+
+def rebuild(session: Session) -> None:
+    """Write all statements anew; whoever has refreshed after each change need not."""
+    refresh(session, select(t.document.c.id))
+
+
+def spoken_in(entities: Sequence[str]) -> Select[str]:
+    """The documents (ids) with claims of these entities, or of who belongs to them."""
+    below = select(t.entity.c.id).where(t.entity.c.id.in_(entities)).cte("below", recursive=True)
+    below = below.union(select(t.entity.c.id).join(below, t.entity.c.member_of_id == below.c.id))
+    speaker = t.claim_speaker.c
+    return (
+        select(t.claim.c.document_id)
+        .join_from(t.claim, t.claim_speaker, speaker.claim_id == t.claim.c.id)
+        .where(speaker.entity_id.in_(select(below.c.id)))
+    )
+
+
+def stands_for(which: ColumnElement[bool]) -> Subquery:
+    """Each speaker (a row of `entity` for which this holds), and as whose word theirs counts.
+
+    Columns: `speaker_id`, `level`, `entity_id`.
+    """
+    entity, body = t.entity.c, t.entity.alias("body").c
+    belongs = (
+        select(entity.id.label("speaker_id"), entity.id.label("entity_id"))
+        .where(which)
+        .cte("belongs", recursive=True)
+    )
+    # A union that drops what is there already ends also where two bodies belong to each other.
+    belongs = belongs.union(
+        select(belongs.c.speaker_id, body.member_of_id)
+        .where(body.id == belongs.c.entity_id)
+        .where(body.member_of_id.is_not(None))
+    )
+    is_country = entity.kind == EntityKind.COUNTRY
+    return union_all(
+        select(entity.id.label("speaker_id"), _at(Level.SPEAKER), entity.id.label("entity_id"))
+        .where(which),
+        select(belongs.c.speaker_id, _at(Level.ORGANISATION), belongs.c.entity_id)
+        .join(t.entity, entity.id == belongs.c.entity_id)
+        .where(entity.kind == EntityKind.ORGANISATION),
+        select(
+            entity.id, _at(Level.COUNTRY), case((is_country, entity.id), else_=entity.country_id)
+        ).where(which, or_(is_country, entity.country_id.is_not(None))),
+    ).subquery("stands_for")  # fmt: skip
+
+
+def said() -> ColumnElement[int]:
+    """The recency of the day a claim was said or, where the text does not tell, published."""
+    claim = t.claim.c
+    return case((claim.said_on.is_(None), t.document.c.recency), else_=claim.recency)
+
+
+def _at(level: Level) -> ColumnElement[str]:
+    return literal(level, t.statement.c.level.type).label("level")
+
+
+def _statements(documents: Sequence[str] | Select[str]) -> Select[*tuple[object, ...]]:
+    """The statements of these documents, as they should be."""
+    claim, position, speaker = t.claim.c, t.claim_position.c, t.claim_speaker.c
+    theirs = (
+        select(speaker.entity_id)
+        .join_from(t.claim_speaker, t.claim, claim.id == speaker.claim_id)
+        .where(claim.document_id.in_(documents))
+    )
+    voices = stands_for(t.entity.c.id.in_(theirs))
+    voice = voices.c
+    return (
+        select(
+            voice.level, voice.entity_id, claim.id, position.proposition_id, claim.document_id,
+            position.stance, said(),
+        )
+        .distinct()
+        .join_from(t.claim, t.document, t.document.c.id == claim.document_id)
+        .join(t.claim_position, position.claim_id == claim.id)
+        .join(t.claim_speaker, speaker.claim_id == claim.id)
+        .join(voices, voice.speaker_id == speaker.entity_id)
+        .where(claim.document_id.in_(documents), listed())
+    )  # fmt: skip

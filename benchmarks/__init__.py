@@ -1,0 +1,1 @@
+"""How the service behaves when there is much of everything."""

@@ -1,0 +1,89 @@
+"""A codebook from its file, and what is said where it is broken."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import SeedError
+from app.extraction.codebook import Codebook
+from app.ingest.codebook import read_codebook, shipped_codebook
+from tests.reading_aloud import SEEDS
+
+GOOD = """\
+groups:
+  burst: [burst, collapse]
+propositions:
+  - id: dam-safe
+    text: The dam is safe.
+    open_disputes: true
+    affirms:
+      indicators: [dam + safe]
+    denies:
+      indicators:
+        - dam / barrage + <burst> + unless not bound
+"""
+
+
+def read(folder: Path, text: str) -> Codebook:
+    file = folder / "codebook.yaml"
+    file.write_text(text, encoding="utf-8")
+    return read_codebook(file)
+
+
+def test_a_codebook_is_read(tmp_path: Path) -> None:
+    book = read(tmp_path, GOOD)
+
+    assert [(p.id, p.open_disputes) for p in book.propositions] == [("dam-safe", True)]
+    assert [(i.stance.value, len(i.terms)) for i in book.indicators] == [
+        ("affirms", 2),
+        ("denies", 3),
+    ]
+    assert [a.words for a in book.indicators[1].terms[1].alternatives] == [
+        ("burst",),
+        ("collapse",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "reason"),
+    [
+        ("open_disputes", "opendisputes", 6, "Extra inputs are not permitted"),
+        ("<burst>", "<bursts>", 11, "there is no group <bursts>"),
+        ("dam / barrage", "dam / <b@d>", 11, "'<b@d>' is no word, <group> or @entity"),
+        ("dam / barrage", "dam //", 11, "'' is no word, <group> or @entity"),
+        ("[dam + safe]", "[]", 8, "at least 1 item"),
+        ("[dam + safe]", "[unless safe]", 8, "it needs a term that has to be there"),
+        ("id: dam-safe", "id: Dam safe", 4, "String should match pattern"),
+        ("[burst, collapse]", "[burst, <collapse>]", 2, "String should match pattern"),
+        ("text: The dam is safe.", "text: [", 7, "bad YAML"),
+        ("open_disputes: true", "open_disputes: perhaps", 6, "valid boolean"),
+    ],
+)
+def test_a_broken_codebook_names_the_line(
+    tmp_path: Path, right: str, wrong: str, line: int, reason: str
+) -> None:
+    with pytest.raises(SeedError) as raised:
+        read(tmp_path, GOOD.replace(right, wrong))
+
+    assert f"line {line}," in str(raised.value)
+    assert reason in str(raised.value)
+
+
+def test_two_propositions_with_one_id_are_an_error(tmp_path: Path) -> None:
+    again = GOOD.partition("propositions:\n")[2]
+
+    with pytest.raises(SeedError, match=r"line 12,.*'dam-safe' is used twice"):
+        read(tmp_path, GOOD + again)
+
+
+def test_a_proposition_without_indicators_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SeedError, match=r"line 4,.*'dam-safe' has no indicators"):
+        read(tmp_path, GOOD.partition("    affirms:")[0])
+
+
+def test_a_folder_without_a_codebook_has_an_empty_one(tmp_path: Path) -> None:
+    assert shipped_codebook(tmp_path) == Codebook()
+
+
+def test_the_shipped_codebook_is_read_alike_every_time() -> None:
+    assert repr(shipped_codebook(SEEDS)) == repr(shipped_codebook(SEEDS))
