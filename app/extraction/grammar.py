@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 
 from app.domain.span import Span, trimmed
 from app.extraction.content import cleaned, widened
-from app.extraction.cues import Cue, find_cues
+from app.extraction.cue import Cue
+from app.extraction.cues import find_cues
 from app.extraction.records import Attribution, Paragraph
 from app.extraction.vocabulary import cues, descriptions
 
