@@ -9,14 +9,17 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import (
     agreement,
+    annotations,
     claims,
     docs,
     documents,
     entities,
+    exports,
     openapi,
     problems,
     propositions,
     relations,
+    search,
     service,
 )
 from app.api.conditional import Conditional
@@ -43,7 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 allow_origins=settings.cors_origins,
                 allow_methods=["GET", "HEAD"],
                 allow_headers=["If-None-Match", "X-Request-ID"],
-                expose_headers=["ETag", "X-Request-ID"],
+                expose_headers=["Content-Disposition", "ETag", "X-Request-ID"],
             ),
             Middleware(Head),
             Middleware(Conditional, cache_seconds=settings.cache_seconds),
@@ -52,13 +55,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Middleware(Unexpected),
         ],
     )
-    app.state.engine = engine.create(settings.database_url)
+    app.state.engine = engine.create(settings.database_url, settings.statement_seconds)
     problems.install(app)
     docs.install(app)
     openapi.install(app)
     for router in (
-        entities.router, claims.router, relations.router, propositions.router, agreement.router,
-        documents.router, service.router,
+        # Exports first, or they would be taken for claims and relations with the id "export".
+        exports.router, entities.router, claims.router, relations.router, propositions.router,
+        agreement.router, documents.router, annotations.router, search.router,
+        service.router,
     ):  # fmt: skip
         app.include_router(router, dependencies=QUERY_AS_DECLARED)
     return app

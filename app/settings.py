@@ -34,3 +34,8 @@ class Settings(BaseSettings):
         ge=0,
         description="How long clients may use an answer before they ask again whether it changed",
     )
+    statement_seconds: float = Field(
+        default=10,
+        gt=0,
+        description="How long the database may work on one question before it is answered with 503",
+    )

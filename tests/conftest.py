@@ -1,7 +1,9 @@
 """One real database file, migrated once; every test works in a transaction that is rolled back."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from app.api.deps import get_session
+from app.api.deps import get_session, get_sessions
 from app.main import create_app
 from app.settings import Settings
 from app.storage import engine as engines
@@ -57,6 +59,7 @@ def app(database_url: str, engine: Engine, session: Session) -> Iterator[FastAPI
     """The application, looking at the test's own transaction."""
     app = create_app(Settings(database_url=database_url))
     app.dependency_overrides[get_session] = lambda: session
+    app.dependency_overrides[get_sessions] = lambda: partial(nullcontext, session)
     yield app
     app.state.engine.dispose()
 

@@ -1,13 +1,14 @@
 """Claims over HTTP: who said what."""
 
 from datetime import date, datetime
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.deps import ClaimId, SessionDep
-from app.api.relations import RelationPage, RelationsOfClaimQuery
+from app.api.relations import Relation, RelationPage, RelationsOfClaimQuery
 from app.api.shapes import (
     Day,
     EntityRef,
@@ -18,10 +19,13 @@ from app.api.shapes import (
     RelationCounts,
     Span,
 )
+from app.api.sparse import FieldsQuery, sparse
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.domain.errors import InvalidRequestError
 from app.storage import claims, contexts, relations
 from app.storage.claims import ClaimFilters, ClaimSort
+from app.storage.engine import Session
+from app.storage.paging import Item
 
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
@@ -87,6 +91,18 @@ class Claim(Out):
     status: Status = Field(description="How far it has been reviewed")
     version: int = Field(description="1 at first; one more with each change")
     recorded_at: datetime = Field(description="When this version was written, in UTC")
+    highlight: str | None = Field(
+        description=(
+            "With `q`: HTML of the text around the first hit, all else escaped, with each hit in "
+            "`<mark>`; null without"
+        )
+    )
+    relations: list[Relation] | None = Field(
+        description=(
+            "With `expand=relations`: its relations, the newest 10; null without. "
+            "`counts` tells whether there are more, at `/v1/claims/{id}/relations`"
+        )
+    )
 
 
 class ClaimPage(Page[Claim]):
@@ -106,6 +122,12 @@ class ClaimContext(Out):
     before: str = Field(description="Up to 300 characters before it, within its passage")
     exact: str = Field(description="From the claim's first character to its last")
     after: str = Field(description="Up to 300 characters after it, within its passage")
+
+
+class Expansion(StrEnum):
+    """What can be answered with a claim: its `relations`."""
+
+    RELATIONS = "relations"
 
 
 class ListedClaimsQuery(PageQuery):
@@ -143,12 +165,25 @@ class ClaimQuery(ListedClaimsQuery):
     )
     said_from: Day | None = Field(default=None, description="Said on this day or later")
     said_to: Day | None = Field(default=None, description="Said on this day or earlier")
-    sort: ClaimSort = Field(default=ClaimSort.NEWEST, description="The order")
+    q: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description=(
+            'Holds all of these: words, "phrases" and prefix*; accents and case aside. '
+            "All other signs only part words; without any word, nothing is found"
+        ),
+    )
+    sort: ClaimSort = Field(
+        default=ClaimSort.NEWEST, description="The order; `relevance` only with `q`"
+    )
 
     def filters(self, entity: str | None = None) -> ClaimFilters:
         """The same, as storage takes it."""
         if self.said_from and self.said_to and self.said_from > self.said_to:
             raise InvalidRequestError(("query", "said_from"), "must not be later than said_to")
+        if self.sort is ClaimSort.RELEVANCE and self.q is None:
+            raise InvalidRequestError(("query", "sort"), "relevance goes only with q")
         return ClaimFilters(
             entity=entity,
             speaker=tuple(self.speaker),
@@ -163,20 +198,63 @@ class ClaimQuery(ListedClaimsQuery):
             restatements=self.restatements,
             said_from=self.said_from,
             said_to=self.said_to,
+            q=self.q,
             sort=self.sort,
         )
 
 
+class ExpandQuery(BaseModel):
+    """What to answer with a claim."""
+
+    expand: list[Expansion] = Field(
+        default=[], description="Fill in these fields of each claim, which cost more to read"
+    )
+
+    def add(self, session: Session, items: list[Item]) -> None:
+        """Put what is asked for into these claims."""
+        if Expansion.RELATIONS in self.expand:
+            relations.attach(session, items)
+
+
+class ClaimListQuery(ClaimQuery, ExpandQuery, FieldsQuery):
+    """Which claims, in which order, and how much of each."""
+
+
+class DocumentClaimQuery(ListedClaimsQuery, ExpandQuery, FieldsQuery):
+    """Which claims of a document, and how much of each."""
+
+
+class OneClaimQuery(ExpandQuery):
+    """How much of a claim."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def answer(
+    session: Session, query: ClaimListQuery | DocumentClaimQuery, filters: ClaimFilters
+) -> ClaimPage:
+    """The page that was asked for, as whole or sparse as it was asked for."""
+    page = claims.page(session, filters, query.page())
+    query.add(session, cast("list[Item]", page["items"]))
+    whole = ClaimPage.model_validate(page)
+    # FastAPI sends a response as it is, whatever shape the route declares.
+    return cast("ClaimPage", sparse(whole, query.fields_)) if query.fields_ else whole
+
+
 @router.get("")
-def list_claims(session: SessionDep, query: Annotated[ClaimQuery, Query()]) -> ClaimPage:
+def list_claims(session: SessionDep, query: Annotated[ClaimListQuery, Query()]) -> ClaimPage:
     """Who said what."""
-    return ClaimPage.model_validate(claims.page(session, query.filters(), query.page()))
+    return answer(session, query, query.filters())
 
 
 @router.get("/{claim_id}")
-def get_claim(session: SessionDep, claim_id: ClaimId) -> Claim:
+def get_claim(
+    session: SessionDep, claim_id: ClaimId, query: Annotated[OneClaimQuery, Query()]
+) -> Claim:
     """One claim."""
-    return Claim.model_validate(claims.get(session, claim_id))
+    item = claims.get(session, claim_id)
+    query.add(session, [item])
+    return Claim.model_validate(item)
 
 
 @router.get("/{claim_id}/relations")

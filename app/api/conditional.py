@@ -1,4 +1,4 @@
-"""Conditional requests: a strong ETag on every answer to GET, and 304 where the client has it.
+"""Conditional requests: a strong ETag on every answer to GET but downloads, and 304 for who has it.
 
 The tag is a hash of the bytes that are sent, so that it differs between gzip and plain, as a
 strong tag must; that is why this stands outside of the compression.
@@ -61,4 +61,8 @@ def matches(tag: str, known: list[str]) -> bool:
 
 
 def _taggable(start: Message) -> bool:
-    return start["status"] == HTTPStatus.OK and "etag" not in Headers(raw=start["headers"])
+    """True of a whole answer; what has no length is a download, sent on while it is read."""
+    headers = Headers(raw=start["headers"])
+    return (
+        start["status"] == HTTPStatus.OK and "etag" not in headers and "content-length" in headers
+    )

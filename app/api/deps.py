@@ -1,6 +1,8 @@
 """What routes ask for, by type: `session: SessionDep`, `claim_id: ClaimId`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Annotated, get_origin
 
 from fastapi import Depends, Path, Request
@@ -17,6 +19,16 @@ def get_session(request: Request) -> Iterator[Session]:
 
 # The function scope ends the session before the answer is sent: an error at its end is an error.
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+Sessions = Callable[[], AbstractContextManager[Session]]
+
+
+def get_sessions(request: Request) -> Sessions:
+    """Opens sessions, for answers that are sent while they are read."""
+    return partial(reading, request.app.state.engine)
+
+
+SessionsDep = Annotated[Sessions, Depends(get_sessions)]
 
 
 async def _as_declared(request: Request) -> None:

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse
 from pydantic import Field
 
-from app.api.claims import ClaimPage, ListedClaimsQuery
+from app.api.claims import ClaimPage, DocumentClaimQuery, answer
 from app.api.deps import DocumentId, SessionDep
 from app.api.shapes import Out, Page, PageQuery
-from app.storage import claims, documents
+from app.storage import documents
 from app.storage.claims import ClaimFilters, ClaimSort
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
@@ -92,7 +92,7 @@ def list_document_passages(
 
 @router.get("/{document_id}/claims")
 def list_document_claims(
-    session: SessionDep, document_id: DocumentId, query: Annotated[ListedClaimsQuery, Query()]
+    session: SessionDep, document_id: DocumentId, query: Annotated[DocumentClaimQuery, Query()]
 ) -> ClaimPage:
     """A document's claims in reading order."""
     documents.require(session, document_id)
@@ -102,4 +102,4 @@ def list_document_claims(
         restatements=query.restatements,
         sort=ClaimSort.READING,
     )
-    return ClaimPage.model_validate(claims.page(session, filters, query.page()))
+    return answer(session, query, filters)

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.api.claims import ClaimPage, ClaimQuery
+from app.api.claims import ClaimListQuery, ClaimPage, answer
 from app.api.deps import EntityId, SessionDep
 from app.api.positions import ChangePage, EntityPositionQuery, PositionPage
 from app.api.shapes import EntityRef, Out, Page, PageQuery, WindowQuery
 from app.domain.enums import EntityKind, Level
-from app.storage import changes, claims, counterparts, entities, positions
+from app.storage import changes, counterparts, entities, positions
 from app.storage.counterparts import CounterpartFilters
 from app.storage.entities import EntityFilters, EntitySort
 
@@ -130,13 +130,11 @@ def get_entity(session: SessionDep, entity_id: EntityId) -> Entity:
 
 @router.get("/{entity_id}/claims")
 def list_entity_claims(
-    session: SessionDep, entity_id: EntityId, query: Annotated[ClaimQuery, Query()]
+    session: SessionDep, entity_id: EntityId, query: Annotated[ClaimListQuery, Query()]
 ) -> ClaimPage:
     """The claims that an entity speaks, alone or jointly."""
     entities.require(session, entity_id)
-    return ClaimPage.model_validate(
-        claims.page(session, query.filters(entity=entity_id), query.page())
-    )
+    return answer(session, query, query.filters(entity=entity_id))
 
 
 @router.get("/{entity_id}/positions")

@@ -21,11 +21,12 @@ def add_examples(operation: Json, examples: Json) -> None:
     for parameter in operation.get("parameters", []):
         if parameter["name"] in example["parameters"]:
             parameter["example"] = example["parameters"][parameter["name"]]
-    for content in operation["responses"]["200"]["content"].values():
-        content["example"] = example["answer"]
+    for media_type, content in operation["responses"]["200"]["content"].items():
+        if media_type in example["answers"]:
+            content["example"] = example["answers"][media_type]
 
 
 def stored_examples() -> Json:
-    """By operation: its `parameters` and its `answer`."""
+    """By operation: its `parameters` and its `answers` by media type."""
     examples: Json = orjson.loads(FILE.read_bytes())
     return examples

@@ -130,6 +130,8 @@ class _Shapes:
             "confidence": claim.confidence,
             "method": claim.method,
             **self.review,
+            "highlight": None,
+            "relations": None,
         }
 
     def relation(self, relation: known.Relation) -> Shape:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 from uuid import uuid4
@@ -59,7 +60,10 @@ class Cors(CORSMiddleware):
 
 
 class Head:
-    """HEAD is answered wherever GET is: the same headers without a body."""
+    """HEAD is answered wherever GET is: the same headers without a body.
+
+    Of a download no more is read than it takes to begin it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -70,11 +74,19 @@ class Head:
             return
 
         async def send_without_body(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                message = {**message, "body": b""}
-            await send(message)
+            if message["type"] != "http.response.body":
+                await send(message)
+                return
+            await send({"type": "http.response.body", "body": b""})
+            if message.get("more_body", False):
+                raise _Enough
 
-        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+        with suppress(_Enough):
+            await self.app({**scope, "method": "GET"}, receive, send_without_body)
+
+
+class _Enough(Exception):  # noqa: N818 - nothing went wrong
+    """Ends an answer of which only the head was asked for."""
 
 
 class Address:

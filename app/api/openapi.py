@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.api import sparse
 from app.api.examples import add_examples, stored_examples
 from app.api.problems import MEDIA_TYPE, Fault, Problem, describe
 
@@ -23,8 +24,8 @@ Onrecord reads documents and answers who claimed what in them, where exactly, an
 disputes.
 
 Lists answer `items` and `next_cursor`; give that as `cursor` for the next page. Filters that can \
-be repeated mean "any of". Every answer to GET carries an `ETag`; send it as `If-None-Match` to hear \
-304 instead of the same again. Every error is a `Problem`, as `application/problem+json`. Every \
+be repeated mean "any of". Every answer to GET but a download carries an `ETag`; send it as \
+`If-None-Match` to hear 304 instead of the same again. Every error is a `Problem`, as `application/problem+json`. Every \
 answer carries `X-Request-ID`: yours, if you sent one.
 """
 TAGS = [
@@ -42,10 +43,11 @@ TAGS = [
 ERRORS = {
     HTTPStatus.BAD_REQUEST: "The address is not UTF-8 text",
     HTTPStatus.NOT_FOUND: "There is nothing with this id",
+    HTTPStatus.NOT_ACCEPTABLE: "There is no format that `Accept` takes",
     HTTPStatus.REQUEST_URI_TOO_LONG: "The address is too long",
     HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter is unknown, or its value cannot be used",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
-    HTTPStatus.SERVICE_UNAVAILABLE: "The database does not answer, or its schema is not current",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The database does not answer in time, or its schema is not current",
 }
 
 FAULTS = {
@@ -91,6 +93,7 @@ def _document(app: FastAPI) -> Json:
     template = "#/components/schemas/{model}"
     schemas["Problem"] = Problem.model_json_schema(mode="serialization", ref_template=template)
     del schemas["Problem"]["$defs"]
+    sparse.declare(document)
     _tidy(document)
     # Last, because an example may well have a title.
     document["components"]["examples"] = _problem_examples()
@@ -109,9 +112,14 @@ def _operations(document: Json) -> Iterator[tuple[str, Json]]:
 def _declare_errors(path: str, operation: Json) -> None:
     """The errors that can occur on this path, beside a 304 for who has the answer already."""
     responses = operation["responses"]
-    responses["304"] = {"description": "What If-None-Match names is still current"}
+    # Downloads come in several formats, and without an ETag.
+    is_download = len(responses["200"]["content"]) > 1
+    if not is_download:
+        responses["304"] = {"description": "What If-None-Match names is still current"}
     for status, description in ERRORS.items():
         if status is HTTPStatus.NOT_FOUND and "{" not in path:
+            continue
+        if status is HTTPStatus.NOT_ACCEPTABLE and not is_download:
             continue
         content = {
             "schema": {"$ref": "#/components/schemas/Problem"},

@@ -16,13 +16,20 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
-from app.domain.errors import InvalidRequestError, NotFoundError, NotReadyError, OnrecordError
+from app.domain.errors import (
+    InvalidRequestError,
+    NotFoundError,
+    NotReadyError,
+    OnrecordError,
+    TooCostlyError,
+)
 
 MEDIA_TYPE = "application/problem+json"
 STATUS: Mapping[type[OnrecordError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     InvalidRequestError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooCostlyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 # The names of RFC 9110, which Python knows from 3.13 on; clients see the same title from every Python.
 TITLES: Mapping[int, str] = {

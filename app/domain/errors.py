@@ -6,7 +6,8 @@ OnrecordError
 │   └── InvalidCursorError  a cursor that is stale, forged or from another list
 ├── SourceError             a file given to us is broken: names the file and the place
 │   └── SeedError           … one of the seed files
-└── NotReadyError           the database does not answer, or its schema is not current
+├── NotReadyError           the database does not answer, or its schema is not current
+└── TooCostlyError          a question that the database took too long over
 """
 
 from pathlib import Path
@@ -71,3 +72,12 @@ class SeedError(SourceError):
 
 class NotReadyError(OnrecordError):
     """The service cannot answer yet: no database, or a schema that is not current."""
+
+
+class TooCostlyError(OnrecordError):
+    """A question that the database was stopped at, because it took longer than one may."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Answering this takes too long; ask for less, by more filters or a lower limit."
+        )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, RowMapping, Select, or_, select
 from sqlalchemy.orm import Session
@@ -14,27 +15,31 @@ from app.domain.errors import NotFoundError
 from app.storage import tables as t
 from app.storage.columns import SpanRole
 from app.storage.days import between
-from app.storage.paging import Item, PageRequest, fetch
+from app.storage.paging import Item, PageRequest, cut, fetch
 from app.storage.refs import ref, ref_columns, speakers_of
+from app.storage.search import NEWEST, matching
 from app.storage.sides import counts_of_claims, is_disputed
+from app.storage.terms import Term, highlight, parse, plain, score
 
 
 class ClaimSort(StrEnum):
     """The order of claims.
 
     `-said_on`: newest first, those without a day last. `document`: reading order, document by
-    document.
+    document. `relevance`: what answers `q` best first, of the newest 1,000 that hold it.
     """
 
     NEWEST = "-said_on"
     READING = "document"
+    RELEVANCE = "relevance"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilters:
     """Which claims, in which order. An empty tuple or None asks for nothing.
 
-    `entity` is one who must be among the speakers, whoever else `speaker` asks for.
+    `entity` is one who must be among the speakers, whoever else `speaker` asks for. There is no
+    relevance without `q`.
     """
 
     entity: str | None = None
@@ -50,21 +55,44 @@ class ClaimFilters:
     restatements: bool = False
     said_from: date | None = None
     said_to: date | None = None
+    q: str | None = None
     sort: ClaimSort = ClaimSort.NEWEST
 
 
 REPORTER = t.entity.alias("reporter")
-KEYS = {
-    ClaimSort.NEWEST: (t.claim.c.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id),
-    ClaimSort.READING: (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id),
-}
+READING = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
+# Ranking every hit of a common word would take seconds.
+RANKED = 1000
+RANK: list[type] = [int, int, str, int, str]
 
 
 def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Item:
     """One page of the claims that pass all filters."""
-    query = _query().where(*_conditions(filters))
-    found = fetch(session, query, KEYS[filters.sort], request, ("claims", filters))
-    return found.answer(_items(session, found.rows))
+    query, newest = _query().where(*_conditions(filters)), NEWEST
+    terms = parse(filters.q or "")
+    if filters.q is not None:
+        query, newest = matching(session, query, terms)
+    if filters.sort is ClaimSort.RELEVANCE:
+        ranked = _ranked(session, query.order_by(*newest).limit(RANKED), terms)
+        found = cut(ranked, RANK, request, ("claims", filters))
+    else:
+        keys = READING if filters.sort is ClaimSort.READING else newest
+        found = fetch(session, query, keys, request, ("claims", filters))
+    return found.answer(_items(session, found.rows, terms))
+
+
+def _ranked(
+    session: Session, query: Select[*tuple[object, ...]], terms: Sequence[Term]
+) -> list[tuple[tuple[str | int, ...], RowMapping]]:
+    """The rows with what orders them: best first, and newest first among equals."""
+    rows = session.execute(query).mappings()
+    ranked = [(_rank(row, terms), row) for row in rows]
+    return sorted(ranked, key=itemgetter(0))
+
+
+def _rank(row: RowMapping, terms: Sequence[Term]) -> tuple[str | int, ...]:
+    newest = (row["recency"], row["document_id"], row["ordinal"], row["id"])
+    return (-score(terms, plain(row["text"])), *newest)
 
 
 def get(session: Session, claim_id: str) -> Item:
@@ -158,7 +186,7 @@ def _query() -> Select[*tuple[object, ...]]:
     )
 
 
-def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
+def _items(session: Session, rows: Sequence[RowMapping], terms: Sequence[Term] = ()) -> list[Item]:
     ids = [str(row["id"]) for row in rows]
     spans = _spans_of(session, ids)
     speakers = speakers_of(session, ids)
@@ -173,6 +201,8 @@ def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
             "cue_span": next(iter(spans[identifier, SpanRole.CUE]), None),
             "positions": positions[identifier],
             "counts": counts[identifier],
+            "highlight": highlight(terms, row["text"]) if terms else None,
+            "relations": None,
         }
         for identifier, row in zip(ids, rows, strict=True)
     ]

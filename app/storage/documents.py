@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import RowMapping, Select, func, select, union
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    false,
+    func,
+    literal,
+    select,
+    union,
+)
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError
@@ -10,6 +20,7 @@ from app.storage import tables as t
 from app.storage.claims import listed
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.sides import FIRST, SECOND, TWO_CLAIMS, shown
+from app.storage.terms import parse
 
 # All but the text, which is long, and the columns that serve the database alone.
 SHOWN = (
@@ -18,10 +29,11 @@ SHOWN = (
 )  # fmt: skip
 
 
-def page(session: Session, request: PageRequest) -> Item:
-    """One page of all documents, newest first."""
+def page(session: Session, request: PageRequest, q: str | None = None) -> Item:
+    """One page of the documents with all words of `q` in title or publisher, newest first."""
+    query = _query() if q is None else _query().where(_titled(q))
     keys = (t.document.c.recency, t.document.c.id)
-    found = fetch(session, _query(), keys, request, ("documents",))
+    found = fetch(session, query, keys, request, ("documents", q))
     return found.answer(_items(session, found.rows))
 
 
@@ -66,6 +78,13 @@ def passages(session: Session, document_id: str, request: PageRequest) -> Item:
 
 def _query() -> Select[*tuple[object, ...]]:
     return select(*(t.document.c[name] for name in SHOWN))
+
+
+def _titled(q: str) -> ColumnElement[bool]:
+    document = t.document.c
+    titles = document.title + literal(" ") + document.publisher
+    words = [word for term in parse(q) for word in term.words]
+    return and_(*(titles.icontains(word) for word in words)) if words else false()
 
 
 def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:

@@ -10,19 +10,22 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
-from app.domain.errors import NotReadyError
+from app.domain.errors import NotReadyError, TooCostlyError
+from app.storage import deadlines
 
 __all__ = ["Engine", "Session", "create", "reading", "writing"]
 
 BUSY_SECONDS = 10
 # As many as there are threads that answer requests, so that none of them waits for a connection.
 CONNECTIONS = 40
+STATEMENT_SECONDS = 10
 
 
-def create(url: str) -> Engine:
+def create(url: str, statement_seconds: float = STATEMENT_SECONDS) -> Engine:
     """An engine for `sqlite:///var/onrecord.sqlite3` or `postgresql+psycopg://…`; connects to nothing.
 
-    The folder of an SQLite file is made when the file is opened first.
+    The folder of an SQLite file is made when the file is opened first. A statement that only reads
+    is stopped after `statement_seconds`.
     """
     try:
         address = make_url(url)
@@ -36,6 +39,7 @@ def create(url: str) -> Engine:
         )
     except (ArgumentError, ImportError) as error:
         raise NotReadyError(f"The database address cannot be used: {error}") from error
+    deadlines.install(engine, statement_seconds)
     if is_sqlite:
         event.listen(engine, "do_connect", _make_folder)
         event.listen(engine, "connect", _prepare_sqlite)
@@ -70,6 +74,8 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        if deadlines.is_over(error):
+            raise TooCostlyError from error
         raise NotReadyError(f"The database does not answer: {error.orig}") from error
 
 

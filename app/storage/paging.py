@@ -73,12 +73,35 @@ def fetch(
     )
 
 
+def cut(
+    ranked: Sequence[tuple[tuple[str | int, ...], RowMapping]],
+    types: list[type],
+    request: PageRequest,
+    scope: object,
+) -> Slice:
+    """One page of rows that are sorted already, each with the keys of these types that sort it."""
+    digest = content_hash(orjson.dumps(scope).decode())
+    left = ranked
+    if request.cursor is not None:
+        last = tuple(_values(request.cursor, digest, types))
+        left = [(keys, row) for keys, row in ranked if keys > last]
+    shown = left[: request.limit]
+    return Slice(
+        rows=[row for _, row in shown],
+        next_cursor=_packed(digest, shown[-1][0]) if len(left) > len(shown) else None,
+        total=len(ranked) if request.include_total else None,
+    )
+
+
 def _count(session: Session, query: Select[*tuple[object, ...]]) -> int:
     return session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
 
 
 def _cursor(digest: str, row: RowMapping, keys: int) -> str:
-    values = [row[f"key_{n}"] for n in range(keys)]
+    return _packed(digest, [row[f"key_{n}"] for n in range(keys)])
+
+
+def _packed(digest: str, values: Sequence[str | int]) -> str:
     packed = orjson.dumps([CURSOR_VERSION, digest, values])
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 

@@ -24,6 +24,7 @@ from app.storage import tables as t
 from app.storage.columns import SpanRole
 from app.storage.days import recency
 from app.storage.entities import searchable
+from app.storage.terms import indexed
 
 Row = dict[str, object]
 Record = tuple[Row, tuple[tuple[Row, ...], ...]]
@@ -46,7 +47,10 @@ PROPOSITION = Kind(t.proposition)
 PASSAGE = Kind(t.passage)
 MENTION = Kind(t.mention)
 CLAIM = Kind(
-    t.claim, (t.claim_span, t.claim_speaker, t.claim_position), moment="recorded_at", reviewed=True
+    t.claim,
+    (t.claim_span, t.claim_speaker, t.claim_position, t.claim_words),
+    moment="recorded_at",
+    reviewed=True,
 )
 RELATION = Kind(t.relation, (t.relation_evidence,), moment="recorded_at", reviewed=True)
 
@@ -131,7 +135,7 @@ def mention_record(mention: Mention, document: Document) -> Record:
 
 
 def claim_record(claim: Claim, document: Document) -> Record:
-    """A claim with its spans, speakers and positions."""
+    """A claim with its spans, speakers, positions and words."""
     row: Row = {
         "id": claim.id,
         "document_id": document.id,
@@ -163,7 +167,8 @@ def claim_record(claim: Claim, document: Document) -> Record:
         }
         for coding in sorted(claim.codings, key=lambda coding: coding.proposition)
     )
-    return row, (_spans(claim, document.text), speakers, positions)
+    words: tuple[Row, ...] = ({"claim_id": claim.id, "words": indexed(claim.text)},)
+    return row, (_spans(claim, document.text), speakers, positions, words)
 
 
 def _spans(claim: Claim, text: str) -> tuple[Row, ...]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, or_, select
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationBasis, RelationType, Status
@@ -16,6 +16,8 @@ from app.storage.refs import claim_refs
 from app.storage.sides import FIRST, SECOND, TWO_CLAIMS, shown
 
 KEYS = (FIRST.c.recency, FIRST.c.document_id, FIRST.c.ordinal, t.relation.c.id)
+# With two hundred claims on a page, this many relations of each are two thousand.
+ATTACHED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,40 @@ def get(session: Session, relation_id: str) -> Item:
     if not rows:
         raise NotFoundError("relation", relation_id)
     return _items(session, rows)[0]
+
+
+def attach(session: Session, claims: Sequence[Item]) -> None:
+    """Give each of these claims its `relations`, the newest few as its own list begins."""
+    found: dict[object, list[str]] = defaultdict(list)
+    for claim_id, relation_id in session.execute(_newest_of([claim["id"] for claim in claims])):
+        found[claim_id].append(relation_id)
+    ids = {relation_id for theirs in found.values() for relation_id in theirs}
+    rows = session.execute(_query().where(t.relation.c.id.in_(sorted(ids)))).mappings().all()
+    items = {item["id"]: item for item in _items(session, rows)}
+    for claim in claims:
+        claim["relations"] = [items[relation_id] for relation_id in found[claim["id"]]]
+
+
+def _newest_of(claims: Sequence[object]) -> Select[str, str]:
+    """Pairs of a claim and one of its shown relations, no more than `ATTACHED` of each claim."""
+    side = union_all(
+        *(
+            select(
+                own.c.id.label("claim_id"), *(key.label(f"key_{n}") for n, key in enumerate(KEYS))
+            )
+            .select_from(TWO_CLAIMS)
+            .where(shown(), own.c.id.in_(claims))
+            for own in (FIRST, SECOND)
+        )
+    ).subquery()
+    claim_id, *keys = side.c
+    place = func.row_number().over(partition_by=claim_id, order_by=keys)
+    ranked = select(claim_id, keys[-1].label("relation_id"), place.label("place")).subquery()
+    return (
+        select(ranked.c.claim_id, ranked.c.relation_id)
+        .where(ranked.c.place <= ATTACHED)
+        .order_by(ranked.c.claim_id, ranked.c.place)
+    )
 
 
 def _query() -> Select[*tuple[object, ...]]:

@@ -179,6 +179,15 @@ class ClaimSpeaker(Row, table=True):
     entity_id: str = Field(sa_column=link("entity.id", nullable=False))
 
 
+class ClaimWords(Row, table=True):
+    """A claim's words as full text finds them; `search` says how."""
+
+    __tablename__ = "claim_words"
+
+    claim_id: str = Field(sa_column=part_key("claim.id"))
+    words: str
+
+
 class Proposition(Row, table=True):
     """One neutral sentence that speakers can affirm or deny. `folded` is what `q` looks into."""
 
@@ -267,6 +276,7 @@ mention = metadata.tables["mention"]
 claim = metadata.tables["claim"]
 claim_span = metadata.tables["claim_span"]
 claim_speaker = metadata.tables["claim_speaker"]
+claim_words = metadata.tables["claim_words"]
 proposition = metadata.tables["proposition"]
 claim_position = metadata.tables["claim_position"]
 statement = metadata.tables["statement"]

@@ -30,6 +30,7 @@ PATHS = [
     "/v1/documents/ferry/text",
     "/v1/documents/ferry/passages",
     "/v1/documents/ferry/claims",
+    "/v1/documents/ferry/annotations",
     "/v1/stats",
     "/health/live",
     "/health/ready",

@@ -15,6 +15,7 @@ TITLES = {
     400: "Bad Request",
     404: "Not Found",
     405: "Method Not Allowed",
+    406: "Not Acceptable",
     414: "URI Too Long",
     422: "Unprocessable Content",
     500: "Internal Server Error",
@@ -59,6 +60,7 @@ def check(answer: Response, status: int) -> dict[str, object]:
         "/v1/documents/nope/text",
         "/v1/documents/nope/passages",
         "/v1/documents/nope/claims",
+        "/v1/documents/nope/annotations",
         "/docs/assets/nope.js",
         "/v1/claims/%E2%9C%88%0A",
     ],
@@ -98,7 +100,17 @@ def test_405_names_all_methods_that_work(client: TestClient, method: str, path: 
         ("/v1/claims?sort=relevance", ["query", "sort"]),
         ("/v1/claims?cursor=abc", ["query", "cursor"]),
         ("/v1/claims?cursor=", ["query", "cursor"]),
-        ("/v1/claims?q=talks", ["query", "q"]),
+        ("/v1/claims?q=", ["query", "q"]),
+        ("/v1/claims?q=a&q=b", ["query", "q"]),
+        ("/v1/claims?q=" + "a" * 501, ["query", "q"]),
+        ("/v1/claims?fields=speaker", ["query", "fields", "0"]),
+        ("/v1/claims?fields=id,text", ["query", "fields", "0"]),
+        ("/v1/claims?expand=document", ["query", "expand", "0"]),
+        ("/v1/claims/nope?fields=id", ["query", "fields"]),
+        ("/v1/claims/nope?expand=speakers", ["query", "expand", "0"]),
+        ("/v1/search", ["query", "q"]),
+        ("/v1/search?q=a&limit=21", ["query", "limit"]),
+        ("/v1/search?q=a&cursor=a", ["query", "cursor"]),
         ("/v1/entities?kind=ship", ["query", "kind", "0"]),
         ("/v1/entities?q=", ["query", "q"]),
         ("/v1/relations?entity=a&entity=b&entity=c", ["query", "entity"]),
@@ -114,6 +126,10 @@ def test_405_names_all_methods_that_work(client: TestClient, method: str, path: 
         ("/v1/agreement?from=0", ["query", "from"]),
         ("/v1/agreement?from=2024-03-05&from=2024-03-04", ["query", "from"]),
         ("/v1/agreement?from=2024-03-05&to=2024-03-04", ["query", "from"]),
+        ("/v1/claims/export?format=xml", ["query", "format"]),
+        ("/v1/claims/export?limit=1", ["query", "limit"]),
+        ("/v1/claims/export?said_from=2024-03-05&said_to=2024-03-04", ["query", "said_from"]),
+        ("/v1/relations/export?entity=a&entity=b&entity=c", ["query", "entity"]),
         ("/v1/stats?x=1", ["query", "x"]),
         ("/v1/claims/nope?x=1", ["query", "x"]),
         ("/health/live?x=1", ["query", "x"]),
@@ -150,6 +166,10 @@ def test_400_for_what_is_no_text(client: TestClient, address: str) -> None:
     check(client.get(address), 400)
 
 
+def test_406_for_who_takes_none_of_the_formats(client: TestClient) -> None:
+    check(client.get("/v1/claims/export", headers={"Accept": "text/html"}), 406)
+
+
 def test_414_for_a_query_of_a_megabyte(app: FastAPI, client: TestClient) -> None:
     check(client.get("/v1/claims?speaker=" + "a" * 9000), 414)
     check(client.get("/v1/claims/" + "a" * 9000), 414)
@@ -178,7 +198,9 @@ def unmigrated(fresh_url: str) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.mark.parametrize("path", ["/health/ready", "/v1/stats", "/v1/claims/nope"])
+@pytest.mark.parametrize(
+    "path", ["/health/ready", "/v1/stats", "/v1/claims/nope", "/v1/claims/export"]
+)
 def test_503_until_the_schema_is_current(unmigrated: TestClient, path: str) -> None:
     check(unmigrated.get(path), 503)
     assert unmigrated.get("/health/live").json() == {"status": "ok"}

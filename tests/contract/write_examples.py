@@ -1,19 +1,22 @@
 """The examples of the OpenAPI document: asked of the service, and written by `make examples`."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.api import sparse
 from app.api.examples import FILE
 from tests.seeded import seeded_client
 
 Json = dict[str, Any]
 
 MOMENT = "2026-01-01T00:00:00Z"
-MOMENTS = {"recorded_at", "ingested_at"}
+MOMENTS = {"recorded_at", "ingested_at", "created"}
+SERVICE = "127.0.0.1:8000"
 
 
 def questions(client: TestClient) -> dict[str, Json]:
@@ -49,6 +52,10 @@ def questions(client: TestClient) -> dict[str, Json]:
         "get_document_text": document,
         "list_document_passages": {**document, **one},
         "list_document_claims": {**document, **one},
+        "list_document_annotations": {**document, **one},
+        "export_claims": {"speaker": ["sergey-lavrov"], "quotation": ["direct", "mixed"]},
+        "export_relations": {"type": ["disputes"], "entity": ["white-house"]},
+        "search": {"q": "ukraine", "limit": 1},
         "get_stats": {},
         "get_liveness": {},
         "get_readiness": {},
@@ -57,34 +64,42 @@ def questions(client: TestClient) -> dict[str, Json]:
 
 def answered(client: TestClient) -> Json:
     """Each operation's question with the answer of the service."""
-    paths = dict(_paths(client.get("/openapi.json").json()))
+    declared = dict(_declared(client.get("/openapi.json").json()))
     return {
-        operation: {
-            "parameters": parameters,
-            "answer": _answer(client, paths[operation], parameters),
-        }
+        operation: {"parameters": parameters, "answers": {
+            media_type: _answer(client, declared[operation][0], parameters, media_type)
+            for media_type in declared[operation][1]
+        }}
         for operation, parameters in questions(client).items()
-    }
+    }  # fmt: skip
 
 
-def _paths(document: Json) -> Iterator[tuple[str, str]]:
+def _declared(document: Json) -> Iterator[tuple[str, tuple[str, list[str]]]]:
+    """Each operation's path and the media types that it answers in."""
     for path, methods in document["paths"].items():
         for operation in methods.values():
-            yield operation["operationId"], path
+            media_types = list(operation["responses"]["200"]["content"])
+            yield operation["operationId"], (path, media_types)
 
 
-def _answer(client: TestClient, path: str, parameters: Json) -> object:
+def _answer(client: TestClient, path: str, parameters: Json, media_type: str) -> object:
     query = {name: value for name, value in parameters.items() if f"{{{name}}}" not in path}
-    answer = client.get(path.format(**parameters), params=query)
+    if media_type == sparse.MEDIA_TYPE:
+        query["fields"] = ["text", "speakers"]
+    headers = {"Accept": media_type, "Host": SERVICE}
+    answer = client.get(path.format(**parameters), params=query, headers=headers)
     assert answer.is_success, answer.text
     return _shown(answer)
 
 
 def _shown(answer: Response) -> object:
-    """JSON with fixed moments; of a text, the first line."""
-    if answer.headers["content-type"] == "application/json":
+    """JSON with fixed moments; of a text or a download, the first line."""
+    first = answer.text.splitlines(keepends=True)[0]
+    if "content-disposition" in answer.headers:
+        return re.sub(r'(?<="recorded_at":")[^"]+', MOMENT, first)
+    if "json" in answer.headers["content-type"]:
         return _timeless(answer.json())
-    return answer.text.splitlines(keepends=True)[0]
+    return first
 
 
 def _timeless(node: object) -> object:

@@ -90,6 +90,8 @@ def test_a_claim_in_full(ferry_session: Session) -> None:
         "status": "extracted",
         "version": 1,
         "recorded_at": NOW,
+        "highlight": None,
+        "relations": None,
     }
 
 

@@ -30,6 +30,10 @@ LISTS: dict[str, Read] = {
     "counterparts": lambda s, p: counterparts.page(s, CounterpartFilters("speaker-3"), p),
     "claims": lambda s, p: claims.page(s, ClaimFilters(), p),
     "claims in reading order": lambda s, p: claims.page(s, ClaimFilters(sort=ClaimSort.READING), p),
+    "claims with a word": lambda s, p: claims.page(s, ClaimFilters(q="line"), p),
+    "claims by relevance": lambda s, p: claims.page(
+        s, ClaimFilters(q="line", sort=ClaimSort.RELEVANCE), p
+    ),
     "relations": lambda s, p: relations.page(s, RelationFilters(), p),
     "documents": documents.page,
     "passages": lambda s, p: documents.passages(s, "many", p),
@@ -83,7 +87,7 @@ def test_those_with_most_claims_come_first(crowded: Session) -> None:
 def test_rows_that_come_and_go_hide_and_repeat_no_other(session: Session, sort: ClaimSort) -> None:
     known = many("many", 60)
     reconcile(session, replace(known, relations=()), "1", NOW)
-    filters = ClaimFilters(sort=sort)
+    filters = ClaimFilters(sort=sort, q="line" if sort is ClaimSort.RELEVANCE else None)
     read: Read = lambda s, p: claims.page(s, filters, p)  # noqa: E731
     first = read(session, PageRequest(20))
     seen = [item["id"] for item in first["items"]]

@@ -1,0 +1,180 @@
+"""All claims or all relations in one download, read page by page and sent as they are read.
+
+Each page is a transaction of its own, so that a client that reads slowly holds neither a connection
+nor an old state of the database. As in a walk through the list, what is there throughout comes once.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, Field, TypeAdapter
+
+from app.api import linked, spreadsheets
+from app.api.claims import Claim, ClaimQuery
+from app.api.deps import Sessions, SessionsDep
+from app.api.negotiation import MEDIA_TYPES, ExportFormat, choose
+from app.api.relations import Relation, RelationQuery
+from app.storage import claims, quotes, relations
+from app.storage.engine import Session
+from app.storage.paging import PageRequest
+
+T = TypeVar("T")
+
+router = APIRouter(prefix="/v1")
+
+PAGE = 200
+CLAIMS = TypeAdapter(list[Claim])
+RELATIONS = TypeAdapter(list[Relation])
+DOWNLOAD: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "All that pass the filters, in the order of the list, in the format that "
+        "`format` names or `Accept` prefers. The examples show first lines.",
+        # Generators read what is `text/…` as text, and make code that fails where it is called binary.
+        "content": {
+            media_type: {"schema": {"type": "string"}}
+            if media_type.startswith("text/")
+            else {"schema": {"type": "string", "format": "binary"}}
+            for media_type in MEDIA_TYPES.values()
+        },
+    }
+}
+FORMAT = Field(
+    default=None, description="The format; without it, what `Accept` prefers, or else `ndjson`"
+)
+
+
+class ClaimExportQuery(ClaimQuery):
+    """Which claims, in which order and format."""
+
+    # A download has no pages: what stands here is no parameter any more.
+    limit: ClassVar[int] = PAGE  # type: ignore[misc]
+    cursor: ClassVar[None] = None  # type: ignore[misc]
+    include_total: ClassVar[bool] = False  # type: ignore[misc]
+
+    format: ExportFormat | None = FORMAT
+
+
+class RelationExportQuery(RelationQuery):
+    """Which relations, in which format."""
+
+    limit: ClassVar[int] = PAGE  # type: ignore[misc]
+    cursor: ClassVar[None] = None  # type: ignore[misc]
+    include_total: ClassVar[bool] = False  # type: ignore[misc]
+
+    format: ExportFormat | None = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Writer(Generic[T]):
+    """A format: what stands before all, what some of them come to, what stands behind all."""
+
+    head: bytes
+    body: Callable[[Session, list[T]], bytes]
+    tail: bytes
+
+
+@router.get("/claims/export", tags=["claims"], response_class=StreamingResponse, responses=DOWNLOAD)
+def export_claims(
+    sessions: SessionsDep, request: Request, query: Annotated[ClaimExportQuery, Query()]
+) -> StreamingResponse:
+    """All claims that pass the filters, in one download."""
+    chosen = choose(query.format, request.headers)
+    writer = _claim_writer(chosen, str(request.base_url))
+    filters = query.filters()
+
+    def write(session: Session, request: PageRequest) -> tuple[bytes, object]:
+        page = claims.page(session, filters, request)
+        return writer.body(session, CLAIMS.validate_python(page["items"])), page["next_cursor"]
+
+    return _download(f"claims.{chosen}", MEDIA_TYPES[chosen], writer, _parts(sessions, write))
+
+
+@router.get(
+    "/relations/export", tags=["relations"], response_class=StreamingResponse, responses=DOWNLOAD
+)
+def export_relations(
+    sessions: SessionsDep, request: Request, query: Annotated[RelationExportQuery, Query()]
+) -> StreamingResponse:
+    """All relations that pass the filters, in one download."""
+    chosen = choose(query.format, request.headers)
+    writer = _relation_writer(chosen, str(request.base_url))
+    filters = query.filters()
+
+    def write(session: Session, request: PageRequest) -> tuple[bytes, object]:
+        page = relations.page(session, filters, request)
+        return writer.body(session, RELATIONS.validate_python(page["items"])), page["next_cursor"]
+
+    return _download(f"relations.{chosen}", MEDIA_TYPES[chosen], writer, _parts(sessions, write))
+
+
+def _parts(
+    sessions: Sessions, write: Callable[[Session, PageRequest], tuple[bytes, object]]
+) -> Iterator[bytes]:
+    """Page by page; between two of them no session is open."""
+    cursor: object = None
+    while True:
+        asked = PageRequest(PAGE, cursor if isinstance(cursor, str) else None)
+        with sessions() as session:
+            part, cursor = write(session, asked)
+        yield part
+        if cursor is None:
+            return
+
+
+def _download(
+    name: str, media_type: str, writer: Writer[T], parts: Iterator[bytes]
+) -> StreamingResponse:
+    # Before the answer has begun, what is wrong with the question or the database can still be said.
+    first = next(parts)
+    return StreamingResponse(
+        chain([writer.head + first], parts, [writer.tail]),
+        media_type=media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            # It has no ETag, which would take reading all of it before its first byte is sent.
+            "Cache-Control": "no-store",
+            "Vary": "Accept",
+        },
+    )
+
+
+def _claim_writer(chosen: ExportFormat, base: str) -> Writer[Claim]:
+    def nodes(session: Session, found: list[Claim]) -> bytes:
+        sides = quotes.of_claims(session, [claim.id for claim in found])
+        return linked.body(linked.claim_node(claim, sides) for claim in found)
+
+    def rows(_: Session, found: list[Claim]) -> bytes:
+        return spreadsheets.rows(spreadsheets.CLAIM_COLUMNS, found)
+
+    match chosen:
+        case ExportFormat.NDJSON:
+            return Writer(b"", _lines, b"")
+        case ExportFormat.CSV:
+            return Writer(spreadsheets.head(spreadsheets.CLAIM_COLUMNS), rows, b"")
+        case ExportFormat.JSONLD:
+            return Writer(linked.head("claims", base), nodes, linked.TAIL)
+
+
+def _relation_writer(chosen: ExportFormat, base: str) -> Writer[Relation]:
+    def nodes(session: Session, found: list[Relation]) -> bytes:
+        sides = quotes.of_relations(session, [relation.id for relation in found])
+        return linked.body(linked.relation_node(relation, sides) for relation in found)
+
+    def rows(_: Session, found: list[Relation]) -> bytes:
+        return spreadsheets.rows(spreadsheets.RELATION_COLUMNS, found)
+
+    match chosen:
+        case ExportFormat.NDJSON:
+            return Writer(b"", _lines, b"")
+        case ExportFormat.CSV:
+            return Writer(spreadsheets.head(spreadsheets.RELATION_COLUMNS), rows, b"")
+        case ExportFormat.JSONLD:
+            return Writer(linked.head("relations", base), nodes, linked.TAIL)
+
+
+def _lines(_: Session, found: Sequence[BaseModel]) -> bytes:
+    return b"".join(one.model_dump_json().encode() + b"\n" for one in found)

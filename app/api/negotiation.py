@@ -1,0 +1,61 @@
+"""Which format a download has: the one that `format` names, else the one that `Accept` likes best."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from http import HTTPStatus
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+
+
+class ExportFormat(StrEnum):
+    """What a download is written in.
+
+    `ndjson`: one JSON object per line, the items of the list; for programs. `csv`: a table that
+    spreadsheets open. `jsonld`: linked data in the words of schema.org, Web Annotation and PROV.
+    """
+
+    NDJSON = "ndjson"
+    CSV = "csv"
+    JSONLD = "jsonld"
+
+
+# In the order of the service's own liking, which decides where the client likes several as much.
+MEDIA_TYPES = {
+    ExportFormat.NDJSON: "application/x-ndjson",
+    ExportFormat.CSV: "text/csv",
+    ExportFormat.JSONLD: "application/ld+json",
+}
+
+
+def choose(asked: ExportFormat | None, headers: Headers) -> ExportFormat:
+    """The format to answer in, or 406 where `Accept` leaves none."""
+    if asked is not None:
+        return asked
+    ranges = dict(_ranges(",".join(headers.getlist("accept"))))
+    likings = {one: _liking(media_type, ranges) for one, media_type in MEDIA_TYPES.items()}
+    best = max(likings, key=likings.__getitem__)
+    if likings[best] == 0:
+        offered = ", ".join(MEDIA_TYPES.values())
+        detail = f"This is available as {offered}."
+        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, detail, {"Vary": "Accept"})
+    return best
+
+
+def _ranges(accept: str) -> Iterator[tuple[str, float]]:
+    """`text/csv;q=0.5, */*` holds ("text/csv", 0.5) and ("*/*", 1.0); nothing means anything."""
+    for part in accept.split(","):
+        media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        weights = [match for one in parameters if (match := re.fullmatch(r"q=([01](\.\d*)?)", one))]
+        if media_range:
+            yield media_range, float(weights[0][1]) if weights else 1.0
+    if not accept.strip():
+        yield "*/*", 1.0
+
+
+def _liking(media_type: str, ranges: dict[str, float]) -> float:
+    """What the most exact range that takes in this type says of it."""
+    family = media_type.partition("/")[0]
+    candidates = (media_type, f"{family}/*", "*/*")
+    return next((ranges[one] for one in candidates if one in ranges), 0.0)

@@ -1,0 +1,62 @@
+"""Full text on both databases: which claims hold what was asked for.
+
+SQLite looks it up in an FTS5 table whose row numbers are kept in the order of the lists, newest first,
+so that it finds the newest hits of a common word without ranking or sorting all of them.
+PostgreSQL has a tsvector column with a GIN index. Both are made by migration 0003.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    column,
+    false,
+    func,
+    literal,
+    literal_column,
+    table,
+)
+from sqlalchemy.orm import Session
+
+from app.storage import tables as t
+from app.storage.terms import Term
+
+INDEX = table("claim_words_index", column("rowid", BigInteger))
+PLACE = table("claim_words_place", column("place", BigInteger), column("claim_id", String))
+
+Keys = tuple[ColumnElement[str] | ColumnElement[int], ...]
+NEWEST: Keys = (t.claim.c.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
+
+
+def matching(
+    session: Session, query: Select[*tuple[object, ...]], terms: Sequence[Term]
+) -> tuple[Select[*tuple[object, ...]], Keys]:
+    """The query on claims, narrowed to those that hold all terms, and the keys of newest first."""
+    if not terms:
+        return query.where(false()), NEWEST
+    if session.get_bind().dialect.name == "sqlite":
+        found: ColumnElement[bool] = literal_column("claim_words_index").op("MATCH")(_fts5(terms))
+        joined = query.join(PLACE, PLACE.c.claim_id == t.claim.c.id).join(
+            INDEX, INDEX.c.rowid == PLACE.c.place
+        )
+        return joined.where(found), (INDEX.c.rowid,)
+    vector: ColumnElement[str] = literal_column("claim_words.vector")
+    wanted = func.to_tsquery(literal_column("'simple'"), literal(_tsquery(terms)))
+    joined = query.join(t.claim_words, t.claim_words.c.claim_id == t.claim.c.id)
+    return joined.where(vector.op("@@")(wanted)), NEWEST
+
+
+def _fts5(terms: Sequence[Term]) -> str:
+    r"""`"ferry talks" AND "cre"*`: within quotation marks, nothing is an operator."""
+    return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.prefix else ""}' for term in terms)
+
+
+def _tsquery(terms: Sequence[Term]) -> str:
+    r"""`'ferry' <-> 'talks' & 'cre':*`: within quotation marks, nothing is an operator."""
+    return " & ".join(
+        " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "")
+        for term in terms
+    )

@@ -1,0 +1,77 @@
+"""What reads is stopped in time; what writes is not."""
+
+from collections.abc import Iterator
+from time import monotonic
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from app.api.deps import get_session
+from app.domain.errors import TooCostlyError
+from app.main import create_app
+from app.settings import Settings
+from app.storage import engine as engines
+from app.storage.migrate import upgrade
+
+ENDLESS = text(
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+)
+LONG = text(
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 400000)"
+    " SELECT max(x) FROM n"
+)
+
+
+@pytest.fixture
+def hasty(fresh_url: str) -> Iterator[Engine]:
+    engine = engines.create(fresh_url, statement_seconds=0.02)
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+def test_an_endless_question_is_stopped(hasty: Engine) -> None:
+    begun = monotonic()
+    with pytest.raises(TooCostlyError), engines.reading(hasty) as session:
+        session.execute(ENDLESS)
+    assert monotonic() - begun < 2
+
+
+def test_the_connection_serves_the_next_question(hasty: Engine) -> None:
+    for _ in range(3):
+        with pytest.raises(TooCostlyError), engines.reading(hasty) as session:
+            session.execute(ENDLESS)
+        with engines.reading(hasty) as session:
+            assert session.execute(text("SELECT 1")).scalar_one() == 1
+
+
+def test_each_question_has_its_own_time(hasty: Engine) -> None:
+    begun = monotonic()
+    with engines.reading(hasty) as session:
+        while monotonic() - begun < 0.1:
+            session.execute(text("SELECT 1"))
+
+
+def test_what_writes_has_all_the_time_it_takes(hasty: Engine) -> None:
+    with engines.writing(hasty) as session:
+        assert session.execute(LONG).scalar_one() == 400_000
+
+
+def test_a_client_is_told_with_a_problem(hasty: Engine, fresh_url: str) -> None:
+    app = create_app(Settings(database_url=fresh_url, statement_seconds=0.02))
+
+    def slow() -> Iterator[Session]:
+        with engines.reading(app.state.engine) as session:
+            session.execute(ENDLESS)
+            yield session
+
+    app.dependency_overrides[get_session] = slow
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answer = client.get("/v1/claims?q=ferry")
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"] == (
+        "Answering this takes too long; ask for less, by more filters or a lower limit."
+    )
