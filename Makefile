@@ -5,7 +5,7 @@
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: setup setup-test run test lint format examples bench lock
+.PHONY: setup setup-test run test lint format examples openapi fuzz bench lock
 
 setup:
 	@sh .ci/setup requirements.lock
@@ -33,6 +33,15 @@ format: setup-test
 # What the API's description shows as answers, asked of the service anew.
 examples: setup-test
 	@$(PY) -m tests.contract.write_examples
+
+# The API's description, committed so that each change of it shows.
+openapi: setup-test
+	@$(PY) -m app openapi >openapi.new
+	@mv openapi.new openapi.json
+
+# More of what `make test` asks the service by chance, and other things each time.
+fuzz: setup-test
+	@FUZZ_EXAMPLES=$(or $(EXAMPLES),200) $(PY) -m pytest tests/contract/test_fuzzing.py
 
 # What ten thousand claims on one proposition cost.
 bench: setup-test

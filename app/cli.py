@@ -44,9 +44,20 @@ LOGGING: dict[str, Any] = {
     "formatters": {
         "default": {"format": "%(levelname)s %(name)s: %(message)s"},
         # Cut, because a request line may be as long as its sender likes.
-        "access": {"format": "%(asctime)s %(message).200s"},
+        "access": {"format": "%(asctime)s %(message).500s"},
+        "json": {"()": "app.api.logs.JsonLines"},
     },
     "root": {"handlers": ["default"], "level": "WARNING"},
+    "loggers": {
+        **LOGGING_CONFIG["loggers"],
+        "onrecord.requests": {"handlers": ["access"], "level": "INFO", "propagate": False},
+    },
+}
+LOGGING_JSON: dict[str, Any] = {
+    **LOGGING,
+    "handlers": {
+        name: {**handler, "formatter": "json"} for name, handler in LOGGING["handlers"].items()
+    },
 }
 
 
@@ -78,7 +89,9 @@ def serve(
         workers=workers,
         # By name, because each worker imports it anew.
         http="app.api.protocol:ProblemProtocol",
-        log_config=LOGGING,
+        log_config=LOGGING_JSON if settings.log_format == "json" else LOGGING,
+        # The application logs each request itself, with its id.
+        access_log=False,
         server_header=False,
         proxy_headers=True,
         timeout_graceful_shutdown=GRACE_SECONDS,

@@ -15,6 +15,8 @@ from app.api import (
     documents,
     entities,
     exports,
+    landing,
+    metrics,
     openapi,
     problems,
     propositions,
@@ -24,6 +26,7 @@ from app.api import (
 )
 from app.api.conditional import Conditional
 from app.api.deps import QUERY_AS_DECLARED
+from app.api.metrics import Measured, Metrics
 from app.api.middleware import Address, Cors, Head, RequestId, Unexpected
 from app.settings import Settings
 from app.storage import engine
@@ -32,6 +35,7 @@ from app.storage import engine
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The ASGI application, by default with settings from the environment."""
     settings = settings or Settings()
+    measured = Metrics()
     app = FastAPI(
         title=openapi.TITLE,
         lifespan=_lifespan,
@@ -41,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         middleware=[
             Middleware(RequestId),
+            Middleware(Measured, metrics=measured),
             Middleware(
                 Cors,
                 allow_origins=settings.cors_origins,
@@ -56,6 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ],
     )
     app.state.engine = engine.create(settings.database_url, settings.statement_seconds)
+    app.state.metrics = measured
     problems.install(app)
     docs.install(app)
     openapi.install(app)
@@ -63,7 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Exports first, or they would be taken for claims and relations with the id "export".
         exports.router, entities.router, claims.router, relations.router, propositions.router,
         agreement.router, documents.router, annotations.router, search.router,
-        service.router,
+        service.router, metrics.router, landing.router,
     ):  # fmt: skip
         app.include_router(router, dependencies=QUERY_AS_DECLARED)
     return app

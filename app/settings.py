@@ -1,7 +1,7 @@
 """Every setting there is. Read once by `main` and `cli`, which pass the values on."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -33,6 +33,10 @@ class Settings(BaseSettings):
         default=60,
         ge=0,
         description="How long clients may use an answer before they ask again whether it changed",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="`text` for people, or `json`: each line an object, for programs",
     )
     statement_seconds: float = Field(
         default=10,

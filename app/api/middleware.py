@@ -81,8 +81,11 @@ class Head:
             if message.get("more_body", False):
                 raise _Enough
 
+        as_get = {**scope, "method": "GET"}
         with suppress(_Enough):
-            await self.app({**scope, "method": "GET"}, receive, send_without_body)
+            await self.app(as_get, receive, send_without_body)
+        # For who stands outside of this and asks which route it was.
+        scope["route"] = as_get.get("route")
 
 
 class _Enough(Exception):  # noqa: N818 - nothing went wrong

@@ -43,6 +43,12 @@ def choose(asked: ExportFormat | None, headers: Headers) -> ExportFormat:
     return best
 
 
+def preferred(media_types: tuple[str, ...], headers: Headers) -> str:
+    """The one that `Accept` likes best; the first one, where it likes several as much or none."""
+    ranges = dict(_ranges(",".join(headers.getlist("accept"))))
+    return max(media_types, key=lambda media_type: _liking(media_type, ranges))
+
+
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:
     """`text/csv;q=0.5, */*` holds ("text/csv", 0.5) and ("*/*", 1.0); nothing means anything."""
     for part in accept.split(","):

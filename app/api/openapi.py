@@ -113,7 +113,8 @@ def _declare_errors(path: str, operation: Json) -> None:
     """The errors that can occur on this path, beside a 304 for who has the answer already."""
     responses = operation["responses"]
     # Downloads come in several formats, and without an ETag.
-    is_download = len(responses["200"]["content"]) > 1
+    content = responses["200"]["content"]
+    is_download = len(content) > 1 and "application/json" not in content
     if not is_download:
         responses["304"] = {"description": "What If-None-Match names is still current"}
     for status, description in ERRORS.items():
@@ -121,13 +122,13 @@ def _declare_errors(path: str, operation: Json) -> None:
             continue
         if status is HTTPStatus.NOT_ACCEPTABLE and not is_download:
             continue
-        content = {
+        shown = {
             "schema": {"$ref": "#/components/schemas/Problem"},
             "examples": {"problem": {"$ref": f"#/components/examples/Problem{status.value}"}},
         }
         responses[str(status.value)] = {
             "description": description,
-            "content": {MEDIA_TYPE: content},
+            "content": {MEDIA_TYPE: shown},
         }
     operation["responses"] = dict(sorted(responses.items()))
 

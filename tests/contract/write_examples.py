@@ -56,7 +56,9 @@ def questions(client: TestClient) -> dict[str, Json]:
         "export_claims": {"speaker": ["sergey-lavrov"], "quotation": ["direct", "mixed"]},
         "export_relations": {"type": ["disputes"], "entity": ["white-house"]},
         "search": {"q": "ukraine", "limit": 1},
+        "get_landing": {},
         "get_stats": {},
+        "get_metrics": {},
         "get_liveness": {},
         "get_readiness": {},
     }

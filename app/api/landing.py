@@ -1,0 +1,100 @@
+"""What stands at `/`: a page for people, and its facts for programs."""
+
+from html import escape
+from typing import cast
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from pydantic import Field
+
+from app.api.deps import SessionDep
+from app.api.negotiation import preferred
+from app.api.openapi import SUMMARY
+from app.api.shapes import Out
+from app.storage import stats
+
+router = APIRouter(tags=["service"])
+
+COUNTED = ("documents", "entities", "claims", "relations", "propositions")
+LINKS = {
+    "docs": "/docs",
+    "openapi": "/openapi.json",
+    "entities": "/v1/entities",
+    "claims": "/v1/claims",
+    "relations": "/v1/relations",
+    "propositions": "/v1/propositions",
+    "documents": "/v1/documents",
+    "stats": "/v1/stats",
+}
+PAGE = """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Onrecord</title>
+<style>
+body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem }}
+dl {{ display: flex; flex-wrap: wrap; gap: 1rem 2rem }}
+dt {{ float: right; margin-left: .4rem }}
+dd {{ font-weight: bold; margin: 0; display: inline }}
+</style>
+<h1>Onrecord</h1>
+<p>{summary}</p>
+<dl>{counts}</dl>
+<p>Read <a href="/docs">the docs</a>, or begin with
+<a href="/v1/relations?type=disputes">who disputes whom</a>,
+<a href="/v1/claims">who said what</a> or
+<a href="/v1/entities?has_claims=true&amp;sort=-claims">who speaks most</a>.</p>
+</html>
+"""
+
+
+class Counts(Out):
+    """How much there is, without what was rejected; `/v1/stats` tells more."""
+
+    documents: int = Field(description="Documents")
+    entities: int = Field(description="Entities, whether they have spoken or not")
+    claims: int = Field(description="Claims without restatements")
+    relations: int = Field(description="Relations")
+    propositions: int = Field(description="Propositions")
+
+
+class Links(Out):
+    """Where to go on, as paths."""
+
+    docs: str = Field(description="The docs page")
+    openapi: str = Field(description="This description")
+    entities: str = Field(description="Who can speak")
+    claims: str = Field(description="Who said what")
+    relations: str = Field(description="Who agrees and who disputes")
+    propositions: str = Field(description="What is affirmed and denied")
+    documents: str = Field(description="The texts")
+    stats: str = Field(description="All counts")
+
+
+class Landing(Out):
+    """What this service is, how much it holds, and where to go on."""
+
+    name: str = Field(description="The service's name")
+    summary: str = Field(description="What it does, in a sentence")
+    counts: Counts = Field(description="How much there is now")
+    links: Links = Field(description="Where to go on")
+
+
+@router.get("/", responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}})
+def get_landing(request: Request, response: Response, session: SessionDep) -> Landing:
+    """What this is: a page where `Accept` prefers `text/html`, else JSON."""
+    counts = {name: number for name, number in stats.get(session).items() if name in COUNTED}
+    facts = {
+        "name": request.app.title,
+        "summary": SUMMARY,
+        "counts": counts,
+        "links": LINKS,
+    }
+    if preferred(("application/json", "text/html"), request.headers) == "text/html":
+        rows = (f"<div><dt>{name}</dt><dd>{number}</dd></div>" for name, number in counts.items())
+        page = PAGE.format(summary=escape(SUMMARY), counts="".join(rows))
+        # FastAPI sends a response as it is, whatever shape the route declares.
+        return cast("Landing", HTMLResponse(page, headers={"Vary": "Accept"}))
+    response.headers["Vary"] = "Accept"
+    return Landing.model_validate(facts)

@@ -1,0 +1,128 @@
+"""Each request counted and logged; `/metrics` tells how many requests there were, and how long they took, in Prometheus's words.
+
+`onrecord_requests_total{method="GET",route="/v1/claims/{claim_id}",status="200"} 3`
+"""
+
+import logging
+import time
+from collections import Counter, defaultdict
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"  # of the text format
+# In seconds; a page of claims takes some thousandths.
+BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
+
+Key = tuple[str, str]
+
+router = APIRouter(tags=["service"])
+logger = logging.getLogger("onrecord.requests")
+
+
+class Metrics:
+    """Counts of one process, kept by its event loop alone, so without a lock."""
+
+    def __init__(self) -> None:
+        self.requests: Counter[tuple[str, str, int]] = Counter()
+        self.seconds: defaultdict[Key, float] = defaultdict(float)
+        self.within: dict[Key, list[int]] = {}
+
+    def count(self, method: str, route: str, status: int, seconds: float) -> None:
+        """One more request was answered."""
+        self.requests[method, route, status] += 1
+        self.seconds[method, route] += seconds
+        within = self.within.setdefault((method, route), [0] * (len(BOUNDS) + 1))
+        for place, bound in enumerate((*BOUNDS, float("inf"))):
+            within[place] += seconds <= bound
+
+    def text(self) -> str:
+        """All of it, a line for each number."""
+        lines = [
+            "# HELP onrecord_requests_total Requests answered.",
+            "# TYPE onrecord_requests_total counter",
+        ]
+        for (method, route, status), count in sorted(self.requests.items()):
+            labels = f'{_labels(method, route)},status="{status}"'
+            lines.append(f"onrecord_requests_total{{{labels}}} {count}")
+        lines += [
+            "# HELP onrecord_request_seconds How long answers took, to their last byte.",
+            "# TYPE onrecord_request_seconds histogram",
+        ]
+        for key, counts in sorted(self.within.items()):
+            labels = _labels(*key)
+            for bound, count in zip((*map(str, BOUNDS), "+Inf"), counts, strict=True):
+                lines.append(f'onrecord_request_seconds_bucket{{{labels},le="{bound}"}} {count}')
+            lines.append(f"onrecord_request_seconds_sum{{{labels}}} {self.seconds[key]:.6f}")
+            lines.append(f"onrecord_request_seconds_count{{{labels}}} {counts[-1]}")
+        return "\n".join(lines) + "\n"
+
+
+class Measured:
+    """Counts each request by its route, so that ids make no lines of their own."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, status = time.perf_counter(), 500
+
+        async def watched_send(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched_send)
+        finally:
+            # Methods and paths that nobody declared are one each, or strangers could add lines at will.
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            seconds, route = time.perf_counter() - began, _route_of(scope)
+            self.metrics.count(method, route, status, seconds)
+            _log(scope, route, status, seconds)
+
+
+@router.get(
+    "/metrics",
+    response_class=PlainTextResponse,
+    responses={200: {"description": "Counters and a histogram, in Prometheus's text format"}},
+)
+async def get_metrics(request: Request) -> PlainTextResponse:
+    """What this process has answered since it started, for Prometheus."""
+    metrics: Metrics = request.app.state.metrics
+    headers = {"Cache-Control": "no-store"}
+    return PlainTextResponse(metrics.text(), headers=headers, media_type=MEDIA_TYPE)
+
+
+def _log(scope: Scope, route: str, status: int, seconds: float) -> None:
+    """One line, with its facts for `logs.JsonLines`."""
+    # Quoted and cut, because a path may hold line ends, and be as long as its sender likes.
+    path = quote(scope["path"], errors="replace")[:200]
+    facts = {
+        "request_id": scope.get("request_id", "-"),
+        "client": (scope.get("client") or ("-",))[0],
+        "method": scope["method"][:20],
+        "path": path,
+        "route": route,
+        "status": status,
+        "seconds": round(seconds, 6),
+    }
+    told = "%(client)s %(method)s %(path)s %(status)d %(seconds).3fs %(request_id)s"
+    logger.info(told, facts, extra=facts)
+
+
+def _route_of(scope: Scope) -> str:
+    """`/v1/claims/{claim_id}`, or `none` where there is no such path."""
+    return getattr(scope.get("route"), "path", None) or "none"
+
+
+def _labels(method: str, route: str) -> str:
+    return f'method="{method}",route="{route}"'
