@@ -14,12 +14,13 @@ from spacy.tokens import Token
 
 from app.domain.span import Span, covering
 from app.extraction.content import cleaned
+from app.extraction.continuing import continued, goes_on, led_up_to
 from app.extraction.grammar import by_colon, by_grammar
 from app.extraction.learned import by_tagger
-from app.extraction.quotations import quoted
+from app.extraction.quotations import is_open, quoted
 from app.extraction.quoting import introduced, with_bare_quotations
 from app.extraction.records import Attribution, Draft, LineKind, Paragraph
-from app.extraction.vocabulary import cues
+from app.extraction.vocabulary import cues, one_of
 
 # So many paragraphs after somebody spoke, a quotation by itself is still theirs.
 NEAR = 1
@@ -27,6 +28,8 @@ NEAR = 1
 LEAST_CONFIDENCE = 0.4
 # A cue that is no reporting word ("is leaning on") may tell of an act; without a quotation it has to be surer.
 LEAST_CONFIDENCE_OF_AN_ACT = 0.62
+# "Declined" and the words behind it that tell what was not said.
+LONGEST_SILENCE = 20
 # The parser takes the first word for a verb now and then.
 LOOKALIKES = frozenset({"think tank", "think tanks"})
 NEGATIONS = frozenset({"never", "not", "n't", "n’t"})
@@ -46,18 +49,60 @@ def attribute(draft: Draft) -> Draft:
     for number, (paragraph, learned) in enumerate(zip(draft.paragraphs, tagged, strict=True)):
         own = _of_paragraph(text, number, paragraph, learned)
         if number and len(own) == 1 and own[0].source is None and own[0].cue is None:
-            bare = introduced(own[0], draft.paragraphs[number - 1])
-            goes_on = bool(found) and found[-1].paragraph >= number - NEAR
-            named = any(ent.label_ == "PERSON" for ent in draft.paragraphs[number - 1].parse.ents)
-            waiting = [] if bare.source or goes_on or named else [bare]
-            own = [bare] if bare.source or goes_on else []
+            own = _bare(text, draft.paragraphs[number - 1], own[0], found, waiting)
         elif waiting and own:
-            # Nobody spoke or was named just before: it leads up to whoever speaks just after it.
-            follows = waiting[0].paragraph == number - NEAR and own[0].source is not None
-            own[1:1] = waiting if follows else []
+            own = _led_up_to(text, paragraph, own, waiting)
+            waiting = []
+        elif own or paragraph.line.kind is not LineKind.BODY:
             waiting = []
         found.extend(own)
     return replace(draft, attributions=tuple(found))
+
+
+def _bare(
+    text: str,
+    before: Paragraph,
+    bare: Attribution,
+    found: list[Attribution],
+    waiting: list[Attribution],
+) -> list[Attribution]:
+    """Whose a quotation by itself is: it goes on, is introduced, or waits for whoever speaks next."""
+    if whole := continued(text, found, bare, before):
+        found[-1] = whole
+        return []
+    introducing = introduced(bare, before)
+    is_led = bool(waiting) and goes_on(text, before) is not None
+    near = bool(found) and found[-1].paragraph >= bare.paragraph - NEAR and not is_led
+    if introducing.source or (near and not _opens(text, bare)):
+        waiting.clear()
+        return [introducing]
+    named = any(ent.label_ == "PERSON" for ent in before.parse.ents)
+    if not is_led:
+        waiting.clear()
+    if is_led or near or not named:
+        waiting.append(bare)
+    return []
+
+
+def _opens(text: str, bare: Attribution) -> bool:
+    """True of a quotation that the next paragraph goes on with."""
+    return is_open(text, bare.content[-1])
+
+
+def _led_up_to(
+    text: str, paragraph: Paragraph, own: list[Attribution], waiting: list[Attribution]
+) -> list[Attribution]:
+    """A paragraph's attributions, with the quotations that wait for its speaker.
+
+    An open quotation is one with what follows. Where nobody spoke or was named before a closed one,
+    it is a claim of whoever speaks just after it.
+    """
+    if waiting[-1].paragraph != own[0].paragraph - NEAR or own[0].source is None:
+        return own
+    if _opens(text, waiting[-1]):
+        whole = led_up_to(text, waiting, own[0], paragraph.start)
+        return [whole, *own[1:]] if whole else own
+    return [own[0], *waiting, *own[1:]]
 
 
 def _of_paragraph(
@@ -77,7 +122,7 @@ def _of_paragraph(
         )
     ]
     found += [a for a in grammar if _relays(a, found)]
-    found = [a for a in found if _is_sure(a, paragraph, quotations)]
+    found = [a for a in found if _is_sure(a, paragraph, quotations) and not _is_silence(text, a)]
     if paragraph.line.kind is LineKind.HEADLINE:
         found += _headline(text, number, paragraph, found)
     found = with_bare_quotations(text, number, paragraph, found, quotations)
@@ -113,6 +158,21 @@ def _is_sure(attribution: Attribution, paragraph: Paragraph, quotations: Sequenc
         return attribution.confidence >= LEAST_CONFIDENCE
     is_negated = any(token.lower_ in NEGATIONS for token in tokens)
     return attribution.confidence >= LEAST_CONFIDENCE_OF_AN_ACT and not is_negated
+
+
+def _is_silence(text: str, attribution: Attribution) -> bool:
+    """True of "declined to comment": its cue and what follows say that nothing was said."""
+    cue, first = attribution.cue, attribution.content[0]
+    if cue is None:
+        return False
+    end = first.end if cue.end <= first.start else cue.end
+    said = text[cue.start : min(end, cue.end + LONGEST_SILENCE)]
+    return bool(_silences().search(said))
+
+
+@cache
+def _silences() -> re.Pattern[str]:
+    return one_of(cues().silences)
 
 
 def _is_reporting(token: Token) -> bool:

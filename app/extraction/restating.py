@@ -109,9 +109,9 @@ def _repeats(claim: Claim, earlier: Claim, words: Mapping[str, Sequence[str]]) -
     if claim.within == earlier.id or earlier.within == claim.id:
         return False
     one, other = words[claim.id], words[earlier.id]
-    if one == other:
-        return bool(one)
     shorter = min(len(one), len(other))
+    if one == other and (shorter >= FEWEST_WORDS or claim.text == earlier.text):
+        return bool(one)
     if shorter < FEWEST_WORDS or _differs(one, other):
         return False
     shared = set(one) & set(other)

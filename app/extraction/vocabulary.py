@@ -31,6 +31,7 @@ class Cues(_Table):
     nouns: list[str]
     phrases: list[str]
     occasions: list[str]
+    silences: list[str]
 
     def verb_class(self, lemma: str) -> str | None:
         """The class of a lemma, as "denying" for "dispute"; None for a verb that does not report."""
