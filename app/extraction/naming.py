@@ -115,8 +115,11 @@ def _bare_surnames(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
 
 
 def _is_common(name: Tokens) -> bool:
-    """True of "the Department" alone, which stands for a body named before."""
-    return len(name) == 1 and name[0].lower_ in descriptions().organisation
+    """True of "the Department" alone, which stands for a body named before, and of "GMT"."""
+    words = descriptions()
+    return len(name) == 1 and (
+        name[0].lower_ in words.organisation or name[0].text in words.no_names
+    )
 
 
 def _stripped(ent: Tokens) -> Tokens | None:

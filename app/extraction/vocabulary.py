@@ -19,6 +19,7 @@ class Furniture(_Table):
 
     furniture: list[str]
     closing: list[str]
+    rubrics: list[str]
     byline: str
     credit: str
 
@@ -47,6 +48,7 @@ class Descriptions(_Table):
     offices: list[str]
     titles: list[str]
     document: list[str]
+    no_names: list[str]
     short_forms: dict[str, str]
 
 
