@@ -20,6 +20,7 @@ from app.extraction.learned import by_tagger
 from app.extraction.quotations import is_open, quoted
 from app.extraction.quoting import introduced, with_bare_quotations
 from app.extraction.records import Attribution, Draft, LineKind, Paragraph
+from app.extraction.relaying import holds, relays, with_second_clause
 from app.extraction.vocabulary import cues, one_of
 
 # So many paragraphs after somebody spoke, a quotation by itself is still theirs.
@@ -121,7 +122,8 @@ def _of_paragraph(
             text, _from_its_cue(text, _whole(attribution, grammar), grammar), grammar, learned
         )
     ]
-    found += [a for a in grammar if _relays(a, found)]
+    found += [a for a in grammar if relays(a, found)]
+    found = [with_second_clause(text, a, found) for a in found]
     found = [a for a in found if _is_sure(a, paragraph, quotations) and not _is_silence(text, a)]
     if paragraph.line.kind is LineKind.HEADLINE:
         found += _headline(text, number, paragraph, found)
@@ -189,7 +191,7 @@ def _whole(attribution: Attribution, grammar: Sequence[Attribution]) -> Attribut
     other = next((a for a in grammar if cue and a.cue and a.cue.overlap(cue)), None)
     if other is None or len(other.content) > 1:
         return attribution
-    wider = _holds(other, covering(attribution.content))
+    wider = holds(other, covering(attribution.content))
     if wider and any(_interrupts(a, other) for a in grammar if a is not other):
         return replace(attribution, content=other.content)
     return attribution
@@ -237,45 +239,9 @@ def _parted(
 
 def _interrupts(inner: Attribution, outer: Attribution) -> bool:
     """True where the outer content goes on behind what the inner cue reports."""
-    if inner.cue is None or not _holds(outer, inner.cue):
+    if inner.cue is None or not holds(outer, inner.cue):
         return False
     return covering(inner.content).end < covering(outer.content).end - 1
-
-
-def _relays(candidate: Attribution, found: Sequence[Attribution]) -> bool:
-    """True for a statement inside another one, or around one, whose cue nobody has taken."""
-    cue = candidate.cue
-    if (
-        cue is None
-        or candidate.cue_lemma in _thoughts()
-        or any(a.cue and a.cue.overlap(cue) for a in found)
-    ):
-        return False
-    inside = any(_holds(a, cue) and _holds(a, candidate.content[0]) for a in found)
-    around = any(a.cue and _holds(candidate, a.cue) for a in found)
-    return inside or around
-
-
-@cache
-def _thoughts() -> frozenset[str]:
-    """Lemmas of thinking and finding, which relay nobody's words."""
-    return frozenset(cues().verbs["believing"]) | frozenset(cues().verbs["finding"])
-
-
-def _holds(attribution: Attribution, span: Span) -> bool:
-    return any(piece.contains(span) for piece in attribution.content)
-
-
-def flat(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Without those that another one relays."""
-    return [
-        a
-        for a in attributions
-        if not any(
-            a.cue and b is not a and b.paragraph == a.paragraph and _holds(b, a.cue)
-            for b in attributions
-        )
-    ]
 
 
 def _headline(

@@ -83,6 +83,16 @@ def test_assurances_within_a_statement_are_relayed_by_it() -> None:
     assert (inner.text, inner.within) == ("they do not want to close the bridge", outer.id)
 
 
+def test_a_relayed_view_goes_on_over_and_it() -> None:
+    text = (
+        "The mayor’s position is that the bridge remains “old but safe,” and it is not certain "
+        "that it will close, a senior Polish official told CNN."
+    )
+
+    _, inner = knowledge_of(text).claims
+    assert inner.text.endswith("and it is not certain that it will close")
+
+
 def test_as_somebody_noted_relays_them() -> None:
     text = "“As Joe Biden has noted, we give the town what it needs,” Angela Merkel said."
 
