@@ -7,6 +7,7 @@ from app.domain.enums import RelationBasis, RelationType
 from app.domain.identity import content_hash
 from app.domain.knowledge import Claim, Evidence, Relation
 from app.domain.span import Span
+from app.extraction.opposing import shared
 from app.extraction.records import Draft
 
 VERBS = {RelationType.DISPUTES: "disputes", RelationType.AGREES: "agrees with"}
@@ -23,7 +24,7 @@ class Grounds:
 
 
 def stated(draft: Draft, kind: RelationType, first: Claim, second: Claim, on: Grounds) -> Relation:
-    """A relation that the text itself states."""
+    """A relation that the text itself states, and the proposition on which it holds, if any."""
     places = sorted({sentence_of(draft, claim) for claim in on.sentences})
     return Relation(
         id=content_hash(kind, RelationBasis.STATED, *sorted((first.id, second.id))),
@@ -34,6 +35,7 @@ def stated(draft: Draft, kind: RelationType, first: Claim, second: Claim, on: Gr
         rationale=on.rationale,
         confidence=on.confidence,
         method=on.method,
+        proposition=shared(kind, draft.codebook.propositions, first, second),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from app.domain.knowledge import Claim
+from app.domain.standing import superiors
 from app.extraction.records import Draft, LineKind, Paragraph
 from app.extraction.reference import Reference
 
@@ -42,9 +43,9 @@ def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
             else:
                 earlier.append(claim)
     bodies = [claim for claim in claims if claim.id not in titles]
-    superiors = _superiors(draft)
+    above = superiors(draft.entities)
     for title in (claim for claim in claims if claim.id in titles):
-        if body := _body_of(title, bodies, words, superiors):
+        if body := _body_of(title, bodies, words, above):
             found[title.id] = found.get(body.id, body.id)
         else:
             earlier = first_said[title.speakers[0]]
@@ -68,7 +69,7 @@ def _body_of(
     title: Claim,
     bodies: Sequence[Claim],
     words: Mapping[str, Sequence[str]],
-    superiors: Mapping[str, frozenset[str]],
+    above: Mapping[str, frozenset[str]],
 ) -> Claim | None:
     """The claim under a headline that shares most with it, by the same speaker or one speaking for it."""
     best: tuple[float, Claim] | None = None
@@ -77,7 +78,7 @@ def _body_of(
         if (
             body.passage != title.passage
             or body.within == title.id
-            or not (same or title.speakers[0] in superiors[body.speakers[0]])
+            or not (same or title.speakers[0] in above[body.speakers[0]])
         ):
             continue
         one, other = words[title.id], words[body.id]
@@ -87,22 +88,6 @@ def _body_of(
         if enough and agrees and (best is None or share > best[0]):
             best = share, body
     return best[1] if best else None
-
-
-def _superiors(draft: Draft) -> dict[str, frozenset[str]]:
-    """The bodies that each entity belongs to, near and far, and the country it speaks for."""
-    entities = {entity.id: entity for entity in draft.entities}
-    result: dict[str, frozenset[str]] = {}
-    for identifier in entities:
-        above: set[str] = set()
-        waiting: list[str | None] = [identifier]
-        while waiting:
-            entity = entities.get(waiting.pop() or "")
-            new = {entity.country, entity.member_of} - above - {None} if entity else set()
-            above |= {name for name in new if name}
-            waiting += new
-        result[identifier] = frozenset(above)
-    return result
 
 
 def _repeats(claim: Claim, earlier: Claim, words: Mapping[str, Sequence[str]]) -> bool:

@@ -57,9 +57,14 @@ class Disputes(_Table):
 
     disputing: list[str]
     agreeing: list[str]
+    of_deeds: list[str]
+    of_persons: list[str]
     hedging: list[str]
     referring: list[str]
     possessive: list[str]
+    mistaken: list[str]
+    accusing: list[str]
+    denials: list[str]
     untrue: list[str]
     true: list[str]
     contrasting: list[str]
@@ -73,12 +78,23 @@ class Stances(_Table):
     """Words that deny, hedge or leave open: see stances.yaml."""
 
     negators: frozenset[str]
+    scarce: frozenset[str]
+    denying_phrases: frozenset[str]
     denying: frozenset[str]
+    presupposing: frozenset[str]
+    dreading: frozenset[str]
+    settings: frozenset[str]
     hedges: frozenset[str]
     opening: frozenset[str]
     certainty: frozenset[str]
     conditions: frozenset[str]
+    wishing: frozenset[str]
+    hearsay: frozenset[str]
+    mistaken: frozenset[str]
+    alleged: frozenset[str]
+    light: frozenset[str]
     asking: frozenset[str]
+    belittling: frozenset[str]
     selves: frozenset[str]
 
 
