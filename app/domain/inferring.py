@@ -146,7 +146,7 @@ def _relation(
         type=kind,
         basis=RelationBasis.INFERRED,
         claims=(first.claim.id, second.claim.id),
-        evidence=tuple(Evidence(document.id, span, span.of(document.text)) for span in places),
+        evidence=tuple(Evidence.of(document, span) for span in places),
         rationale=_rationale(
             (names[first.speaker], first.coding.stance),
             (names[second.speaker], second.coding.stance),

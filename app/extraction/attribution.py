@@ -17,7 +17,7 @@ from app.extraction.content import cleaned
 from app.extraction.continuing import continued, goes_on, led_up_to
 from app.extraction.grammar import by_colon, by_grammar
 from app.extraction.learned import by_tagger
-from app.extraction.quotations import is_open, quoted
+from app.extraction.quotations import is_open, quotations_of
 from app.extraction.quoting import introduced, with_bare_quotations
 from app.extraction.records import Attribution, Draft, LineKind, Paragraph
 from app.extraction.relaying import holds, relays, with_second_clause
@@ -109,8 +109,7 @@ def _led_up_to(
 def _of_paragraph(
     text: str, number: int, paragraph: Paragraph, learned: Sequence[Attribution]
 ) -> list[Attribution]:
-    words = paragraph.line.span.of(text)
-    quotations = [span.shifted(paragraph.start) for span in quoted(words)]
+    quotations = quotations_of(text, paragraph.line.span)
     grammar = by_grammar(text, number, paragraph, quotations)
     learned = [
         kept for a in learned for kept in _in_its_sentence(a, paragraph, quotations, grammar)
@@ -154,9 +153,8 @@ def _is_sure(attribution: Attribution, paragraph: Paragraph, quotations: Sequenc
     tokens = paragraph.tokens(attribution.cue) if attribution.cue else None
     if tokens is not None and tokens.doc[tokens.start : tokens.end + 1].text.lower() in LOOKALIKES:
         return False
-    reports = tokens is None or any(_is_reporting(token) for token in tokens)
     quotes = any(piece.overlap(q) for piece in attribution.content for q in quotations)
-    if reports or quotes or tokens is None:
+    if tokens is None or quotes or any(_is_reporting(token) for token in tokens):
         return attribution.confidence >= LEAST_CONFIDENCE
     is_negated = any(token.lower_ in NEGATIONS for token in tokens)
     return attribution.confidence >= LEAST_CONFIDENCE_OF_AN_ACT and not is_negated

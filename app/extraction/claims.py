@@ -1,6 +1,6 @@
 """Statements → claims: with identity, kind of quotation and the claim that relays them."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,8 +8,8 @@ from app.domain.enums import EntityKind
 from app.domain.identity import content_hash
 from app.domain.knowledge import Claim
 from app.domain.span import Span, covering, joined
-from app.extraction.quotations import kind_of, quoted
-from app.extraction.records import Attribution, Draft, Statement
+from app.extraction.quotations import kind_of, quotations_of
+from app.extraction.records import Draft, Statement
 
 
 def claims_of(draft: Draft, ids: Sequence[str]) -> tuple[Claim, ...]:
@@ -39,11 +39,9 @@ def _claim(
     paragraph = draft.paragraphs[attribution.paragraph]
     speakers = tuple(dict.fromkeys(ids[speaker] for speaker in statement.speakers))
     words = joined(text, attribution.content)
-    quotations = [
-        quotation.shifted(line.start)
-        for line in _lines(draft, attribution)
-        for quotation in quoted(line.of(text))
-    ]
+    # A quotation may run over several lines.
+    lines = {draft.paragraph_at(piece.start).line.span for piece in attribution.content}
+    quotations = [quotation for line in sorted(lines) for quotation in quotations_of(text, line)]
     key = (draft.document.id, words, *speakers)
     seen[key] += 1
     return Claim(
@@ -65,15 +63,6 @@ def _claim(
         confidence=attribution.confidence,
         method=attribution.method,
     )
-
-
-def _lines(draft: Draft, attribution: Attribution) -> list[Span]:
-    """The lines that its content stands in; a quotation may run over several."""
-    numbers = {
-        bisect_right(draft.paragraphs, piece.start, key=lambda paragraph: paragraph.start) - 1
-        for piece in attribution.content
-    }
-    return [draft.paragraphs[number].line.span for number in sorted(numbers)]
 
 
 def _words(text: str, span: Span | None) -> str | None:

@@ -1,6 +1,5 @@
 """Relations with the words that prove them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.enums import RelationBasis, RelationType
@@ -31,18 +30,12 @@ def stated(draft: Draft, kind: RelationType, first: Claim, second: Claim, on: Gr
         type=kind,
         basis=RelationBasis.STATED,
         claims=(first.id, second.id),
-        evidence=evidence_of(draft, places),
+        evidence=tuple(Evidence.of(draft.document, place) for place in places),
         rationale=on.rationale,
         confidence=on.confidence,
         method=on.method,
         proposition=shared(kind, draft.codebook.propositions, first, second),
     )
-
-
-def evidence_of(draft: Draft, spans: Iterable[Span]) -> tuple[Evidence, ...]:
-    """Each span with its words."""
-    document = draft.document
-    return tuple(Evidence(document.id, span, span.of(document.text)) for span in spans)
 
 
 def sentence_of(draft: Draft, claim: Claim) -> Span:

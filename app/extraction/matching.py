@@ -51,6 +51,7 @@ class Sentence:
     own: dict[int, Token] = field(init=False)
     places: dict[str, list[int]] = field(init=False)
     doers: Doers = field(init=False)
+    known: dict[Term, tuple[Found, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.own = {token.i: token for token in self.tokens}
@@ -67,12 +68,11 @@ class Sentence:
                 yield match
 
     def _match(self, indicator: Indicator) -> Match | None:
-        wanted = [term for term in indicator.terms if not term.excluded]
-        places = [list(islice(self._found(term), MOST)) for term in wanted]
-        if not all(places) or any(
-            next(self._found(term), None) for term in indicator.terms if term.excluded
-        ):
+        # A term that is to be there and is not, or the other way round.
+        if any(bool(self._found(term)) is term.excluded for term in indicator.terms):
             return None
+        wanted = [term for term in indicator.terms if not term.excluded]
+        places = [self._found(term) for term in wanted]
         found = self._together(wanted, places)
         if found is None:
             return None
@@ -132,7 +132,13 @@ class Sentence:
         place = self._doer(term, following) if term.is_subject else None
         return Found(place, denied=False) if place else found
 
-    def _found(self, term: Term) -> Iterator[Found]:
+    def _found(self, term: Term) -> tuple[Found, ...]:
+        """Where a term is there, looked for once: many indicators have terms in common."""
+        if term not in self.known:
+            self.known[term] = tuple(islice(self._look(term), MOST))
+        return self.known[term]
+
+    def _look(self, term: Term) -> Iterator[Found]:
         """Where a term is there; of a subject it is enough that what it does is."""
         if term.is_subject:
             yield Found((), denied=False)

@@ -61,7 +61,8 @@ def find_namings(
 
 
 def _candidates(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterator[Candidate]:
-    long_forms = {a.short: a for p in paragraphs for a in abbreviations(p.parse)}
+    explained = [list(abbreviations(paragraph.parse)) for paragraph in paragraphs]
+    long_forms = {one.short: one for own in explained for one in own}
     surnames = frozenset(_bare_surnames(paragraphs))
     for number, paragraph in enumerate(paragraphs):
         parse = paragraph.parse
@@ -74,7 +75,7 @@ def _candidates(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterat
             taken.update(range(first, end))
             words = tuple(t.text for t in parse[first:end])
             yield Candidate(number, first, end, kind, words, identifier)
-        for first, end, words in abbreviated(parse, long_forms):
+        for first, end, words in abbreviated(parse, explained[number], long_forms):
             if taken.isdisjoint(range(first, end)):
                 taken.update(range(first, end))
                 yield Candidate(number, first, end, ORGANISATION, words)

@@ -40,6 +40,11 @@ def quoted(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def quotations_of(text: str, line: Span) -> list[Span]:
+    """The quotations of one line of a document, where they stand in the document."""
+    return [quotation.shifted(line.start) for quotation in quoted(line.of(text))]
+
+
 def _single_quoted(text: str) -> tuple[Span, ...]:
     """The quotations of a paragraph in British single marks: "‘We can’t go,’ she said."
 

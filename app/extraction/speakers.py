@@ -25,6 +25,7 @@ SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PLURAL = frozenset({"they", "both", "them"})
 # The writer's own voice, which is nobody's that the text names.
 WRITERS = frozenset({"i", "we", "you"})
+# The words of "the agency".
 DETERMINER_AND_NOUN = 2
 NEUTER = frozenset({"it", "its"})
 
@@ -60,7 +61,9 @@ def _by_paragraph(paragraphs: Sequence[Paragraph], namings: Sequence[Naming]) ->
 class Resolver:
     """Resolves sources in reading order, remembering who spoke in the passage.
 
-    `sources` are all places where the text names a source, in order. `spoke` lists them oldest first, `last` the speakers of the newest statement.
+    `sources` are all places where the text names a source, in order. `spoke` lists who spoke, oldest
+    first, `last` the speakers of the newest statement. `here` holds whom the passage names, and
+    whether in a source; those come first.
     """
 
     draft: Draft
@@ -70,8 +73,7 @@ class Resolver:
     passage: int = -1
     spoke: list[int] = field(default_factory=list)
     last: tuple[int, ...] = ()
-    here: tuple[int, ...] = ()
-    sourced: dict[int, bool] = field(default_factory=dict)
+    here: dict[int, bool] = field(default_factory=dict)
 
     def speakers_of(self, attribution: Attribution) -> tuple[int, ...]:
         """The actors who say it, principal first; empty where nobody can be told."""
@@ -99,7 +101,7 @@ class Resolver:
                 break
             for naming in self.namings[i]:
                 here[naming.actor] = here.get(naming.actor, False) or self._is_source(naming)
-        self.here, self.sourced = tuple(sorted(here, key=lambda actor: not here[actor])), here
+        self.here = dict(sorted(here.items(), key=lambda item: not item[1]))
 
     def _is_source(self, naming: Naming) -> bool:
         """True where a name stands in the source of some statement."""
@@ -197,7 +199,7 @@ class Resolver:
         return tuple((*known, *unknown)[:1])
 
     def _speaks_here(self, actor: int) -> bool:
-        return actor in self.spoke or self.sourced.get(actor, False)
+        return actor in self.spoke or self.here.get(actor, False)
 
     def _words_about(self, actor: int) -> list[str]:
         """All words of a body's names and of what the reference data says it is."""
