@@ -27,7 +27,7 @@ def reference() -> Reference:
 @cache
 def codebook() -> Codebook:
     """The shipped codebook."""
-    return read_codebook(SEEDS / "codebook.yaml")
+    return read_codebook(SEEDS / "codebook.yaml", reference().known)
 
 
 @cache

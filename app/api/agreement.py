@@ -33,8 +33,8 @@ class AgreementCell(Out):
 class Agreement(Out):
     """Who agrees with whom: the most active entities and each pair of them once.
 
-    The measures are those of discourse network analysis (Leifeld 2017). Two organisations of which
-    one belongs to the other are no pair: what the one says the other one says.
+    The measures are those of discourse network analysis (Leifeld 2017). Two of which one speaks for
+    the other are no pair: what the one says the other one says.
     """
 
     level: Level = Field(description="As whose word claims count")
@@ -42,6 +42,7 @@ class Agreement(Out):
     normalisation: Normalisation = Field(description="What the measure is divided by")
     duplicates: Duplicates = Field(description="How often a repeated stance counts")
     entities: list[EntityRef] = Field(description="Those with the most claims first")
+    left_out: int = Field(description="How many more entities there are, beyond `limit`")
     cells: list[AgreementCell] = Field(description="Each pair once")
 
 

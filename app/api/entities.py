@@ -50,11 +50,13 @@ class EntityPage(Page[Entity]):
 
 
 class Counterpart(Out):
-    """Another entity, and how often the two agree and dispute."""
+    """Another entity, and on how much the two agree and dispute."""
 
     entity: EntityRef = Field(description="The other entity")
-    agreements: int = Field(description="Relations of type `agrees` between the two")
-    disputes: int = Field(description="Relations of type `disputes` between the two")
+    agreements: int = Field(
+        description="On how many propositions some claims of the two agree; where the text states it of none, each statement counts"
+    )
+    disputes: int = Field(description="The same, where they dispute")
 
 
 class CounterpartPage(Page[Counterpart]):

@@ -23,7 +23,9 @@ class Side(Out):
 
     stance: Stance = Field(description="Where they stand on their own latest day")
     entities: list[EntityRef] = Field(description="Who they are, by name")
-    claims: list[str] = Field(description="Their claims (ids) of that day, 100 at most")
+    claims: list[str] = Field(
+        description="All their claims on it (ids), those of the first named first, 100 at most"
+    )
 
 
 class Position(Out):

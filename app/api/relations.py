@@ -49,7 +49,7 @@ class Relation(Out):
         min_length=2, max_length=2, description="The two claims with their speakers"
     )
     proposition: PropositionRef | None = Field(
-        description="The proposition that both take a stance on, where it is inferred"
+        description="The proposition on which they agree or dispute, where both take a stance"
     )
     evidence: list[Evidence] = Field(description="The words that prove it")
     rationale: str = Field(description="Why they are related, in a sentence")
@@ -93,7 +93,7 @@ class RelationQuery(PageQuery):
         description="On one side speaks any of these countries (ids), or one who speaks for it",
     )
     proposition: list[str] = Field(
-        default=[], description="Inferred from stances on any of these propositions (ids)"
+        default=[], description="By stances on any of these propositions (ids)"
     )
     document: list[str] = Field(
         default=[], description="One of the claims stands in any of these documents (ids)"

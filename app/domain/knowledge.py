@@ -9,6 +9,7 @@ Records are frozen and refer to each other by id. Lists of ids put the principal
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from app.domain.enums import EntityKind, Quotation, RelationBasis, RelationType, Stance
 from app.domain.span import Span
@@ -117,6 +118,11 @@ class Evidence:
     document: str
     span: Span
     exact: str
+
+    @classmethod
+    def of(cls, document: Document, span: Span) -> Self:
+        """The words that stand there."""
+        return cls(document.id, span, span.of(document.text))
 
 
 @dataclass(frozen=True, slots=True)

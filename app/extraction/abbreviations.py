@@ -1,6 +1,6 @@
 """Abbreviations that a document explains: "the Northern Harbour Board (NHB)"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -47,3 +47,14 @@ def _first_word(parse: Doc, end: int, short: str) -> int | None:
         elif word not in SMALL:
             return None
     return i if not letters else None
+
+
+def abbreviated(
+    parse: Doc, explained: Iterable[Abbreviation], long_forms: Mapping[str, Abbreviation]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Each place of an abbreviation, and of the words behind it where they are `explained` here."""
+    for own in explained:
+        yield own.first, own.end, own.words
+    for token in parse:
+        if known := long_forms.get(token.text):
+            yield token.i, token.i + 1, known.words

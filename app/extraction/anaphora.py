@@ -5,21 +5,25 @@ and in "as the mayor said, the road is safe" the speaker upholds what he relays.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Relation
-from app.extraction.cuewords import is_hedged, lemmas_of
+from app.extraction.cuewords import denies, is_hedged, lemmas_of
 from app.extraction.evidence import VERBS, Grounds, stated
 from app.extraction.records import Draft
+from app.extraction.restating import NEGATIONS
 from app.extraction.vocabulary import disputes
 
-METHOD = "stated-anaphora-2"
+METHOD = "stated-anaphora-3"
 CONFIDENCE = 0.9
 OF_A_RELAY = 0.8
 # A determiner, at most one adjective, a noun, and perhaps "of events".
 LONGEST_ANAPHOR = 5
 NOUN_PLACES = 3
+DENIAL = "denial"
+ITSELF = frozenset({"he", "i", "it", "she", "they", "we"})
 # "That is simply not true", and no more: what follows may be about something else.
 LONGEST_VERDICT = 7
 VERDICT = re.compile(
@@ -31,20 +35,29 @@ AS = re.compile(r"\bas (?:has |have )?$", re.IGNORECASE)
 THEMSELVES = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Words that point back: by which noun for a claim ("account"), and whose, if they say so."""
+
+    noun: str | None = None
+    owner: str | None = None
+
+
 def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     """All relations that the text states by words that point back."""
     lemmas = lemmas_of(draft)
+    cues = {c.id: lemmas.get(c.cue_span, "") if c.cue_span else "" for c in claims}
     by_id = {claim.id: claim for claim in claims}
     for i, claim in enumerate(claims):
         if outer := by_id.get(claim.within or ""):
             if _is_upheld(draft.document.text, claim):
                 yield _of_relay(draft, outer, claim)
             continue
-        lemma = lemmas.get(claim.cue_span, "") if claim.cue_span else ""
-        kind = _verdict(claim) or _kind(lemma)
+        kind = _verdict(claim) or _kind(cues[claim.id])
         if kind is None or is_hedged(draft.document.text, claim):
             continue
-        if meant := _meant(claim, claims[:i]):
+        meant = _meant(claims[: i + 1], cues)
+        if meant and set(meant.speakers).isdisjoint(claim.speakers):
             yield _relation(draft, kind, meant, claim)
 
 
@@ -77,24 +90,55 @@ def _is_upheld(text: str, claim: Claim) -> bool:
     return bool(leaning or THEMSELVES.search(text, source.start, source.end + len(" themselves")))
 
 
-def _meant(claim: Claim, before: Sequence[Claim]) -> Claim | None:
-    """The claim just before that the words point back to; None where they do not."""
+def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> Claim | None:
+    """The claim that the last one's words point back to; None where they do not, or it is unsure.
+
+    After a denial most words may mean what was denied, which the text need not give; only "that
+    denial" and the like mean the denial itself. After words that point back themselves, they mean
+    what those meant.
+    """
+    *before, claim = claims
+    pointer = _pointer(claim, cues[claim.id])
+    found = _last(claim, before, pointer.owner) if pointer else None
+    if pointer is None or found is None or pointer.noun == DENIAL:
+        return found
+    if _pointer(found, cues[found.id]):
+        again = claims[: claims.index(found) + 1]
+        return None if pointer.noun in disputes().denials else _meant(again, cues)
+    if denies(cues[found.id]):
+        return found if pointer.noun in disputes().denials else None
+    return None if pointer.noun in disputes().accusing and _clears_itself(found) else found
+
+
+def _clears_itself(claim: Claim) -> bool:
+    """True of "it did not bomb the bridge": nobody is accused by that."""
+    words = claim.text.lower().replace("n’t", " not").replace("n't", " not").split()
+    return words[0].strip("“\"'‘") in ITSELF and not NEGATIONS.isdisjoint(words)
+
+
+def _pointer(claim: Claim, lemma: str) -> Pointer | None:
+    """How a claim points back: "that account"; None where it says something of its own."""
     if _verdict(claim):
-        return _last(claim, before)
+        return Pointer()
     words = claim.text.lower().replace("’", "'").split()
     table = disputes()
     if not 0 < len(words) <= LONGEST_ANAPHOR:
         return None
-    owner, nouns = _owner(words)
-    if owner is not None:
-        of_claim = any(is_claim(word) for word in nouns[:NOUN_PLACES])
-        return _last(claim, before, owner) if of_claim else None
     if words == ["it"] or (len(words) == 1 and words[0] in table.referring):
-        return _last(claim, before)
-    if words[0] in table.referring + table.possessive:
-        named = any(is_claim(word) for word in words[1:NOUN_PLACES])
-        return _last(claim, before) if named else None
-    return None
+        return None if lemma in table.of_deeds else Pointer()
+    owner, nouns = _owner(words)
+    if owner is None:
+        if words[0] not in table.referring + table.possessive:
+            return None
+        nouns = words[1:]
+    noun = _noun(nouns[: NOUN_PLACES if owner else NOUN_PLACES - 1])
+    after = nouns[nouns.index(noun) + 1 :] if noun else ()
+    # "The claim that it rained" is no other claim than the one it tells.
+    return Pointer(_singular(noun), owner) if noun and (not after or after[0] == "of") else None
+
+
+def _noun(words: Sequence[str]) -> str | None:
+    return next((word for word in words if is_claim(word)), None)
 
 
 def _owner(words: Sequence[str]) -> tuple[str | None, Sequence[str]]:
@@ -107,8 +151,12 @@ def _owner(words: Sequence[str]) -> tuple[str | None, Sequence[str]]:
 
 def is_claim(noun: str) -> bool:
     """True of a noun for something claimed, in the singular or plural: "story", "stories"."""
+    return _singular(noun) in disputes().claim_nouns
+
+
+def _singular(noun: str) -> str:
     singulars = (noun, noun.removesuffix("s"), f"{noun.removesuffix('ies')}y")
-    return any(singular in disputes().claim_nouns for singular in singulars)
+    return next((word for word in singulars if word in disputes().claim_nouns), noun)
 
 
 def _last(claim: Claim, before: Sequence[Claim], owner: str | None = None) -> Claim | None:
@@ -135,5 +183,5 @@ def _relation(draft: Draft, kind: RelationType, first: Claim, second: Claim) -> 
 
 def _of_relay(draft: Draft, outer: Claim, inner: Claim) -> Relation:
     rationale = f"“{outer.mention}” agrees with “{inner.mention}”: it leans on what it relays."
-    grounds = Grounds((outer,), rationale, OF_A_RELAY, METHOD)
+    grounds = Grounds((inner,), rationale, OF_A_RELAY, METHOD)
     return stated(draft, RelationType.AGREES, inner, outer, grounds)

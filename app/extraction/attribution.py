@@ -14,12 +14,14 @@ from spacy.tokens import Token
 
 from app.domain.span import Span, covering
 from app.extraction.content import cleaned
+from app.extraction.continuing import continued, goes_on, led_up_to
 from app.extraction.grammar import by_colon, by_grammar
 from app.extraction.learned import by_tagger
-from app.extraction.quotations import quoted
+from app.extraction.quotations import is_open, quotations_of
 from app.extraction.quoting import introduced, with_bare_quotations
 from app.extraction.records import Attribution, Draft, LineKind, Paragraph
-from app.extraction.vocabulary import cues
+from app.extraction.relaying import holds, relays, with_second_clause
+from app.extraction.vocabulary import cues, one_of
 
 # So many paragraphs after somebody spoke, a quotation by itself is still theirs.
 NEAR = 1
@@ -27,6 +29,8 @@ NEAR = 1
 LEAST_CONFIDENCE = 0.4
 # A cue that is no reporting word ("is leaning on") may tell of an act; without a quotation it has to be surer.
 LEAST_CONFIDENCE_OF_AN_ACT = 0.62
+# "Declined" and the words behind it that tell what was not said.
+LONGEST_SILENCE = 20
 # The parser takes the first word for a verb now and then.
 LOOKALIKES = frozenset({"think tank", "think tanks"})
 NEGATIONS = frozenset({"never", "not", "n't", "n’t"})
@@ -46,25 +50,66 @@ def attribute(draft: Draft) -> Draft:
     for number, (paragraph, learned) in enumerate(zip(draft.paragraphs, tagged, strict=True)):
         own = _of_paragraph(text, number, paragraph, learned)
         if number and len(own) == 1 and own[0].source is None and own[0].cue is None:
-            bare = introduced(own[0], draft.paragraphs[number - 1])
-            goes_on = bool(found) and found[-1].paragraph >= number - NEAR
-            named = any(ent.label_ == "PERSON" for ent in draft.paragraphs[number - 1].parse.ents)
-            waiting = [] if bare.source or goes_on or named else [bare]
-            own = [bare] if bare.source or goes_on else []
+            own = _bare(text, draft.paragraphs[number - 1], own[0], found, waiting)
         elif waiting and own:
-            # Nobody spoke or was named just before: it leads up to whoever speaks just after it.
-            follows = waiting[0].paragraph == number - NEAR and own[0].source is not None
-            own[1:1] = waiting if follows else []
+            own = _led_up_to(text, paragraph, own, waiting)
+            waiting = []
+        elif own or paragraph.line.kind is not LineKind.BODY:
             waiting = []
         found.extend(own)
     return replace(draft, attributions=tuple(found))
 
 
+def _bare(
+    text: str,
+    before: Paragraph,
+    bare: Attribution,
+    found: list[Attribution],
+    waiting: list[Attribution],
+) -> list[Attribution]:
+    """Whose a quotation by itself is: it goes on, is introduced, or waits for whoever speaks next."""
+    if whole := continued(text, found, bare, before):
+        found[-1] = whole
+        return []
+    introducing = introduced(bare, before)
+    is_led = bool(waiting) and goes_on(text, before) is not None
+    near = bool(found) and found[-1].paragraph >= bare.paragraph - NEAR and not is_led
+    if introducing.source or (near and not _opens(text, bare)):
+        waiting.clear()
+        return [introducing]
+    named = any(ent.label_ == "PERSON" for ent in before.parse.ents)
+    if not is_led:
+        waiting.clear()
+    if is_led or near or not named:
+        waiting.append(bare)
+    return []
+
+
+def _opens(text: str, bare: Attribution) -> bool:
+    """True of a quotation that the next paragraph goes on with."""
+    return is_open(text, bare.content[-1])
+
+
+def _led_up_to(
+    text: str, paragraph: Paragraph, own: list[Attribution], waiting: list[Attribution]
+) -> list[Attribution]:
+    """A paragraph's attributions, with the quotations that wait for its speaker.
+
+    An open quotation is one with what follows. Where nobody spoke or was named before a closed one,
+    it is a claim of whoever speaks just after it.
+    """
+    if waiting[-1].paragraph != own[0].paragraph - NEAR or own[0].source is None:
+        return own
+    if _opens(text, waiting[-1]):
+        whole = led_up_to(text, waiting, own[0], paragraph.start)
+        return [whole, *own[1:]] if whole else own
+    return [own[0], *waiting, *own[1:]]
+
+
 def _of_paragraph(
     text: str, number: int, paragraph: Paragraph, learned: Sequence[Attribution]
 ) -> list[Attribution]:
-    words = paragraph.line.span.of(text)
-    quotations = [span.shifted(paragraph.start) for span in quoted(words)]
+    quotations = quotations_of(text, paragraph.line.span)
     grammar = by_grammar(text, number, paragraph, quotations)
     learned = [
         kept for a in learned for kept in _in_its_sentence(a, paragraph, quotations, grammar)
@@ -76,8 +121,9 @@ def _of_paragraph(
             text, _from_its_cue(text, _whole(attribution, grammar), grammar), grammar, learned
         )
     ]
-    found += [a for a in grammar if _relays(a, found)]
-    found = [a for a in found if _is_sure(a, paragraph, quotations)]
+    found += [a for a in grammar if relays(a, found)]
+    found = [with_second_clause(text, a, found) for a in found]
+    found = [a for a in found if _is_sure(a, paragraph, quotations) and not _is_silence(text, a)]
     if paragraph.line.kind is LineKind.HEADLINE:
         found += _headline(text, number, paragraph, found)
     found = with_bare_quotations(text, number, paragraph, found, quotations)
@@ -107,12 +153,26 @@ def _is_sure(attribution: Attribution, paragraph: Paragraph, quotations: Sequenc
     tokens = paragraph.tokens(attribution.cue) if attribution.cue else None
     if tokens is not None and tokens.doc[tokens.start : tokens.end + 1].text.lower() in LOOKALIKES:
         return False
-    reports = tokens is None or any(_is_reporting(token) for token in tokens)
     quotes = any(piece.overlap(q) for piece in attribution.content for q in quotations)
-    if reports or quotes or tokens is None:
+    if tokens is None or quotes or any(_is_reporting(token) for token in tokens):
         return attribution.confidence >= LEAST_CONFIDENCE
     is_negated = any(token.lower_ in NEGATIONS for token in tokens)
     return attribution.confidence >= LEAST_CONFIDENCE_OF_AN_ACT and not is_negated
+
+
+def _is_silence(text: str, attribution: Attribution) -> bool:
+    """True of "declined to comment": its cue and what follows say that nothing was said."""
+    cue, first = attribution.cue, attribution.content[0]
+    if cue is None:
+        return False
+    end = first.end if cue.end <= first.start else cue.end
+    said = text[cue.start : min(end, cue.end + LONGEST_SILENCE)]
+    return bool(_silences().search(said))
+
+
+@cache
+def _silences() -> re.Pattern[str]:
+    return one_of(cues().silences)
 
 
 def _is_reporting(token: Token) -> bool:
@@ -129,7 +189,7 @@ def _whole(attribution: Attribution, grammar: Sequence[Attribution]) -> Attribut
     other = next((a for a in grammar if cue and a.cue and a.cue.overlap(cue)), None)
     if other is None or len(other.content) > 1:
         return attribution
-    wider = _holds(other, covering(attribution.content))
+    wider = holds(other, covering(attribution.content))
     if wider and any(_interrupts(a, other) for a in grammar if a is not other):
         return replace(attribution, content=other.content)
     return attribution
@@ -177,45 +237,9 @@ def _parted(
 
 def _interrupts(inner: Attribution, outer: Attribution) -> bool:
     """True where the outer content goes on behind what the inner cue reports."""
-    if inner.cue is None or not _holds(outer, inner.cue):
+    if inner.cue is None or not holds(outer, inner.cue):
         return False
     return covering(inner.content).end < covering(outer.content).end - 1
-
-
-def _relays(candidate: Attribution, found: Sequence[Attribution]) -> bool:
-    """True for a statement inside another one, or around one, whose cue nobody has taken."""
-    cue = candidate.cue
-    if (
-        cue is None
-        or candidate.cue_lemma in _thoughts()
-        or any(a.cue and a.cue.overlap(cue) for a in found)
-    ):
-        return False
-    inside = any(_holds(a, cue) and _holds(a, candidate.content[0]) for a in found)
-    around = any(a.cue and _holds(candidate, a.cue) for a in found)
-    return inside or around
-
-
-@cache
-def _thoughts() -> frozenset[str]:
-    """Lemmas of thinking and finding, which relay nobody's words."""
-    return frozenset(cues().verbs["believing"]) | frozenset(cues().verbs["finding"])
-
-
-def _holds(attribution: Attribution, span: Span) -> bool:
-    return any(piece.contains(span) for piece in attribution.content)
-
-
-def flat(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Without those that another one relays."""
-    return [
-        a
-        for a in attributions
-        if not any(
-            a.cue and b is not a and b.paragraph == a.paragraph and _holds(b, a.cue)
-            for b in attributions
-        )
-    ]
 
 
 def _headline(

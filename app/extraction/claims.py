@@ -8,7 +8,7 @@ from app.domain.enums import EntityKind
 from app.domain.identity import content_hash
 from app.domain.knowledge import Claim
 from app.domain.span import Span, covering, joined
-from app.extraction.quotations import kind_of, quoted
+from app.extraction.quotations import kind_of, quotations_of
 from app.extraction.records import Draft, Statement
 
 
@@ -39,7 +39,9 @@ def _claim(
     paragraph = draft.paragraphs[attribution.paragraph]
     speakers = tuple(dict.fromkeys(ids[speaker] for speaker in statement.speakers))
     words = joined(text, attribution.content)
-    quotations = [s.shifted(paragraph.start) for s in quoted(paragraph.line.span.of(text))]
+    # A quotation may run over several lines.
+    lines = {draft.paragraph_at(piece.start).line.span for piece in attribution.content}
+    quotations = [quotation for line in sorted(lines) for quotation in quotations_of(text, line)]
     key = (draft.document.id, words, *speakers)
     seen[key] += 1
     return Claim(

@@ -5,7 +5,7 @@ there in one sentence, each by one of its alternatives, joined by "/". The file'
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -17,7 +17,9 @@ Groups = Mapping[str, Sequence[str]]
 ALTERNATIVE = re.compile(
     r"(?P<negated>not )?(?:@(?P<entity>[a-z0-9-]+)|<(?P<group>[a-z0-9-]+)>|(?P<words>[^@<>+/]+))"
 )
-UNLESS = "unless "
+UNLESS, SUBJECT, OBJECT = MARKS = ("unless", "subject", "object")
+# A word of its own these are only alone: "unless not".
+RESERVED = frozenset({"not", "unless"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +36,33 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Alternatives, one of which has to be there; where `excluded`, none may be."""
+    """Alternatives, one of which has to be there; where `excluded`, none may be.
+
+    `is_subject`: who is named does what the next term says. `is_object`: what the term before says
+    is about it.
+    """
 
     alternatives: tuple[Alternative, ...]
     excluded: bool = False
+    is_subject: bool = False
+    is_object: bool = False
 
     @classmethod
     def of(cls, text: str, groups: Groups) -> Self:
         """The term that is written "@russia / <troops> / not certain"; else a ValueError."""
-        excluded = text.startswith(UNLESS)
+        first, _, rest = text.partition(" ")
+        mark = first if first in MARKS and rest else ""
         found: list[Alternative] = []
-        for part in text.removeprefix(UNLESS).split("/"):
-            match = ALTERNATIVE.fullmatch(part.strip())
-            if match is None:
-                raise ValueError(f"{part.strip()!r} is no word, <group> or @entity")
-            negated = match["negated"] is not None
-            if match["entity"]:
-                found.append(Alternative(entity=match["entity"], negated=negated))
-            elif match["group"] is None:
-                found.append(Alternative(_words(match["words"]), negated=negated))
-            elif match["group"] in groups:
-                words = groups[match["group"]]
-                found.extend(Alternative(_words(word), negated=negated) for word in words)
-            else:
-                raise ValueError(f"there is no group <{match['group']}>")
-        return cls(tuple(found), excluded)
+        for part in (rest if mark else text).split("/"):
+            found.extend(_alternatives(part.strip(), groups))
+        if mark == SUBJECT and not all(alternative.entity for alternative in found):
+            raise ValueError("only an @entity can be the subject")
+        return cls(tuple(found), mark == UNLESS, mark == SUBJECT, mark == OBJECT)
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """Those that it names."""
+        return tuple(a.entity for a in self.alternatives if a.entity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,24 @@ class Indicator:
     terms: tuple[Term, ...]
     of_possibility: bool = False
 
+    @property
+    def entities(self) -> frozenset[str]:
+        """Those that it names."""
+        return frozenset(entity for term in self.terms for entity in term.entities)
+
     @classmethod
     def of(
         cls, proposition: str, stance: Stance, text: str, groups: Groups, *, of_possibility: bool
     ) -> Self:
         """The indicator that is written so; a ValueError says what is wrong with it."""
         terms = tuple(Term.of(" ".join(part.split()), groups) for part in text.split("+"))
-        if all(term.excluded for term in terms):
+        wanted = [term for term in terms if not term.excluded]
+        if not wanted:
             raise ValueError("it needs a term that has to be there")
+        if wanted[-1].is_subject:
+            raise ValueError("what the subject does has to come after it")
+        if wanted[0].is_object:
+            raise ValueError("what has an object has to come before it")
         return cls(proposition, stance, text, terms, of_possibility)
 
 
@@ -91,6 +105,30 @@ class Codebook:
 
     propositions: tuple[Proposition, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+
+
+def _alternatives(text: str, groups: Groups) -> Iterator[Alternative]:
+    """What is written between two "/"."""
+    match = ALTERNATIVE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is no word, <group> or @entity")
+    negated = match["negated"] is not None
+    if match["entity"]:
+        yield Alternative(entity=match["entity"], negated=negated)
+        return
+    for words in _written(match, groups):
+        split = _words(words)
+        if (negated or split != ("not",)) and (misplaced := RESERVED.intersection(split)):
+            raise ValueError(f"{min(misplaced)!r} cannot stand inside {text!r}; is a “+” missing?")
+        yield Alternative(split, negated=negated)
+
+
+def _written(match: re.Match[str], groups: Groups) -> Sequence[str]:
+    if match["group"] is None:
+        return [match["words"]]
+    if match["group"] not in groups:
+        raise ValueError(f"there is no group <{match['group']}>")
+    return groups[match["group"]]
 
 
 def _words(text: str) -> tuple[str, ...]:

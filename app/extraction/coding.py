@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.enums import Stance
 from app.domain.knowledge import Claim, Coding
-from app.extraction.cuewords import asks, denies, is_hedged, lemmas_of
+from app.extraction.cuewords import denies, is_hedged, lemmas_of, takes_no_side
 from app.extraction.matching import Match
 from app.extraction.records import Draft
 from app.extraction.wording import Wording
@@ -48,7 +48,7 @@ def code(draft: Draft) -> Draft:
     for claim in draft.claims:
         lemma = lemmas.get(claim.cue_span, "") if claim.cue_span else ""
         denied = denies(lemma)
-        if asks(lemma) or (denied and is_hedged(draft.document.text, claim)):
+        if takes_no_side(lemma) or (denied and is_hedged(draft.document.text, claim)):
             coded.append(claim)
             continue
         matches = [
@@ -83,7 +83,7 @@ def _read(match: Match, denial: str | None) -> Reading | None:
     scope, stance = match.scope, match.indicator.stance
     turned = scope.negated != (denial is not None)
     weakened = scope.hedged and not match.indicator.of_possibility
-    if scope.supposed or (turned and stance is Stance.UNCERTAIN):
+    if _shows_nothing(match, turned=turned, denied=denial is not None):
         return None
     words = " … ".join(f"“{word}”" for word in match.words)
     if denial is not None:
@@ -96,3 +96,13 @@ def _read(match: Match, denial: str | None) -> Reading | None:
     if weakened and stance is not Stance.UNCERTAIN:
         return Reading(match, Stance.UNCERTAIN, WEAKENED, f"perhaps {words}")
     return Reading(match, stance, PLAIN, words)
+
+
+def _shows_nothing(match: Match, *, turned: bool, denied: bool) -> bool:
+    """True where it is only supposed, follows from a condition, or is taken for granted by a denial."""
+    scope = match.scope
+    if scope.conditional and (turned or not match.indicator.of_possibility):
+        return True
+    if turned and match.indicator.stance is Stance.UNCERTAIN:
+        return True
+    return scope.supposed or (denied and scope.given)

@@ -1,7 +1,7 @@
 """Disputes that the text states by setting one claim against the next.
 
-"While the company denied polluting the river, inspectors blamed it for dead fish": a word of contrast
-joins two neighbouring claims of different speakers, and the two are at odds on one thing.
+"While the company says the river is clean, inspectors said it was not": a word of contrast joins two
+neighbouring claims of different speakers, and the two are at odds on one thing.
 """
 
 import re
@@ -18,7 +18,7 @@ from app.extraction.opposing import Opposing
 from app.extraction.records import Draft
 from app.extraction.vocabulary import disputes
 
-METHOD = "stated-contrast-1"
+METHOD = "stated-contrast-2"
 CONFIDENCE = 0.85
 # Characters between two claims that one word of contrast still joins.
 BETWEEN = 160

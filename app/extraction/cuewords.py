@@ -37,6 +37,11 @@ def asks(lemma: str) -> bool:
     return lemma in stances().asking
 
 
+def takes_no_side(lemma: str) -> bool:
+    """True of questions, of "wish", and of "downplay": who finds a danger small does not deny it."""
+    return asks(lemma) or lemma in stances().wishing | stances().belittling
+
+
 def is_hedged(text: str, claim: Claim) -> bool:
     """True of "did not dispute" and "could not confirm": then the text states nothing."""
     if claim.cue_span is None:

@@ -21,6 +21,7 @@ PHRASE = re.compile(
 )
 
 
+LAST_WEEK = re.compile(r" (?:of )?last week\b", re.IGNORECASE)
 DAY_AFTER = re.compile(r"\b(?:a|one) day after (?:the )?$", re.IGNORECASE)
 
 
@@ -58,6 +59,8 @@ def _resolved(match: re.Match[str], published: date) -> date | None:
     if match["yesterday"]:
         return published - timedelta(days=1)
     if match["weekday"]:
+        if LAST_WEEK.match(match.string, match.end()):
+            published -= timedelta(days=published.weekday() + 1)
         back = (published.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
         return published - timedelta(days=back)
     month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(match["month"].lower()[:3]))

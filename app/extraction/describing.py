@@ -60,6 +60,11 @@ def unnamed(source: Source, cast: Cast) -> int | None:
         kind = EntityKind.ORGANISATION
     elif lemma in words.person or lemma in office_words():
         kind = EntityKind.ORGANISATION if source.is_plural else EntityKind.PERSON
+    elif head.pos_ == "PROPN" and all(t.text[0].isupper() for t in source.tokens if t.is_alpha):
+        # A name that the parser did not take for one.
+        several = sum(token.is_alpha for token in source.tokens) > 1
+        person = several and not _is_body(source)
+        return cast.of_name(source.words, EntityKind.PERSON if person else EntityKind.ORGANISATION)
     elif head.pos_ in ("NOUN", "PROPN"):
         kind = EntityKind.ORGANISATION
     else:
@@ -74,6 +79,13 @@ def unnamed(source: Source, cast: Cast) -> int | None:
     if body:
         cast.learn(actor, country=body.country, member_of=body.id)
     return actor
+
+
+def _is_body(source: Source) -> bool:
+    """True of "Harbour Workers Union"."""
+    words = descriptions()
+    lemma = source.head.text.lower()
+    return lemma in words.organisation or lemma in words.group or source.is_plural
 
 
 def _core(source: Source) -> str:

@@ -1,7 +1,7 @@
 """Agreements that the text states by "also": "The mayor says it is safe. The council also said so."
 
 Where somebody who has not spoken in the passage yet "also says" something, "also" looks back to
-another's claim, and the two agree if they say it in like words, or both say no to a same thing.
+another's claim, and the two agree if they take one stance on a proposition, or say the same of one thing.
 """
 
 import re
@@ -14,7 +14,7 @@ from app.extraction.evidence import Grounds, stated
 from app.extraction.opposing import Opposing
 from app.extraction.records import Draft
 
-METHOD = "stated-echo-1"
+METHOD = "stated-echo-2"
 CONFIDENCE = 0.75
 ECHO = re.compile(r"\b(?:also|likewise|too)\b", re.IGNORECASE)
 

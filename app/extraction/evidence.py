@@ -1,12 +1,12 @@
 """Relations with the words that prove them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.enums import RelationBasis, RelationType
 from app.domain.identity import content_hash
 from app.domain.knowledge import Claim, Evidence, Relation
 from app.domain.span import Span
+from app.extraction.opposing import shared
 from app.extraction.records import Draft
 
 VERBS = {RelationType.DISPUTES: "disputes", RelationType.AGREES: "agrees with"}
@@ -23,24 +23,19 @@ class Grounds:
 
 
 def stated(draft: Draft, kind: RelationType, first: Claim, second: Claim, on: Grounds) -> Relation:
-    """A relation that the text itself states."""
+    """A relation that the text itself states, and the proposition on which it holds, if any."""
     places = sorted({sentence_of(draft, claim) for claim in on.sentences})
     return Relation(
         id=content_hash(kind, RelationBasis.STATED, *sorted((first.id, second.id))),
         type=kind,
         basis=RelationBasis.STATED,
         claims=(first.id, second.id),
-        evidence=evidence_of(draft, places),
+        evidence=tuple(Evidence.of(draft.document, place) for place in places),
         rationale=on.rationale,
         confidence=on.confidence,
         method=on.method,
+        proposition=shared(kind, draft.codebook.propositions, first, second),
     )
-
-
-def evidence_of(draft: Draft, spans: Iterable[Span]) -> tuple[Evidence, ...]:
-    """Each span with its words."""
-    document = draft.document
-    return tuple(Evidence(document.id, span, span.of(document.text)) for span in spans)
 
 
 def sentence_of(draft: Draft, claim: Claim) -> Span:

@@ -15,7 +15,7 @@ from app.extraction.content import cleaned, widened
 from app.extraction.cue import Cue
 from app.extraction.cues import find_cues
 from app.extraction.records import Attribution, Paragraph
-from app.extraction.vocabulary import cues, descriptions
+from app.extraction.vocabulary import cues, descriptions, furniture
 
 # Pronouns that name no source: the writer's, and those that stand for a thing.
 NARRATORS = frozenset({"i", "we", "you", "one", "this", "that", "what", "which", "who", "there"})
@@ -124,6 +124,8 @@ def by_colon(text: str, number: int, paragraph: Paragraph) -> Iterator[Attributi
     if match is None:
         return
     source = Span(*match.span(1))
+    if source.of(text).lower().endswith(tuple(furniture().rubrics)):
+        return
     first = paragraph.parse[0 : len(source.of(text).split()) + 2]
     content = trimmed(text, match.end(), paragraph.line.span.end)
     speaks = any(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for token in first)

@@ -3,14 +3,18 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Token
 
 from app.extraction.codebook import Alternative, Indicator, Term
+from app.extraction.doers import Doers, heads_of, is_about
 from app.extraction.scope import Scope, scope_of
 from app.extraction.vocabulary import stances
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# More places of one term in one sentence are not looked at.
+MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,12 @@ class Sentence:
     speakers: frozenset[str]
     own: dict[int, Token] = field(init=False)
     places: dict[str, list[int]] = field(init=False)
+    doers: Doers = field(init=False)
+    known: dict[Term, tuple[Found, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.own = {token.i: token for token in self.tokens}
+        self.doers = Doers(self.own, self.named, self.speakers)
         self.places = defaultdict(list)
         for token in self.tokens:
             for form in {token.lower_, token.lemma_.lower()}:
@@ -61,31 +68,85 @@ class Sentence:
                 yield match
 
     def _match(self, indicator: Indicator) -> Match | None:
-        found: list[Found] = []
-        taken: set[int] = set()
-        for term in indicator.terms:
-            place = self._find(term, () if term.excluded else taken)
-            if (place is None) is not term.excluded:
-                return None
-            if place is not None:
-                found.append(place)
-                taken.update(place.place)
+        # A term that is to be there and is not, or the other way round.
+        if any(bool(self._found(term)) is term.excluded for term in indicator.terms):
+            return None
+        wanted = [term for term in indicator.terms if not term.excluded]
+        places = [self._found(term) for term in wanted]
+        found = self._together(wanted, places)
+        if found is None:
+            return None
+        following = [*found[1:], found[-1]]
+        found = [self._with_doer(*each) for each in zip(wanted, found, following, strict=True)]
         last = found[-1]
-        scope = self._scope(last.place, taken)
+        scope = self._scope(last.place, {i for f in found for i in f.place})
         if last.denied:
             scope = Scope(hedged=scope.hedged, supposed=scope.supposed)
         words = tuple(" ".join(self.own[i].text for i in f.place) for f in found if f.place)
         return Match(indicator, words, scope)
 
-    def _find(self, term: Term, taken: Collection[int]) -> Found | None:
-        """Where a term is there, by words that are not `taken`; None where it is not."""
+    def _together(
+        self, wanted: Sequence[Term], places: Sequence[Sequence[Found]]
+    ) -> list[Found] | None:
+        """One place for each term, none twice, each standing to the one before it as it has to."""
+        found: list[Found] = []
+        tried = [0]
+        while tried:
+            place = len(found)
+            if place == len(wanted):
+                return found
+            choices = places[place]
+            while tried[-1] < len(choices) and not self._fits(wanted, found, choices[tried[-1]]):
+                tried[-1] += 1
+            if tried[-1] < len(choices):
+                found.append(choices[tried[-1]])
+                tried.append(0)
+                continue
+            tried.pop()
+            if tried:
+                found.pop()
+                tried[-1] += 1
+        return None
+
+    def _fits(self, wanted: Sequence[Term], found: Sequence[Found], new: Found) -> bool:
+        if any(i in other.place for other in found for i in new.place):
+            return False
+        if not found:
+            return True
+        before = wanted[len(found) - 1]
+        if before.is_subject and self._doer(before, new) is None:
+            return False
+        if not wanted[len(found)].is_object:
+            return True
+        return any(is_about(head, found[-1].place, self.own) for head in self._heads(new))
+
+    def _doer(self, term: Term, does: Found) -> tuple[int, ...] | None:
+        """Where one of those whom the term names does what is found; None where none does."""
+        places = (self.doers.doer(w, e) for w in self._heads(does) for e in term.entities)
+        return next((place for place in places if place is not None), None)
+
+    def _heads(self, found: Found) -> Iterator[Token]:
+        return heads_of([self.own[i] for i in found.place])
+
+    def _with_doer(self, term: Term, found: Found, following: Found) -> Found:
+        place = self._doer(term, following) if term.is_subject else None
+        return Found(place, denied=False) if place else found
+
+    def _found(self, term: Term) -> tuple[Found, ...]:
+        """Where a term is there, looked for once: many indicators have terms in common."""
+        if term not in self.known:
+            self.known[term] = tuple(islice(self._look(term), MOST))
+        return self.known[term]
+
+    def _look(self, term: Term) -> Iterator[Found]:
+        """Where a term is there; of a subject it is enough that what it does is."""
+        if term.is_subject:
+            yield Found((), denied=False)
+            return
         for alternative in term.alternatives:
             for place in self._places(alternative):
-                if any(i in taken for i in place):
-                    continue
                 if not alternative.negated or self._is_denied(place):
-                    return Found(place, alternative.negated)
-        return None
+                    yield Found(place, alternative.negated)
 
     def _places(self, alternative: Alternative) -> Iterator[tuple[int, ...]]:
         if alternative.entity:

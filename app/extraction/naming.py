@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from app.domain.enums import EntityKind
-from app.extraction.abbreviations import Abbreviation, abbreviations
+from app.extraction.abbreviations import abbreviated, abbreviations
 from app.extraction.cast import Cast
+from app.extraction.namesakes import GENITIVE, means_another
 from app.extraction.records import Naming, Paragraph
 from app.extraction.reference import Reference, words_of
 from app.extraction.vocabulary import descriptions
@@ -24,7 +25,6 @@ PERSON, ORGANISATION, COUNTRY = EntityKind.PERSON, EntityKind.ORGANISATION, Enti
 KINDS = {"PERSON": PERSON, "ORG": ORGANISATION}
 LONGEST_NAME = 7
 GENERATIONS = frozenset({"Jr.", "Sr.", "Jr", "Sr", ",", "II", "III", "IV", "VI"})
-GENITIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +61,21 @@ def find_namings(
 
 
 def _candidates(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterator[Candidate]:
-    long_forms = {a.short: a for p in paragraphs for a in abbreviations(p.parse)}
+    explained = [list(abbreviations(paragraph.parse)) for paragraph in paragraphs]
+    long_forms = {one.short: one for own in explained for one in own}
+    surnames = frozenset(_bare_surnames(paragraphs))
     for number, paragraph in enumerate(paragraphs):
         parse = paragraph.parse
         people = [_stripped(ent) for ent in parse.ents if ent.label_ == "PERSON"]
         taken: set[int] = set()
         for first, end, identifier in reference.find([token.text for token in parse]):
             kind = reference.entity(identifier).kind
-            longer = any(p and p.start <= first and end <= p.end and len(p) > end - first
-                         for p in people)  # fmt: skip
-            if (longer and kind is not PERSON) or (
-                kind is ORGANISATION and _is_anothers(parse, first, end)
-            ):
+            if means_another(parse[first:end], kind, people, surnames):
                 continue
             taken.update(range(first, end))
             words = tuple(t.text for t in parse[first:end])
             yield Candidate(number, first, end, kind, words, identifier)
-        for first, end, words in _abbreviated(parse, long_forms):
+        for first, end, words in abbreviated(parse, explained[number], long_forms):
             if taken.isdisjoint(range(first, end)):
                 taken.update(range(first, end))
                 yield Candidate(number, first, end, ORGANISATION, words)
@@ -91,17 +89,6 @@ def _candidates(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterat
                 yield Candidate(number, name.start, name.end, KINDS[ent.label_], words)
         for first, end in _titled(parse, taken):
             yield Candidate(number, first, end, PERSON, tuple(t.text for t in parse[first:end]))
-
-
-def _abbreviated(
-    parse: Doc, long_forms: Mapping[str, Abbreviation]
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Each place of an abbreviation that the document explains, and of the words behind it."""
-    for own in abbreviations(parse):
-        yield own.first, own.end, own.words
-    for token in parse:
-        if known := long_forms.get(token.text):
-            yield token.i, token.i + 1, known.words
 
 
 def _titled(parse: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -120,19 +107,20 @@ def _is_name_word(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.text[0].isupper() and token.text not in _titles()
 
 
-def _is_anothers(parse: Doc, first: int, end: int) -> bool:
-    """True where one word names only part of somebody else: "the Lower [House]"."""
-    before = parse[first - 1] if end - first == 1 and first else None
-    if before is None:
-        return False
-    modifies = before.head.i == first and before.dep_ in ("compound", "amod", "nmod")
-    named = before.text[0].isupper() and before.ent_type_ in ("", "ORG")
-    return modifies and named and before.pos_ == "PROPN"
+def _bare_surnames(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    for paragraph in paragraphs:
+        for ent in paragraph.parse.ents:
+            name = _stripped(ent) if ent.label_ == "PERSON" else None
+            if name and len(name) > 1:
+                yield name[-1].text
 
 
 def _is_common(name: Tokens) -> bool:
-    """True of "the Department" alone, which stands for a body named before."""
-    return len(name) == 1 and name[0].lower_ in descriptions().organisation
+    """True of "the Department" alone, which stands for a body named before, and of "GMT"."""
+    words = descriptions()
+    return len(name) == 1 and (
+        name[0].lower_ in words.organisation or name[0].text in words.no_names
+    )
 
 
 def _stripped(ent: Tokens) -> Tokens | None:

@@ -3,36 +3,32 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.domain.enums import Stance
+from app.domain.enums import RelationType, Stance
 from app.domain.knowledge import Claim, Proposition
-from app.extraction.coding import WEAKENED
-from app.extraction.cuewords import denies, is_hedged, lemmas_of
+from app.domain.stances import is_sure, opposed
+from app.extraction.cuewords import asserts, denies, is_hedged, lemmas_of
+from app.extraction.predication import Predication
 from app.extraction.records import Draft
-from app.extraction.restating import NEGATIONS
-
-# So many words of meaning have to be in both where only their polarity tells them apart.
-SHARED = 2
-# Where both say no, one word tells what to.
-SHARED_DENIED = 1
-# Share of the shorter claim's words that the other one has to hold as well.
-COMMON = 0.5
 
 
-def disputed(propositions: Iterable[Proposition], one: Claim, other: Claim) -> str | None:
-    """The proposition on which two claims take opposite stances, or one leaves open what counts."""
-    stances = {c.proposition: c.stance for c in one.codings if c.confidence > WEAKENED}
-    others = {c.proposition: c.stance for c in other.codings if c.confidence > WEAKENED}
+def shared(
+    kind: RelationType, propositions: Iterable[Proposition], one: Claim, other: Claim
+) -> str | None:
+    """The first proposition on which two claims, by their stances, agree or dispute."""
+    stances, others = _stances(one), _stances(other)
     for proposition in propositions:
-        pair = {stances.get(proposition.id), others.get(proposition.id)}
-        if are_opposite(pair, proposition):
+        stance, against = stances.get(proposition.id), others.get(proposition.id)
+        if stance is None or against is None:
+            continue
+        agrees = stance is against and stance is not Stance.UNCERTAIN
+        disputes = against in opposed(stance, proposition)
+        if agrees if kind is RelationType.AGREES else disputes:
             return proposition.id
     return None
 
 
-def are_opposite(pair: set[Stance | None], proposition: Proposition) -> bool:
-    """True of affirming and denying, and of affirming and leaving open where that disputes it."""
-    open_disputes = proposition.open_disputes and pair == {Stance.AFFIRMS, Stance.UNCERTAIN}
-    return pair == {Stance.AFFIRMS, Stance.DENIES} or open_disputes
+def _stances(claim: Claim) -> dict[str, Stance]:
+    return {coding.proposition: coding.stance for coding in claim.codings if is_sure(coding)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +45,41 @@ class Opposing:
         cues = {c.id: lemmas.get(c.cue_span, "") for c in draft.claims if c.cue_span}
         return cls(draft, cues)
 
+    def stand(self, kind: RelationType, one: Claim, other: Claim) -> bool:
+        """True where the two agree, or are at odds, as is asked."""
+        return self.agree(one, other) if kind is RelationType.AGREES else self.at_odds(one, other)
+
     def at_odds(self, one: Claim, other: Claim) -> bool:
-        """True where stances on one proposition are opposite, or like words of unlike polarity."""
-        if disputed(self.draft.codebook.propositions, one, other):
+        """True where stances on one proposition are opposite, or one denies what the other says.
+
+        Who denies something narrower ("does not leak in May") does not deny all of it.
+        """
+        propositions = self.draft.codebook.propositions
+        if shared(RelationType.DISPUTES, propositions, one, other):
             return True
-        return self._denies(one) != self._denies(other) and self._alike(one, other, SHARED)
+        match self._said(one), self._said(other):
+            case (said, True), (denied, False):
+                return said.is_about_the_same(denied) and said.holds(denied)
+            case (denied, False), (said, True):
+                return said.is_about_the_same(denied) and said.holds(denied)
+            case _:
+                return False
 
     def agree(self, one: Claim, other: Claim) -> bool:
-        """True where both say like words, or both say no to a same thing."""
-        denied = self._denies(one)
-        if denied != self._denies(other):
-            return False
-        return self._alike(one, other, SHARED_DENIED if denied else SHARED)
+        """True where both take one stance on a proposition, or say the same of one thing."""
+        propositions = self.draft.codebook.propositions
+        if shared(RelationType.AGREES, propositions, one, other):
+            return True
+        match self._said(one), self._said(other):
+            case (said, upheld), (again, upheld_again) if upheld == upheld_again:
+                return said.is_about_the_same(again) and (said.holds(again) or again.holds(said))
+            case _:
+                return False
 
-    def _alike(self, one: Claim, other: Claim, fewest: int) -> bool:
-        words, others = self._words(one), self._words(other)
-        shared = len(words & others)
-        return shared >= fewest and shared >= COMMON * min(len(words), len(others))
-
-    def _words(self, claim: Claim) -> set[str]:
-        tokens = self.draft.tokens_of(claim)
-        return {t.lemma_.lower() for t in tokens if t.is_alpha and not t.is_stop}
-
-    def _denies(self, claim: Claim) -> bool:
-        """True where a claim's cue or its words, but not both, say no."""
-        cue = denies(self.cues.get(claim.id, ""))
-        if cue and is_hedged(self.draft.document.text, claim):
-            cue = False
-        return cue != any(token.lower_ in NEGATIONS for token in self.draft.tokens_of(claim))
+    def _said(self, claim: Claim) -> tuple[Predication, bool] | None:
+        """What a claim says, and whether its speaker upholds it; None where that is not plain."""
+        cue = self.cues.get(claim.id, "")
+        if not (asserts(cue) or denies(cue)) or is_hedged(self.draft.document.text, claim):
+            return None
+        predication = Predication.of(self.draft, claim)
+        return (predication, denies(cue) == predication.negated) if predication else None

@@ -11,6 +11,9 @@ OPENING = "“«„"
 CLOSING = "”»"
 STRAIGHT = '"'
 MARKS = OPENING + CLOSING + STRAIGHT
+SINGLE = re.compile(
+    r"(?<!\S)[‘'](?=\w)(?:(?![‘]).)*?[.,!?…]’(?=\s|$)|(?<!\S)'(?=\w)[^']*?[.,!?…]'(?=\s|$)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -20,6 +23,8 @@ def quoted(text: str) -> tuple[Span, ...]:
     `'“I’m ready,” he said. “I mean it.'` has two: an unclosed one runs to the paragraph's end, as in
     a quotation that goes on in the next paragraph.
     """
+    if not any(mark in text for mark in (*MARKS, "''", "``")):
+        return _single_quoted(text)
     found: list[Span] = []
     opened: int | None = None
     for match in re.finditer(f"[{MARKS}]|''|``", text):
@@ -33,6 +38,24 @@ def quoted(text: str) -> tuple[Span, ...]:
     if opened is not None and (rest := text[opened:].rstrip()):
         found.append(Span(opened, opened + len(rest)))
     return tuple(found)
+
+
+def quotations_of(text: str, line: Span) -> list[Span]:
+    """The quotations of one line of a document, where they stand in the document."""
+    return [quotation.shifted(line.start) for quotation in quoted(line.of(text))]
+
+
+def _single_quoted(text: str) -> tuple[Span, ...]:
+    """The quotations of a paragraph in British single marks: "‘We can’t go,’ she said."
+
+    A mark opens after a blank; it closes behind punctuation, before a blank. An apostrophe does neither.
+    """
+    return tuple(Span(*match.span()) for match in SINGLE.finditer(text))
+
+
+def is_open(text: str, quotation: Span) -> bool:
+    """True of a quotation whose closing mark is missing, as where it goes on in the next paragraph."""
+    return text[quotation.start] in OPENING and text[quotation.end - 1] not in CLOSING
 
 
 def _may_open(text: str, start: int, end: int, mark: str) -> bool:

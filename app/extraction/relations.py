@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from app.domain.inferring import infer
 from app.domain.knowledge import Claim, Relation
 from app.domain.span import covering
 from app.extraction.anaphora import by_anaphora
 from app.extraction.contrasts import by_contrast
 from app.extraction.echoes import by_echo
-from app.extraction.inferring import by_stance
+from app.extraction.naming_sides import by_name
 from app.extraction.records import Draft
 from app.extraction.restating import restatements
 
@@ -20,9 +21,10 @@ def relate(draft: Draft) -> Draft:
     What the text states comes before what follows from two stances.
     """
     claims = restatements(draft, _relayed(draft.claims))
-    stated = (by_anaphora(draft, claims), by_contrast(draft, claims), by_echo(draft, claims))
-    found = _distinct(chain.from_iterable(stated))
-    inferred = by_stance(draft, claims, found)
+    ways = (by_anaphora, by_name, by_contrast, by_echo)
+    found = _distinct(chain.from_iterable(way(draft, claims) for way in ways))
+    propositions = draft.codebook.propositions
+    inferred = infer(draft.document, claims, draft.entities, propositions, found)
     return replace(draft, claims=claims, relations=(*found, *inferred))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from app.domain.knowledge import Claim
+from app.domain.standing import superiors
 from app.extraction.records import Draft, LineKind, Paragraph
 from app.extraction.reference import Reference
 
@@ -29,28 +30,27 @@ def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     What a body says comes first, even where the headline stands before it: a headline restates. It
     may give an office where the body gives its holder: "Pentagon says" and "press secretary Lee said".
     """
-    lines = [p.line.span for p in draft.paragraphs if p.line.kind is LineKind.HEADLINE]
-    titles = {c.id for c in claims if any(line.contains(c.spans[0]) for line in lines)}
-    words = _words(draft, claims)
-    first_said: defaultdict[str, list[Claim]] = defaultdict(list)
-    found: dict[str, str] = {}
+    lines = {claim.id: draft.paragraph_at(claim.spans[0].start) for claim in claims}
+    titles = {name for name, line in lines.items() if line.line.kind is LineKind.HEADLINE}
+    words = {c.id: _content_words(lines[c.id], c, draft.reference) for c in claims}
+    above = superiors(draft.entities)
+    bodies: defaultdict[str | None, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.id not in titles:
-            earlier = first_said[claim.speakers[0]] if claim.speakers else []
-            if original := next((e for e in earlier if _repeats(claim, e, words)), None):
-                found[claim.id] = original.id
-            else:
-                earlier.append(claim)
-    bodies = [claim for claim in claims if claim.id not in titles]
-    superiors = _superiors(draft)
-    for title in (claim for claim in claims if claim.id in titles):
-        if body := _body_of(title, bodies, words, superiors):
-            found[title.id] = found.get(body.id, body.id)
-        else:
-            earlier = first_said[title.speakers[0]]
-            if original := next((e for e in earlier if _repeats(title, e, words)), None):
-                found[title.id] = original.id
-            earlier.append(title)
+            bodies[claim.passage].append(claim)
+    first_said: defaultdict[str, list[Claim]] = defaultdict(list)
+    found: dict[str, str] = {}
+    for claim in sorted(claims, key=lambda claim: claim.id in titles):
+        is_title = claim.id in titles
+        if is_title and (body := _body_of(claim, bodies[claim.passage], words, above)):
+            found[claim.id] = found.get(body.id, body.id)
+            continue
+        earlier = first_said[claim.speakers[0]]
+        original = next((e for e in earlier if _repeats(claim, e, words)), None)
+        if original:
+            found[claim.id] = original.id
+        if is_title or original is None:
+            earlier.append(claim)
     _relay(claims, found)
     return tuple(replace(c, restates=found.get(c.id)) for c in claims)
 
@@ -68,17 +68,13 @@ def _body_of(
     title: Claim,
     bodies: Sequence[Claim],
     words: Mapping[str, Sequence[str]],
-    superiors: Mapping[str, frozenset[str]],
+    above: Mapping[str, frozenset[str]],
 ) -> Claim | None:
     """The claim under a headline that shares most with it, by the same speaker or one speaking for it."""
     best: tuple[float, Claim] | None = None
     for body in bodies:
         same = body.speakers[0] == title.speakers[0]
-        if (
-            body.passage != title.passage
-            or body.within == title.id
-            or not (same or title.speakers[0] in superiors[body.speakers[0]])
-        ):
+        if body.within == title.id or not (same or title.speakers[0] in above[body.speakers[0]]):
             continue
         one, other = words[title.id], words[body.id]
         share = len(set(one) & set(other)) / max(1, min(len(one), len(other)))
@@ -89,29 +85,13 @@ def _body_of(
     return best[1] if best else None
 
 
-def _superiors(draft: Draft) -> dict[str, frozenset[str]]:
-    """The bodies that each entity belongs to, near and far, and the country it speaks for."""
-    entities = {entity.id: entity for entity in draft.entities}
-    result: dict[str, frozenset[str]] = {}
-    for identifier in entities:
-        above: set[str] = set()
-        waiting: list[str | None] = [identifier]
-        while waiting:
-            entity = entities.get(waiting.pop() or "")
-            new = {entity.country, entity.member_of} - above - {None} if entity else set()
-            above |= {name for name in new if name}
-            waiting += new
-        result[identifier] = frozenset(above)
-    return result
-
-
 def _repeats(claim: Claim, earlier: Claim, words: Mapping[str, Sequence[str]]) -> bool:
     if claim.within == earlier.id or earlier.within == claim.id:
         return False
     one, other = words[claim.id], words[earlier.id]
-    if one == other:
-        return bool(one)
     shorter = min(len(one), len(other))
+    if one == other and (shorter >= FEWEST_WORDS or claim.text == earlier.text):
+        return bool(one)
     if shorter < FEWEST_WORDS or _differs(one, other):
         return False
     shared = set(one) & set(other)
@@ -132,21 +112,11 @@ def _is_number(word: str) -> bool:
     return any(character.isdigit() for character in word)
 
 
-def _words(draft: Draft, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
-    """The lemmas of each claim that carry meaning, negations among them, each at its first place."""
-    result: dict[str, tuple[str, ...]] = {}
-    paragraphs = iter(draft.paragraphs)
-    paragraph = next(paragraphs, None)
-    for claim in sorted(claims, key=lambda c: c.spans[0]):
-        while paragraph and paragraph.line.span.end <= claim.spans[0].start:
-            paragraph = next(paragraphs, None)
-        if paragraph is not None:
-            result[claim.id] = _content_words(paragraph, claim, draft.reference)
-    return result
-
-
 def _content_words(paragraph: Paragraph, claim: Claim, reference: Reference) -> tuple[str, ...]:
-    """Lemmas, but a country for its own name and its people's: "Polish" and "Poland" are one."""
+    """The lemmas that carry meaning, negations among them, each at its first place.
+
+    A country stands for its own name and its people's: "Polish" and "Poland" are one.
+    """
     lemmas = (
         reference.country_of(token.text) or token.lemma_.lower()
         for piece in claim.spans

@@ -13,19 +13,22 @@ from spacy.tokens import Doc
 from app.domain.enums import EntityKind
 from app.domain.span import Span
 from app.extraction.cast import Cast
-from app.extraction.naming import GENITIVE
+from app.extraction.namesakes import GENITIVE
 from app.extraction.records import Naming, Paragraph
 from app.extraction.vocabulary import descriptions
 
 LINKING = frozenset({"of", "the", "to", "for", "and", "-", "at", "on", "’s", "'s", "’", "'"})
 LONGEST_ROLE = 12
+# Titles that go with no office.
+HONORIFICS = frozenset({"dr.", "mr.", "mrs.", "ms.", "sir"})
 
 
 @cache
 def office_words() -> frozenset[str]:
     """Lower-case words that make a phrase an office: "secretary", "gen."."""
     words = descriptions()
-    return frozenset(words.offices) | frozenset(t.lower() for t in words.titles)
+    titles = frozenset(title.lower() for title in words.titles)
+    return (frozenset(words.offices) | titles) - HONORIFICS
 
 
 def plain(word: str) -> str:
@@ -125,7 +128,8 @@ def _learn(
         elif other.kind is EntityKind.PERSON and owner:
             member_of = member_of or other.member_of
             country = country or other.country
-    cast.titles[actor].update(plain(token.text) for token in tokens)
+    owned = max((i + 1 for i, token in enumerate(tokens) if token.text in GENITIVE), default=0)
+    cast.titles[actor].update(plain(token.text) for token in tokens[owned:])
     text = re.sub(r"\s+", " ", tokens.text).strip(" ,")
     cast.learn(actor, role=text, country=country, member_of=member_of)
 

@@ -9,6 +9,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from app.extraction.turning import (
+    follows_denial,
+    is_condition,
+    is_negator,
+    is_of_others,
+    presupposes,
+    rules_out,
+    sets_apart,
+)
 from app.extraction.vocabulary import stances
 
 # From these a denial above does not reach down.
@@ -22,21 +31,32 @@ CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "pcomp"})
 
 @dataclass(slots=True)
 class Scope:
-    """How a word stands in its clause, and in the clauses above that."""
+    """How a word stands in its clause, and in the clauses above that.
+
+    `supposed`: somebody else's or nobody's view. `conditional`: it holds only under a condition.
+    `given`: it is taken for granted, so that denying what stands above does not deny it.
+    """
 
     negated: bool = False
     hedged: bool = False
     open: bool = False
     supposed: bool = False
+    conditional: bool = False
+    given: bool = False
 
 
 def scope_of(token: Token, within: Collection[int], ignored: Collection[int]) -> Scope:
     """How a token stands, by the tokens `within` the claim, those of the indicator `ignored`."""
-    scope = Scope()
+    scope = Scope(negated=follows_denial(token, within))
     below: Token | None = None
     node = token
     while True:
         children = [child for child in node.children if child != below and child.i in within]
+        if below is not None and node.i not in ignored and presupposes(node, children):
+            scope.given = True
+            return scope
+        if below is not None and below.dep_ == "pobj" and sets_apart(node):
+            return scope
         _take_in(scope, node, below, children, ignored)
         if _is_apart(node) or node.head == node or node.head.i not in within:
             return scope
@@ -54,13 +74,19 @@ def _take_in(
     governing = _governing(node, below, children)
     beside = [child for child in children if child.i not in ignored]
     negations = sum(_negates(child, below, ignored) for child in children)
+    scope.hedged |= bool(negations) and rules_out(node)
+    negations += rules_out(node) and node.i not in ignored
     for lemma in (word.lemma_.lower() for word in governing if word.i not in ignored):
         negations += lemma in stances().denying
         scope.hedged |= lemma in stances().hedges
         scope.open |= lemma in stances().opening
         scope.supposed |= lemma in stances().conditions
+    scope.supposed |= node.lemma_.lower() in stances().dreading and negations > 0
     hedges = {child.lower_ for child in beside} & stances().hedges
     scope.hedged |= bool(hedges - ABLE if negations else hedges)
+    scope.supposed |= any(child.lower_ in stances().alleged for child in beside)
+    scope.supposed |= node.i not in ignored and is_of_others(node, below, children)
+    scope.conditional |= any(is_condition(child) for child in children)
     _take_in_clause(scope, node, beside)
     sure = [below] if below is not None and below.dep_ in PREDICATES else []
     if negations and any(w.lemma_.lower() in stances().certainty for w in (*governing, *sure)):
@@ -90,11 +116,11 @@ def _governing(node: Token, below: Token | None, children: Sequence[Token]) -> l
 
 def _negates(child: Token, below: Token | None, ignored: Collection[int]) -> bool:
     """ "Not" and "no" beside a word, "no longer", and a clause's subject: "no family was paid"."""
-    if child.i not in ignored and (child.dep_ == "neg" or _is_negator(child)):
+    if child.i not in ignored and (child.dep_ == "neg" or is_negator(child)):
         return True
     subject = child.dep_ in SUBJECTS and (below is None or below.dep_ not in SUBJECTS)
     if subject or child.dep_ == "advmod":
-        return any(_is_negator(word) and word.i not in ignored for word in child.children)
+        return any(is_negator(word) and word.i not in ignored for word in child.children)
     return False
 
 
@@ -110,10 +136,6 @@ def _is_asked(clause: Token) -> bool:
     """True of the clause in "it is unclear if they will come"."""
     beside = (child for child in clause.head.children if child.dep_ in PREDICATES)
     return any(child.lemma_.lower() in stances().opening for child in beside)
-
-
-def _is_negator(token: Token) -> bool:
-    return token.lower_ in stances().negators and token.dep_ != "cc"
 
 
 def _is_inverted(node: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from app.domain.span import Span
-from app.extraction.naming import GENITIVE
+from app.extraction.namesakes import GENITIVE
 from app.extraction.records import LineKind, Paragraph
 
 PLURALS = ("NNS", "NNPS")

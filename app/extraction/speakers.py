@@ -14,6 +14,7 @@ from app.extraction.authors import authors
 from app.extraction.cast import Cast
 from app.extraction.dates import said_on
 from app.extraction.describing import describes, is_statement, office, role_words, unnamed
+from app.extraction.joint import speaking_people
 from app.extraction.naming import find_namings
 from app.extraction.records import Attribution, Draft, Naming, Paragraph, Statement
 from app.extraction.roles import learn_roles
@@ -24,6 +25,8 @@ SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PLURAL = frozenset({"they", "both", "them"})
 # The writer's own voice, which is nobody's that the text names.
 WRITERS = frozenset({"i", "we", "you"})
+# The words of "the agency".
+DETERMINER_AND_NOUN = 2
 NEUTER = frozenset({"it", "its"})
 
 
@@ -58,7 +61,9 @@ def _by_paragraph(paragraphs: Sequence[Paragraph], namings: Sequence[Naming]) ->
 class Resolver:
     """Resolves sources in reading order, remembering who spoke in the passage.
 
-    `sources` are all places where the text names a source, in order. `spoke` lists them oldest first, `last` the speakers of the newest statement.
+    `sources` are all places where the text names a source, in order. `spoke` lists who spoke, oldest
+    first, `last` the speakers of the newest statement. `here` holds whom the passage names, and
+    whether in a source; those come first.
     """
 
     draft: Draft
@@ -68,7 +73,7 @@ class Resolver:
     passage: int = -1
     spoke: list[int] = field(default_factory=list)
     last: tuple[int, ...] = ()
-    here: tuple[int, ...] = ()
+    here: dict[int, bool] = field(default_factory=dict)
 
     def speakers_of(self, attribution: Attribution) -> tuple[int, ...]:
         """The actors who say it, principal first; empty where nobody can be told."""
@@ -96,7 +101,7 @@ class Resolver:
                 break
             for naming in self.namings[i]:
                 here[naming.actor] = here.get(naming.actor, False) or self._is_source(naming)
-        self.here = tuple(sorted(here, key=lambda actor: not here[actor]))
+        self.here = dict(sorted(here.items(), key=lambda item: not item[1]))
 
     def _is_source(self, naming: Naming) -> bool:
         """True where a name stands in the source of some statement."""
@@ -110,7 +115,9 @@ class Resolver:
         if word in SINGULAR or word in NEUTER or word in PLURAL:
             return self._pronoun(word, source)
         named = [n for n in self.namings[source.number] if source.span.contains(n.span)]
-        people = self._speaking(named, source, EntityKind.PERSON)
+        persons = [n for n in named if self.cast.actors[n.actor].kind is EntityKind.PERSON]
+        joint = speaking_people(self.draft.document.text, persons, source)
+        people = self._speaking(joint, source, EntityKind.PERSON)
         if people:
             return people
         bodies = self._speaking(named, source, EntityKind.ORGANISATION, EntityKind.COUNTRY)
@@ -162,7 +169,8 @@ class Resolver:
             if (actor := self._office_holder(source)) is not None:
                 return (actor,)
             noun = source.head.lemma_.lower()
-            if noun in descriptions().organisation and (body := self._body(noun)):
+            is_bare = len(source.tokens) <= DETERMINER_AND_NOUN
+            if is_bare and noun in descriptions().organisation and (body := self._body(noun)):
                 return body
         actor = unnamed(source, self.cast)
         return () if actor is None else (actor,)
@@ -175,10 +183,10 @@ class Resolver:
         return next(holders, None) if wanted else None
 
     def _body(self, noun: str) -> tuple[int, ...]:
-        """ "The agency": the body that spoke last, or is named, in this passage.
+        """ "The agency": the body of this passage that is known to be one, or else may be one.
 
-        One that is known to be an agency comes before one of which nothing is known, and that one
-        before a body that is known as something else.
+        A body of which nothing is known may be, where it speaks in this passage. What is known as
+        something else is not: "the union" is never a car maker.
         """
         bodies = [
             actor
@@ -186,11 +194,15 @@ class Resolver:
             if self.cast.actors[actor].kind is EntityKind.ORGANISATION
             and not self.cast.actors[actor].anonymous
         ]
-        return tuple(sorted(bodies, key=lambda actor: self._unlike(actor, noun))[:1])
+        known = [actor for actor in bodies if noun in self._words_about(actor)]
+        unknown = [a for a in bodies if not self.cast.actors[a].known and self._speaks_here(a)]
+        return tuple((*known, *unknown)[:1])
 
-    def _unlike(self, actor: int, noun: str) -> int:
-        """0 where a body is known to be a `noun`, 1 where that is not known, 2 where it is another."""
+    def _speaks_here(self, actor: int) -> bool:
+        return actor in self.spoke or self.here.get(actor, False)
+
+    def _words_about(self, actor: int) -> list[str]:
+        """All words of a body's names and of what the reference data says it is."""
         body = self.cast.actors[actor]
         about = self.draft.reference.entity(body.known).description if body.known else None
-        words = " ".join((body.name, *body.aliases, about or "")).lower().split()
-        return 0 if noun in words else 2 if body.known else 1
+        return " ".join((body.name, *body.aliases, about or "")).lower().split()

@@ -19,6 +19,7 @@ class Furniture(_Table):
 
     furniture: list[str]
     closing: list[str]
+    rubrics: list[str]
     byline: str
     credit: str
 
@@ -31,6 +32,7 @@ class Cues(_Table):
     nouns: list[str]
     phrases: list[str]
     occasions: list[str]
+    silences: list[str]
 
     def verb_class(self, lemma: str) -> str | None:
         """The class of a lemma, as "denying" for "dispute"; None for a verb that does not report."""
@@ -46,6 +48,7 @@ class Descriptions(_Table):
     offices: list[str]
     titles: list[str]
     document: list[str]
+    no_names: list[str]
     short_forms: dict[str, str]
 
 
@@ -54,9 +57,14 @@ class Disputes(_Table):
 
     disputing: list[str]
     agreeing: list[str]
+    of_deeds: list[str]
+    of_persons: list[str]
     hedging: list[str]
     referring: list[str]
     possessive: list[str]
+    mistaken: list[str]
+    accusing: list[str]
+    denials: list[str]
     untrue: list[str]
     true: list[str]
     contrasting: list[str]
@@ -70,12 +78,23 @@ class Stances(_Table):
     """Words that deny, hedge or leave open: see stances.yaml."""
 
     negators: frozenset[str]
+    scarce: frozenset[str]
+    denying_phrases: frozenset[str]
     denying: frozenset[str]
+    presupposing: frozenset[str]
+    dreading: frozenset[str]
+    settings: frozenset[str]
     hedges: frozenset[str]
     opening: frozenset[str]
     certainty: frozenset[str]
     conditions: frozenset[str]
+    wishing: frozenset[str]
+    hearsay: frozenset[str]
+    mistaken: frozenset[str]
+    alleged: frozenset[str]
+    light: frozenset[str]
     asking: frozenset[str]
+    belittling: frozenset[str]
     selves: frozenset[str]
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from app.domain.knowledge import Claim
 from app.domain.span import Span
+from app.domain.standing import superiors
 from app.extraction.matching import Sentence
 from app.extraction.records import Draft, Paragraph
 from app.extraction.vocabulary import disputes
@@ -67,21 +68,7 @@ class Wording:
 
 def _standing(draft: Draft) -> Standing:
     """Each entity with the body and the country that it speaks for, at first hand or not."""
-    entities = {entity.id: entity for entity in draft.entities}
-
-    def with_superiors(identifier: str) -> frozenset[str]:
-        found: set[str] = set()
-        waiting = [identifier]
-        while waiting:
-            superior = waiting.pop()
-            if superior not in found:
-                found.add(superior)
-                entity = entities.get(superior)
-                above = (entity.country, entity.member_of) if entity else ()
-                waiting += [other for other in above if other]
-        return frozenset(found)
-
-    return {identifier: with_superiors(identifier) for identifier in entities}
+    return {own: above | {own} for own, above in superiors(draft.entities).items()}
 
 
 def _inner(claims: Sequence[Claim]) -> defaultdict[str, list[Claim]]:

@@ -53,4 +53,5 @@ def _of_file(
 @cache
 def _known(seeds: Path) -> tuple[Reference, Codebook]:
     """What the seed folder knows, read once in each process."""
-    return read_reference(seeds / "entities.yaml"), shipped_codebook(seeds)
+    reference = read_reference(seeds / "entities.yaml")
+    return reference, shipped_codebook(seeds, reference)

@@ -1,6 +1,6 @@
 """seeds/codebook.yaml → the codebook that claims are coded against."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.domain.enums import Stance
 from app.domain.knowledge import Proposition
-from app.extraction.codebook import Codebook, Indicator
+from app.extraction.codebook import Codebook, Indicator, Term
+from app.extraction.reference import Reference
 from app.ingest.reference import Id, Text
 from app.ingest.yamlfile import YamlFile
 
@@ -50,19 +51,26 @@ class CodebookFile(_Row):
     """The whole file. `groups`: words that several indicators name as <group>."""
 
     groups: dict[Id, Annotated[list[Word], Field(min_length=1)]] = {}
-    propositions: list[PropositionRow]
+    propositions: Annotated[list[PropositionRow], Field(min_length=1)]
 
 
-def read_codebook(path: Path) -> Codebook:
-    """The codebook; anything wrong in the file is a SeedError with its line."""
+def read_codebook(path: Path, known: Collection[str] | None = None) -> Codebook:
+    """The codebook; anything wrong in the file is a SeedError with its line.
+
+    `known`: the ids that an @entity may have; any, where none are given.
+    """
     file = YamlFile(path)
     table = file.parsed(CodebookFile)
     propositions: dict[str, Proposition] = {}
+    texts: dict[str, str] = {}
     indicators: list[Indicator] = []
     for number, row in enumerate(table.propositions):
         if row.id in propositions:
             raise file.error(("propositions", number, "id"), f"the id {row.id!r} is used twice")
-        own = list(_indicators(file, number, row, table.groups))
+        if other := texts.get(row.text.lower()):
+            raise file.error(("propositions", number, "text"), f"{other!r} has the same text")
+        texts[row.text.lower()] = row.id
+        own = list(_indicators(file, number, row, table.groups, known))
         if not own:
             raise file.error(
                 ("propositions", number),
@@ -73,22 +81,37 @@ def read_codebook(path: Path) -> Codebook:
     return Codebook(tuple(propositions.values()), tuple(indicators))
 
 
-def shipped_codebook(seeds: Path) -> Codebook:
+def shipped_codebook(seeds: Path, reference: Reference) -> Codebook:
     """That of a seed folder; one without leaves claims without positions."""
     file = seeds / "codebook.yaml"
-    return read_codebook(file) if file.exists() else Codebook()
+    return read_codebook(file, reference.known) if file.exists() else Codebook()
 
 
 def _indicators(
-    file: YamlFile, number: int, row: PropositionRow, groups: dict[str, list[str]]
+    file: YamlFile,
+    number: int,
+    row: PropositionRow,
+    groups: dict[str, list[str]],
+    known: Collection[str] | None,
 ) -> Iterator[Indicator]:
+    seen: dict[tuple[Term, ...], Stance] = {}
     for stance, shown in row.stances():
         for place, text in enumerate(shown.indicators):
+            where = ("propositions", number, stance.value, "indicators", place)
             try:
-                yield Indicator.of(row.id, stance, text, groups, of_possibility=row.of_possibility)
+                indicator = Indicator.of(
+                    row.id, stance, text, groups, of_possibility=row.of_possibility
+                )
             except ValueError as error:
-                where = ("propositions", number, stance.value, "indicators", place)
                 raise file.error(where, f"{text!r}: {error}") from error
+            for unknown in sorted(indicator.entities.difference(known or indicator.entities)):
+                raise file.error(where, f"{text!r}: entities.yaml has no @{unknown}")
+            if other := seen.get(indicator.terms):
+                raise file.error(
+                    where, f"{text!r}: this is an indicator under {other.value!r} already"
+                )
+            seen[indicator.terms] = stance
+            yield indicator
 
 
 def examples(path: Path) -> Iterator[tuple[str, Stance, str]]:

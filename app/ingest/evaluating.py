@@ -9,12 +9,13 @@ from pathlib import Path
 from app.domain.knowledge import Document
 from app.domain.span import Span
 from app.extraction import evaluation
-from app.extraction.attribution import attribute, flat
+from app.extraction.attribution import attribute
 from app.extraction.codebook import Codebook
 from app.extraction.evaluation import Annotated, Report, Spans, evaluate
 from app.extraction.pipeline import read
 from app.extraction.records import Draft
 from app.extraction.reference import Reference
+from app.extraction.relaying import flat
 from app.ingest.brat import read_annotated
 
 Tracked = Callable[[Sequence[Annotated]], Iterable[Annotated]]

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from app.domain.errors import SeedError
 from app.domain.knowledge import Document
-from app.extraction.codebook import Codebook
-from app.ingest.codebook import read_codebook
+from app.ingest.codebook import shipped_codebook
 from app.ingest.documents import read_documents
 from app.ingest.ingest import ingest
 from app.ingest.reference import read_reference
@@ -29,7 +28,7 @@ def load_seeds(database: Engine, directory: Path, tracked: Tracked = iter) -> kn
     if not directory.is_dir():
         raise SeedError(directory, "", "there is no such folder; name one with entities.yaml in it")
     reference = read_reference(directory / "entities.yaml")
-    codebook = _codebook(directory / "codebook.yaml")
+    codebook = shipped_codebook(directory, reference)
     documents = read_documents(directory / "documents")
     now = datetime.now(UTC)
     with writing(database) as session:
@@ -40,8 +39,3 @@ def load_seeds(database: Engine, directory: Path, tracked: Tracked = iter) -> kn
             changes += ingest(session, document, reference, codebook, now)
         knowledge.remove_orphans(session)
     return changes
-
-
-def _codebook(file: Path) -> Codebook:
-    """A folder without one has claims without positions."""
-    return read_codebook(file) if file.exists() else Codebook()

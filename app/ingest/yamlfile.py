@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 from yaml.constructor import ConstructorError, SafeConstructor
 
 from app.domain.errors import SeedError
@@ -38,7 +39,7 @@ class YamlFile:
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            first = error.errors()[0]
+            first = _first(error)
             where = ".".join(str(part) for part in first["loc"]) or "the file"
             raise self.error(first["loc"], f"{where}: {first['msg']}") from error
 
@@ -59,6 +60,18 @@ class YamlFile:
             else:
                 break
         return node.start_mark if node is not None else None
+
+
+def _first(error: ValidationError) -> ErrorDetails:
+    """The first fault; where a field is missing, rather the misspelt one beside it."""
+    found = error.errors()
+    beside = found[0]["loc"][:-1]
+    misspelt = (
+        other
+        for other in found
+        if other["type"] == "extra_forbidden" and other["loc"][:-1] == beside
+    )
+    return next(misspelt, found[0]) if found[0]["type"] == "missing" else found[0]
 
 
 class _Constructor(SafeConstructor):

@@ -43,19 +43,20 @@ class Comparison:
 
 
 def get(session: Session, filters: AgreementFilters, comparison: Comparison) -> Item:
-    """The most active entities and each pair of them.
+    """The most active entities, each pair of them, and how many more there are.
 
-    A body and one that belongs to it are no pair: what the one says the other one says.
+    Where one speaks for the other the two are no pair: what the one says the other one says.
     """
     entities = _most_active(session, filters)
     ids = [str(entity["id"]) for entity in entities]
     counts = _counts(session, filters, ids, comparison.duplicates)
-    nested = _nested(session, ids) if filters.level is Level.ORGANISATION else set()
+    nested = _nested(session, ids)
     cells = matrix(counts, _open_disputes(session), comparison.measure, comparison.normalisation)
     return {
         "level": filters.level,
         **asdict(comparison),
         "entities": entities,
+        "left_out": _number(session, filters) - len(entities),
         "cells": [_item(cell) for cell in cells if frozenset((cell.a, cell.b)) not in nested],
     }
 
@@ -92,6 +93,12 @@ def _most_active(session: Session, filters: AgreementFilters) -> list[Item]:
     return [found for row in session.execute(query).mappings() if (found := ref(row, "whose"))]
 
 
+def _number(session: Session, filters: AgreementFilters) -> int:
+    """How many there are."""
+    number = func.count(STATEMENT.entity_id.distinct())
+    return session.execute(select(number).where(*_conditions(filters))).scalar_one()
+
+
 def _counts(
     session: Session, filters: AgreementFilters, ids: Sequence[str], duplicates: Duplicates
 ) -> Mapping[str, Counts]:
@@ -116,10 +123,10 @@ def _open_disputes(session: Session) -> set[str]:
 
 
 def _nested(session: Session, ids: Sequence[str]) -> set[frozenset[str]]:
-    """Bodies of which one belongs to the other."""
-    bodies = stands_for(t.entity.c.id.in_(ids)).c
+    """Pairs of which one speaks for the other, at first hand or not."""
+    voices = stands_for(t.entity.c.id.in_(ids)).c
     rows = session.execute(
-        select(bodies.speaker_id, bodies.entity_id).where(bodies.level == Level.ORGANISATION)
+        select(voices.speaker_id, voices.entity_id).where(voices.level != Level.SPEAKER)
     )
     return {frozenset(pair) for pair in rows.all()}
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, RowMapping, Select, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
@@ -64,6 +64,8 @@ READING = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
 # Ranking every hit of a common word would take seconds.
 RANKED = 1000
 RANK: list[type] = [int, int, str, int, str]
+ORIGINAL = t.claim.alias("original")
+EARLIER = t.claim.alias("earlier")
 
 
 def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Item:
@@ -123,7 +125,22 @@ def speaks_for(countries: Sequence[str]) -> ColumnElement[bool]:
 
 def listed() -> ColumnElement[bool]:
     """True of a claim that lists show unasked: not rejected, and no restatement."""
-    return (t.claim.c.status != Status.REJECTED) & t.claim.c.restates_id.is_(None)
+    return (t.claim.c.status != Status.REJECTED) & ~repeats()
+
+
+def repeats() -> ColumnElement[bool]:
+    """True of a restatement; where what it repeats is rejected, the first that is not stands for it.
+
+    The same rule as `app.domain.reviewing`.
+    """
+    claim, original, earlier = t.claim.c, ORIGINAL.c, EARLIER.c
+    gone = exists().where(original.id == claim.restates_id, original.status == Status.REJECTED)
+    told = exists().where(
+        earlier.restates_id == claim.restates_id,
+        earlier.status != Status.REJECTED,
+        earlier.ordinal < claim.ordinal,
+    )
+    return and_(claim.restates_id.is_not(None), or_(~gone, told))
 
 
 def _conditions(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
@@ -138,7 +155,7 @@ def _conditions(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
     if filters.disputed is not None:
         yield is_disputed() if filters.disputed else ~is_disputed()
     if not filters.restatements:
-        yield claim.restates_id.is_(None)
+        yield ~repeats()
     if filters.said_from or filters.said_to:
         yield between(claim.recency, filters.said_from, filters.said_to)
     yield (claim.status.in_(filters.status) if filters.status else claim.status != Status.REJECTED)

@@ -27,7 +27,7 @@ class CounterpartFilters:
 
 
 def page(session: Session, filters: CounterpartFilters, request: PageRequest) -> Item:
-    """One page of the other entities, each with the number of relations between the two."""
+    """One page of the other entities, each with on how many questions the two agree and dispute."""
     speaker = t.claim_speaker.c
     voices = stands_for(t.entity.c.id.in_(select(speaker.entity_id)))
     its_claims = _claims(filters, voices)
@@ -35,8 +35,8 @@ def page(session: Session, filters: CounterpartFilters, request: PageRequest) ->
     theirs = (
         select(
             voices.c.entity_id,
-            _relations(side, RelationType.AGREES).label("agreements"),
-            _relations(side, RelationType.DISPUTES).label("disputes"),
+            _questions(side, RelationType.AGREES).label("agreements"),
+            _questions(side, RelationType.DISPUTES).label("disputes"),
         )
         .select_from(side)
         .join(t.claim_speaker, speaker.claim_id == side.c.other_id)
@@ -81,5 +81,7 @@ def _claims(filters: CounterpartFilters, voices: Subquery) -> Select[str]:
     return query
 
 
-def _relations(side: Subquery, kind: RelationType) -> ColumnElement[int]:
-    return func.count(case((side.c.type == kind, side.c.relation_id)).distinct())
+def _questions(side: Subquery, kind: RelationType) -> ColumnElement[int]:
+    """On how many propositions; what is stated of none counts for itself."""
+    question = func.coalesce(side.c.proposition_id, side.c.relation_id)
+    return func.count(case((side.c.type == kind, question)).distinct())

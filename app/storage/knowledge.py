@@ -14,6 +14,7 @@ from app.storage import statements
 from app.storage import tables as t
 from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
 from app.storage.records import DOCUMENT, ENTITY, RELATION, Kind, Record, entity_record, records_of
+from app.storage.rejecting import infer_anew, of_document, without_rejected
 
 __all__ = [
     "Changes",
@@ -50,6 +51,7 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
     name them, and curated ones are left to `reconcile_reference`.
     """
     plans = []
+    knowledge = without_rejected(session, knowledge)
     for kind, records in records_of(knowledge, fingerprint):
         if kind is ENTITY:
             plans.append(_entities(session, records))
@@ -92,7 +94,10 @@ def reconcile_reference(session: Session, entities: Sequence[Entity]) -> Changes
 
 
 def review(session: Session, claim_id: str, status: Status, now: datetime) -> None:
-    """A person upholds or rejects a claim; what is rejected counts nowhere."""
+    """A person upholds or rejects a claim; what is rejected counts nowhere, and nothing follows from it.
+
+    What still follows from the others is there, and the next claim that repeats it stands for it.
+    """
     claim = t.claim.c
     changed = session.execute(
         update(t.claim)
@@ -102,6 +107,7 @@ def review(session: Session, claim_id: str, status: Status, now: datetime) -> No
     ).scalar_one_or_none()
     if changed is None:
         raise NotFoundError("claim", claim_id)
+    infer_anew(session, changed, now)
     statements.refresh(session, [changed])
 
 
@@ -157,8 +163,5 @@ def _of_document(kind: Kind, document_id: str) -> ColumnElement[bool]:
     if kind is DOCUMENT:
         return t.document.c.id == document_id
     if kind is RELATION:
-        claims = select(t.claim.c.id).where(t.claim.c.document_id == document_id)
-        return and_(
-            t.relation.c.first_claim_id.in_(claims), t.relation.c.second_claim_id.in_(claims)
-        )
+        return of_document(document_id)
     return kind.table.c.document_id == document_id

@@ -174,7 +174,7 @@ def _first_claims(
 
 
 def _sides(session: Session, level: Level, pairs: Sequence[Pair]) -> dict[Pair, list[Item]]:
-    """Who of those that speak for an entity stands where, by the claims of their latest day."""
+    """Who of those that speak for an entity stands where, with all that they said of it."""
     members = _members(level, pairs)
     speaks_for: dict[str, list[str]] = defaultdict(list)
     for speaker, entity in session.execute(members):
@@ -204,7 +204,7 @@ def _members(level: Level, pairs: Sequence[Pair]) -> Select[str, str]:
 
 
 def _standing(members: Select[str, str], pairs: Sequence[Pair]) -> Select[*tuple[object, ...]]:
-    """Where each of the members stands, and the claims of its latest day, which show it.
+    """Where each of the members stands, and its claims, newest first.
 
     Whom it speaks for is not joined here: SQLite would go through all of that for each of them.
     """
@@ -221,11 +221,10 @@ def _standing(members: Select[str, str], pairs: Sequence[Pair]) -> Select[*tuple
             t.statement,
             (STATEMENT.level == now.c.level)
             & (STATEMENT.entity_id == now.c.entity_id)
-            & (STATEMENT.proposition_id == now.c.proposition_id)
-            & (STATEMENT.recency == now.c.recency),
+            & (STATEMENT.proposition_id == now.c.proposition_id),
         )
         .join(t.claim, t.claim.c.id == STATEMENT.claim_id)
         .join(t.entity, t.entity.c.id == now.c.entity_id)
         .order_by(t.entity.c.folded, t.entity.c.id)
-        .order_by(now.c.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
+        .order_by(STATEMENT.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
     )

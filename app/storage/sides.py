@@ -52,6 +52,7 @@ def _side(own: FromClause, other: FromClause) -> Select[*tuple[object, ...]]:
         select(
             t.relation.c.id.label("relation_id"),
             t.relation.c.type,
+            t.relation.c.proposition_id,
             own.c.id.label("claim_id"),
             other.c.id.label("other_id"),
         )

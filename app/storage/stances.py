@@ -1,13 +1,9 @@
-"""What statements add up to, day by day: the one place that says what somebody's stance is.
-
-Of one entity at one level on one proposition, a day's stance is the one that most of that day's
-statements take. Where no single one is taken most, it is `uncertain`: who affirms and denies in one
-breath has left the matter open. Its stance now is that of its latest day.
-"""
+"""What statements add up to, day by day, by the rule of `app.domain.stances`, in SQL."""
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select
 
 from app.domain.enums import Stance
+from app.domain.stances import RIVALS, TIE
 from app.storage import tables as t
 
 STATEMENT = t.statement.c
@@ -26,11 +22,12 @@ def daily(*conditions: ColumnElement[bool]) -> Subquery:
     `uncertain` count the day's statements.
     """
     counts = {stance: taken(stance) for stance in Stance}
-    affirms, denies, uncertain = (counts[stance] for stance in Stance)
     stance = case(
-        (and_(affirms > denies, affirms > uncertain), _stance(Stance.AFFIRMS)),
-        (and_(denies > affirms, denies > uncertain), _stance(Stance.DENIES)),
-        else_=_stance(Stance.UNCERTAIN),
+        *(
+            (and_(*(counts[stance] > counts[rival] for rival in rivals)), _stance(stance))
+            for stance, rivals in RIVALS.items()
+        ),
+        else_=_stance(TIE),
     )
     return (
         select(

@@ -2,7 +2,8 @@
 
 In document D, the Pentagon's press secretary denies proposition P. That is one claim and three
 statements: her own, the Pentagon's and the United States'. What two speakers of one country say
-together is one statement of that country. Positions and agreement are read from these rows, which
+together is one statement of that country. An outlet makes none in what it publishes itself: it reports.
+Positions and agreement are read from these rows, which
 are derived from all the others and so written anew, document by document, where those change.
 """
 
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Subquery,
     case,
     delete,
+    exists,
     insert,
     literal,
     or_,
@@ -92,6 +94,25 @@ def _at(level: Level) -> ColumnElement[str]:
     return literal(level, t.statement.c.level.type).label("level")
 
 
+def _publishes() -> ColumnElement[bool]:
+    """True of a speaker that is the document's own publisher, by any name, with or without "The"."""
+    speaker, alias = t.claim_speaker.c, t.entity_alias.c
+
+    def is_publisher(name: ColumnElement[str]) -> ColumnElement[bool]:
+        publisher = t.document.c.publisher
+        return or_(
+            name == publisher,
+            literal("The ") + name == publisher,
+            name == literal("The ") + publisher,
+        )
+
+    own = exists().where(t.entity.c.id == speaker.entity_id, is_publisher(t.entity.c.name))
+    other = exists().where(alias.entity_id == speaker.entity_id, is_publisher(alias.alias))
+    return or_(
+        own.correlate(t.claim_speaker, t.document), other.correlate(t.claim_speaker, t.document)
+    )
+
+
 def _statements(documents: Sequence[str] | Select[str]) -> Select[*tuple[object, ...]]:
     """The statements of these documents, as they should be."""
     claim, position, speaker = t.claim.c, t.claim_position.c, t.claim_speaker.c
@@ -112,5 +133,5 @@ def _statements(documents: Sequence[str] | Select[str]) -> Select[*tuple[object,
         .join(t.claim_position, position.claim_id == claim.id)
         .join(t.claim_speaker, speaker.claim_id == claim.id)
         .join(voices, voice.speaker_id == speaker.entity_id)
-        .where(claim.document_id.in_(documents), listed())
+        .where(claim.document_id.in_(documents), listed(), ~_publishes())
     )  # fmt: skip

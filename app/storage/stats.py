@@ -15,7 +15,7 @@ from app.domain.enums import (
     Status,
 )
 from app.storage import tables as t
-from app.storage.claims import listed
+from app.storage.claims import listed, repeats
 from app.storage.paging import Item
 from app.storage.sides import TWO_CLAIMS, shown
 from app.storage.stances import STATEMENT, latest
@@ -39,7 +39,7 @@ def get(session: Session) -> Item:
         return {value: found.get(value, 0) for value in vocabulary}
 
     now = latest(STATEMENT.level == Level.SPEAKER)
-    restating = t.claim.c.restates_id.is_not(None) & (t.claim.c.status != Status.REJECTED)
+    restating = repeats() & (t.claim.c.status != Status.REJECTED)
     return {
         "documents": count(t.document),
         "passages": count(t.passage),

@@ -184,6 +184,23 @@ def test_filters(
     assert shown == {frozenset(pair.split()): numbers for pair, numbers in expected.items()}
 
 
+@pytest.mark.parametrize(("limit", "left_out"), [(1, 2), (2, 1), (3, 0), (50, 0)])
+def test_who_is_left_out_is_counted(
+    ferry: Session, client: TestClient, limit: int, left_out: int
+) -> None:
+    answer = asked(client, limit=limit)
+    assert (len(answer["entities"]), answer["left_out"]) == (3 - left_out, left_out)
+
+
+def test_who_speaks_for_another_is_no_pair_with_them(session: Session, client: TestClient) -> None:
+    speakers = ("ada", "ben", "cara", "coast-guard", "norland")
+    load(session, NOW, coded("d", 5, [said(who, "ferry-stops", A) for who in speakers]))
+    pairs = {frozenset(pair.split()) for pair in cells(asked(client))}
+    assert frozenset({"ada", "coast-guard"}) not in pairs
+    assert frozenset({"ada", "norland"}) not in pairs
+    assert {frozenset({"ada", "ben"}), frozenset({"cara", "norland"})} <= pairs
+
+
 def test_a_body_and_its_part_are_no_pair(session: Session, client: TestClient) -> None:
     load(
         session, NOW, coded("d", 5, [said("ada", "ferry-stops", A), said("ben", "ferry-stops", D)])

@@ -83,6 +83,16 @@ def test_assurances_within_a_statement_are_relayed_by_it() -> None:
     assert (inner.text, inner.within) == ("they do not want to close the bridge", outer.id)
 
 
+def test_a_relayed_view_goes_on_over_and_it() -> None:
+    text = (
+        "The mayor’s position is that the bridge remains “old but safe,” and it is not certain "
+        "that it will close, a senior Polish official told CNN."
+    )
+
+    _, inner = knowledge_of(text).claims
+    assert inner.text.endswith("and it is not certain that it will close")
+
+
 def test_as_somebody_noted_relays_them() -> None:
     text = "“As Joe Biden has noted, we give the town what it needs,” Angela Merkel said."
 
@@ -162,3 +172,50 @@ def test_a_headline_of_two_speakers_has_both() -> None:
         "United States & European Union",
         "commitment to old bridges in Europe",
     )
+
+
+def test_a_quotation_over_several_paragraphs_is_one_claim_of_whoever_ends_it() -> None:
+    text = (
+        "The council met.\n"
+        "“The first point is that we have no money to build it.\n"
+        "“Second, we have no time at all to build it.\n"
+        "“And third, nobody wants it,” Angela Merkel told members."
+    )
+
+    (claim,) = knowledge_of(text).claims
+    assert (claim.speakers, claim.quotation) == (("angela-merkel",), Quotation.DIRECT)
+    assert [span.of(text)[:10] for span in claim.spans] == [
+        "“The first",
+        "“Second, w",
+        "“And third",
+    ]
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_is_one_claim() -> None:
+    text = (
+        "“The first point is money,” Angela Merkel told them. “We do not have it and never had.\n"
+        "“The second point is time. We do not have that either.”"
+    )
+
+    (claim,) = knowledge_of(text).claims
+    assert len(claim.spans) == 3
+
+
+def test_single_marks_quote_where_there_are_no_double_ones() -> None:
+    text = "‘It was like a bomb, and we can’t go on,’ said Angela Merkel. ‘I ran for my life.’"
+
+    (claim,) = knowledge_of(text).claims
+    assert claim.quotation is Quotation.DIRECT
+    assert claim.text == "‘It was like a bomb, and we can’t go on,’ … ‘I ran for my life.’"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Angela Merkel declined to comment on the bridge.",
+        "Angela Merkel did not immediately respond to a request for comment.",
+        "Angela Merkel has remained silent on her plans for the bridge.",
+    ],
+)
+def test_saying_nothing_is_no_claim(sentence: str) -> None:
+    assert claims_of(sentence) == []

@@ -57,6 +57,9 @@ def test_words_that_point_back_tie_two_claims(sentence: str, kind: str) -> None:
         "The White House rejected his resignation.",
         "“That is not true of the talks in May, of which nobody spoke,” the White House said.",
         "“That is new,” the White House said.",
+        # It may be the plan that is rejected, not what was told of it.
+        "The White House rejected it.",
+        "The White House denied the claim that it rained.",
     ],
 )
 def test_words_that_point_elsewhere_tie_nothing(sentence: str) -> None:
@@ -83,6 +86,7 @@ def test_who_leans_on_what_he_relays_agrees_with_it(text: str) -> None:
         "Angela Merkel said the dam is safe. In response, Emmanuel Macron said the dam was unstable.",
         # By their words, one of them denied, where the codebook knows nothing of it.
         "Angela Merkel denied that the bridge leaks oil, but Emmanuel Macron said the bridge leaks oil.",
+        "Angela Merkel said the bridge was closed in May, but Emmanuel Macron said the bridge was not closed.",
         f"{LEAKS} However, Emmanuel Macron said the old bridge does not leak.",
     ],
 )
@@ -99,6 +103,14 @@ def test_a_word_of_contrast_between_claims_at_odds_is_a_dispute(text: str) -> No
         "Angela Merkel said the dam is safe. But Emmanuel Macron said the dam was expensive.",
         "Angela Merkel said the dam is safe, but Emmanuel Macron said the bridge was not safe.",
         "Angela Merkel said the dam is safe. But Emmanuel Macron agreed that the dam is safe.",
+        # Like words, but of something else, or of less.
+        "Macron said talks on the dam would resume in May, but Scholz said the talks would not be held.",
+        "Macron said talks on the dam would resume, but Scholz said the dam talks would not be held in Berlin.",
+        "Japan said exports to China rose, but China said exports to Japan did not rise.",
+        "While France denied blocking the fish deal, Spain blamed Brussels for the fish deal.",
+        "While France denied blocking the fish deal, Spain said Italy blocked the fish deal.",
+        "Merkel said the bridge was closed, but Macron said the bridge was not closed in May.",
+        "Merkel said Serbia bombed Hungary, but Macron said Hungary did not bomb Serbia.",
         # One speaker's second thought is no dispute.
         "Angela Merkel said the dam is safe. But Merkel said the dam could burst.",
         # In another post.
@@ -191,6 +203,19 @@ def test_a_relayed_claim_is_set_against_its_answer() -> None:
     )
 
     assert stated(text) == [("disputes", "Emmanuel Macron", "Angela Merkel")]
+
+
+def test_what_is_stated_on_a_proposition_says_on_which() -> None:
+    text = "Angela Merkel said the dam is safe. But Emmanuel Macron said the dam could burst."
+
+    assert only(text).proposition == "dam-safe"
+    assert only(f"{ACCOUNT} The White House disputes that account.").proposition is None
+
+
+def test_the_sentence_that_leans_on_another_proves_it() -> None:
+    said = "As Angela Merkel said the dam is safe,” Emmanuel Macron told reporters."
+
+    assert [e.exact for e in only(f"“It is old. {said}").evidence] == [said]
 
 
 def test_the_sentences_of_both_claims_prove_a_contrast() -> None:

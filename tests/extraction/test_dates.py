@@ -13,6 +13,7 @@ from tests.reading_aloud import knowledge_of
         ("Angela Merkel said Tuesday that it would rain.", date(2024, 3, 5)),
         ("Angela Merkel said on Wednesday that it would rain.", date(2024, 3, 6)),
         ("On Thursday, Angela Merkel said that it would rain.", date(2024, 2, 29)),
+        ("Angela Merkel said on Tuesday last week that it would rain.", date(2024, 2, 27)),
         ("Angela Merkel said today that it would rain.", date(2024, 3, 6)),
         ("Angela Merkel said yesterday that it would rain.", date(2024, 3, 5)),
         ("Angela Merkel said on Feb. 29 that it would rain.", date(2024, 2, 29)),

@@ -5,13 +5,14 @@ from itertools import combinations
 import pytest
 
 from app.domain.enums import RelationBasis
+from app.domain.inferring import REACH
 from app.domain.knowledge import Knowledge, Relation
-from app.extraction.inferring import REACH
 from tests.extraction.coded_pairs import dam
 from tests.reading_aloud import knowledge_of, seed_knowledge, speakers_of
 
 RAISED = "Angela Merkel said the dam should be raised."
 SAFE = "Angela Merkel said the dam is safe."
+UNION = "The United States and the European Union"
 
 
 def inferred(text: str) -> list[tuple[str, ...]]:
@@ -52,6 +53,10 @@ def test_two_speakers_agree_or_dispute_as_their_stances_do(sentence: str, kind: 
         f"{SAFE}\nEmmanuel Macron said the dam may be stable.",
         # Leaving open what the codebook does not call a dispute.
         f"{RAISED}\nEmmanuel Macron said it was unclear whether the dam should be raised.",
+        # One speaks for the other, or for one of several.
+        "John Kirby said the dam is safe.\nThe Pentagon said the dam is stable.",
+        "Sergey Lavrov said the dam is safe.\nRussia said the dam is not safe.",
+        f"{UNION} said the dam is safe.\nJoe Biden and Ursula von der Leyen said the dam is stable.",
         # Different propositions.
         f"{SAFE}\nEmmanuel Macron said the dam should be raised.",
         # The outlet itself reports, and is no party.
@@ -71,8 +76,18 @@ def test_a_speaker_of_two_minds_stands_where_he_stood_most_often() -> None:
     assert inferred(text) == [("disputes", "Angela Merkel", "Emmanuel Macron")]
 
 
-def test_at_a_tie_he_stands_where_he_stood_last() -> None:
+def test_who_affirms_and_denies_has_left_it_open_and_nothing_follows() -> None:
     text = f"{SAFE}\nEmmanuel Macron said the dam is unstable.\nMacron said the dam is sound."
+
+    assert inferred(text) == []
+
+
+def test_he_stands_where_he_stood_on_his_latest_day() -> None:
+    text = (
+        f"{SAFE}\nEmmanuel Macron said on Monday the dam is unstable.\n"
+        "Macron said on Monday that the dam could burst.\nMacron said on Tuesday the dam is sound.\n"
+        "Merkel said on Tuesday the dam is safe."
+    )
 
     assert inferred(text) == [("agrees", "Angela Merkel", "Emmanuel Macron")]
 
@@ -94,12 +109,7 @@ def test_a_relation_shows_both_claims_and_says_why() -> None:
 
 
 def test_relations_grow_in_line_with_the_speakers() -> None:
-    names = [
-        f"{first} {last}"
-        for first in ("Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus")
-        for last in LAST
-    ]
-    text = "\n".join(f"{name} said the dam is safe." for name in names)
+    text = "\n".join(f"{name} said the dam is safe." for name in NAMES)
     knowledge = knowledge_of(text, dam())
     speakers = {claim.speakers for claim in knowledge.claims}
 
@@ -108,7 +118,21 @@ def test_relations_grow_in_line_with_the_speakers() -> None:
     assert len(knowledge.relations) < len(list(combinations(speakers, 2)))
 
 
-LAST = ("Abbott", "Barlow", "Conrad", "Dexter", "Everett")
+def test_the_reach_is_spent_on_the_opposite_first() -> None:
+    lines = [f"{name} said the dam is safe." for name in NAMES]
+    denial = "Angela Merkel said the dam is unsafe."
+    for text in ("\n".join((*lines, denial)), "\n".join((*lines[:2], denial, *lines[2:]))):
+        knowledge = knowledge_of(text, dam())
+        affirming = {claim.speakers for claim in knowledge.claims} - {("angela-merkel",)}
+        disputes = [r for r in _inferred(knowledge) if r.type == "disputes"]
+        assert len(disputes) == len(affirming) > REACH
+
+
+NAMES = [
+    f"{first} {last}"
+    for first in ("Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus")
+    for last in ("Abbott", "Barlow", "Conrad", "Dexter", "Everett")
+]
 
 
 def test_the_seed_documents_relations_are_of_different_speakers_and_never_twice() -> None:
@@ -148,6 +172,28 @@ def test_who_agrees_and_who_disputes_in_the_seed_document(kind: str, one: str, o
         for b in claims[relation.claims[1]].speakers
     }
     assert (kind, frozenset((one, other))) in found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("White House", "senior Ukrainian official"),
+        ("John Sullivan", "Russian officials"),
+        ("Russia", "International Energy Agency"),
+        ("Russia", "Janes"),
+        ("Volodymyr Zelensky", "Joe Biden"),
+    ],
+)
+def test_the_disputes_that_the_seed_document_states(one: str, other: str) -> None:
+    knowledge = seed_knowledge()
+    claims = {claim.id: claim for claim in knowledge.claims}
+
+    found = [
+        {speakers_of(knowledge, claims[claim]) for claim in relation.claims}
+        for relation in knowledge.relations
+        if relation.basis is RelationBasis.STATED and relation.type == "disputes"
+    ]
+    assert {one, other} in found
 
 
 def test_speakers_named_in_the_rationale_are_those_of_the_claims() -> None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,3 +90,19 @@ def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
     (line,) = read_lines("\ufeffOne thing happened.\n")
 
     assert line.span.start == 1
+
+
+@pytest.mark.parametrize(
+    "time", ["10:42", "10.15 BST", "7:14 a.m. ET, May 3, 2024", "Mon 17 Mar 2025 10.15 GMT"]
+)
+def test_a_time_by_itself_begins_a_post(time: str) -> None:
+    text = (
+        f"{time}\nMayor says bridge was safe\nThe bridge was safe, Ann Lee said.\nShare\n"
+        f"{time}\nEngineers disagree\nIt never was, Bo Ray said.\n© The Gazette\n"
+    )
+
+    passages = passages_of("d", text, read_lines(text))
+    assert [passage.headline for passage in passages] == [
+        "Mayor says bridge was safe",
+        "Engineers disagree",
+    ]

@@ -59,3 +59,15 @@ def test_a_document_in_another_language_is_not_read_and_that_is_said(
 
     assert (len(knowledge.passages), knowledge.claims) == (1, ())
     assert "only English is read" in caplog.text
+
+
+def test_a_document_that_only_claims_to_be_in_english_is_not_read(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    french = (
+        "Le président Macron a déclaré lundi que la situation était grave. « Nous irons », dit-il. "
+    )
+    knowledge = knowledge_of(french * 10)
+
+    assert (knowledge.claims, knowledge.entities) == ((), ())
+    assert "only English is read" in caplog.text

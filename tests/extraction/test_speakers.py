@@ -143,3 +143,32 @@ def test_a_body_is_meant_that_may_be_called_so(noun: str, speaker: str) -> None:
     )
 
     assert claims_of(text)[1] == (speaker, "the bridge was closed")
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("Merkel spokeswoman Melezia Figueroa", "Melezia Figueroa"),
+        ("Erin Murphy, a former aide to Hillary Clinton,", "Erin Murphy"),
+        ("The Clinton campaign", "Clinton campaign"),
+        ("Kemi Badenoch", "Kemi Badenoch"),
+        ("Erin Murphy and Hillary Clinton", "Erin Murphy & Hillary Clinton"),
+    ],
+)
+def test_whoever_is_only_named_beside_the_speaker_says_nothing(source: str, speaker: str) -> None:
+    assert claims_of(f"{source} said the road was wet.") == [(speaker, "the road was wet")]
+
+
+def test_a_surname_may_be_a_countrys_name() -> None:
+    text = "Rep. Jim Jordan opened the hearing. Jordan said the road was wet."
+
+    assert claims_of(text) == [("Jim Jordan", "the road was wet")]
+
+
+def test_a_spokeswoman_is_not_her_principal() -> None:
+    text = (
+        "The prime minister’s spokeswoman, Camilla Marshall, said the road was wet. "
+        "The prime minister said he was tired."
+    )
+
+    assert [speaker for speaker, _ in claims_of(text)] == ["Camilla Marshall", "prime minister"]

@@ -7,7 +7,7 @@ import pytest
 from app.domain.errors import SeedError
 from app.extraction.codebook import Codebook
 from app.ingest.codebook import read_codebook, shipped_codebook
-from tests.reading_aloud import SEEDS
+from tests.reading_aloud import SEEDS, reference
 
 GOOD = """\
 groups:
@@ -27,7 +27,7 @@ propositions:
 def read(folder: Path, text: str) -> Codebook:
     file = folder / "codebook.yaml"
     file.write_text(text, encoding="utf-8")
-    return read_codebook(file)
+    return read_codebook(file, {"russia"})
 
 
 def test_a_codebook_is_read(tmp_path: Path) -> None:
@@ -57,6 +57,22 @@ def test_a_codebook_is_read(tmp_path: Path) -> None:
         ("[burst, collapse]", "[burst, <collapse>]", 2, "String should match pattern"),
         ("text: The dam is safe.", "text: [", 7, "bad YAML"),
         ("open_disputes: true", "open_disputes: perhaps", 6, "valid boolean"),
+        ("text: The", "txt: The", 5, "Extra inputs are not permitted"),
+        ("dam / barrage", "dam + @atlantis", 11, "entities.yaml has no @atlantis"),
+        ("[dam + safe]", "[dam safe unless bad]", 8, "'unless' cannot stand inside"),
+        ("[dam + safe]", "[dam + safe + Unless bad]", 8, "'unless' cannot stand inside"),
+        ("[dam + safe]", "[dam + not not]", 8, "'not' cannot stand inside"),
+        ("[dam + safe]", "[dam is not safe]", 8, "'not' cannot stand inside"),
+        ("[burst, collapse]", "[not burst, collapse]", 11, "'not' cannot stand inside"),
+        ("[dam + safe]", "[subject dam + burst]", 8, "only an @entity can be the subject"),
+        ("[dam + safe]", "[dam + subject @russia]", 8, "what the subject does has to come after"),
+        ("[dam + safe]", "[object dam + safe]", 8, "what has an object has to come before it"),
+        (
+            "[dam + safe]",
+            "[dam + safe, dam /  barrage + <burst> + unless not bound]",
+            11,
+            "this is an indicator under 'affirms' already",
+        ),
     ],
 )
 def test_a_broken_codebook_names_the_line(
@@ -76,14 +92,28 @@ def test_two_propositions_with_one_id_are_an_error(tmp_path: Path) -> None:
         read(tmp_path, GOOD + again)
 
 
+def test_two_propositions_with_one_text_are_an_error(tmp_path: Path) -> None:
+    again = GOOD.partition("propositions:\n")[2].replace("dam-safe", "dam-sound")
+
+    with pytest.raises(SeedError, match=r"line 13,.*'dam-safe' has the same text"):
+        read(tmp_path, GOOD + again)
+
+
+def test_a_codebook_without_propositions_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SeedError, match=r"line 3,.*at least 1 item"):
+        read(tmp_path, GOOD.partition("propositions:")[0] + "propositions: []\n")
+
+
 def test_a_proposition_without_indicators_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SeedError, match=r"line 4,.*'dam-safe' has no indicators"):
         read(tmp_path, GOOD.partition("    affirms:")[0])
 
 
 def test_a_folder_without_a_codebook_has_an_empty_one(tmp_path: Path) -> None:
-    assert shipped_codebook(tmp_path) == Codebook()
+    assert shipped_codebook(tmp_path, reference()) == Codebook()
 
 
 def test_the_shipped_codebook_is_read_alike_every_time() -> None:
-    assert repr(shipped_codebook(SEEDS)) == repr(shipped_codebook(SEEDS))
+    first, second = (shipped_codebook(SEEDS, reference()) for _ in range(2))
+
+    assert repr(first) == repr(second)

@@ -19,7 +19,12 @@ RUNTIME, POSTGRES, TEST = (
 )
 
 # Imported by us, but theirs to choose: the version that FastAPI or SQLModel asks for is the right one.
-COMES_WITH = {"starlette": "fastapi", "sqlalchemy": "sqlmodel", "thinc": "spacy"}
+COMES_WITH = {
+    "starlette": "fastapi",
+    "sqlalchemy": "sqlmodel",
+    "thinc": "spacy",
+    "pydantic_core": "pydantic",
+}
 
 
 def name_of(requirement: str) -> str:

@@ -55,8 +55,8 @@ def counted(session: Session, entity: str, **filters: Any) -> dict[str, tuple[in
 
 
 def expected(pairs: list[Pair], entity: str, level: Level) -> dict[str, tuple[int, int]]:
-    """The same by going through the relations one by one."""
-    counts = {DISPUTES: Counter[str](), AGREES: Counter[str]()}
+    """The same by going through the relations one by one; all disputes are about one proposition."""
+    found: dict[RelationType, set[tuple[str, str]]] = {DISPUTES: set(), AGREES: set()}
     for first, second, kind in pairs:
         sides = [
             {
@@ -68,7 +68,9 @@ def expected(pairs: list[Pair], entity: str, level: Level) -> dict[str, tuple[in
             for n in (first, second)
         ]
         others = [theirs for own, theirs in (sides, sides[::-1]) if entity in own]
-        counts[kind].update(set().union(*others) - {entity})
+        question = "ferry-stops" if kind is DISPUTES else f"r-{first}-{second}"
+        found[kind] |= {(name, question) for name in set().union(*others) - {entity}}
+    counts = {kind: Counter(name for name, _ in pairs) for kind, pairs in found.items()}
     return {
         name: (counts[AGREES][name], counts[DISPUTES][name])
         for name in {*counts[AGREES], *counts[DISPUTES]}
@@ -114,10 +116,11 @@ def test_only_what_was_said_then_and_there(session: Session) -> None:
     # Ada spoke on the first, Cara on the third, the official on the fourth.
     load(session, NOW, related((0, 2, DISPUTES), (1, 2, AGREES), (0, 3, DISPUTES)))
     norland = {"entity": "norland", "level": Level.COUNTRY}
-    assert counted(session, **norland) == {"sudland": (1, 2)}
-    assert counted(session, **norland, said_to=day(1)) == {"sudland": (0, 2)}
+    # Both disputes are about one proposition.
+    assert counted(session, **norland) == {"sudland": (1, 1)}
+    assert counted(session, **norland, said_to=day(1)) == {"sudland": (0, 1)}
     assert counted(session, **norland, said_from=day(2)) == {"sudland": (1, 0)}
-    assert counted(session, **norland, document=("d",)) == {"sudland": (1, 2)}
+    assert counted(session, **norland, document=("d",)) == {"sudland": (1, 1)}
     assert counted(session, **norland, document=("e",)) == {}
 
 

@@ -96,7 +96,7 @@ def test_both_sides_of_a_country_show(session: Session) -> None:
     assert (norland["stance"], norland["mixed"]) == ("denies", True)
     assert norland["sides"] == [
         {"stance": "affirms", "entities": refs("ada"), "claims": ["d-0"]},
-        {"stance": "denies", "entities": refs("ben"), "claims": ["d-1"]},
+        {"stance": "denies", "entities": refs("ben"), "claims": ["d-1", "d-0"]},
     ]
     # Ben alone is not two-sided: he has changed his mind.
     assert [p["mixed"] for p in found(session, entity="ben")] == [False]

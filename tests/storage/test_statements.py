@@ -89,11 +89,33 @@ def test_what_lists_hide_counts_for_nobody(session: Session) -> None:
     again = replace(said("ada", "ferry-stops", A), restates="d-0")
     load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A), again]))
     assert whose(session, "d-1") == set()
+    review(session, "d-1", Status.REJECTED, NOW)
     review(session, "d-0", Status.REJECTED, NOW)
     assert stored(session) == set()
     assert claims.get(session, "d-0")["version"] == 2
     review(session, "d-0", Status.CONFIRMED, NOW)
     assert len(stored(session)) == 4
+
+
+def test_what_repeats_a_rejected_claim_stands_for_it(session: Session) -> None:
+    again = replace(said("ada", "ferry-stops", A), restates="d-0")
+    load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A), again, again]))
+    for rejected, standing in (("d-0", "d-1"), ("d-1", "d-2")):
+        review(session, rejected, Status.REJECTED, NOW)
+        assert {row[2] for row in stored(session)} == {standing}
+    review(session, "d-0", Status.EXTRACTED, NOW)
+    assert {row[2] for row in stored(session)} == {"d-0"}
+
+
+def test_an_outlet_makes_no_statement_in_what_it_publishes(session: Session) -> None:
+    gazette = replace(GUARD, id="harbour-gazette", name="The Harbour Gazette")
+    reconcile_reference(session, [*REFERENCE, gazette])
+    propositions.reconcile(session, CODEBOOK)
+    known = coded("d", 5, [said("harbour-gazette", "ferry-stops", A)])
+    reconcile(session, known, "1", NOW)
+    assert stored(session) == set()
+    reconcile(session, replace(known, document=replace(known.document, publisher="Post")), "2", NOW)
+    assert whose(session, "d-0") > {"speaker:harbour-gazette"}
 
 
 def test_only_a_claim_that_is_there_can_be_reviewed(session: Session) -> None:

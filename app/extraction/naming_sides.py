@@ -1,0 +1,138 @@
+"""Disputes and agreements that the text states with a name: "contradicted the mayor, saying …".
+
+Who is named has to have spoken in the passage, and what they said has to fit: by both stances on a
+proposition, or by its words. Where nothing is told but "she agreed with the mayor", it is with what
+the mayor said just before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.enums import RelationType
+from app.domain.knowledge import Claim, Mention, Relation
+from app.domain.span import covering
+from app.extraction.cuewords import is_hedged
+from app.extraction.evidence import VERBS, Grounds, sentence_of, stated
+from app.extraction.opposing import Opposing
+from app.extraction.records import Draft
+from app.extraction.vocabulary import disputes
+
+METHOD = "stated-name-1"
+CONFIDENCE = 0.85
+WITHOUT_WORDS = 0.75
+# Characters between what somebody said and "she agreed with him".
+BETWEEN = 160
+# A title before a name, and perhaps "with".
+BEFORE_NAME = 2
+RIGHT = re.compile(r" (?:is|was)(?: \w+ly)? (\w+)", re.IGNORECASE)
+OPENING = re.compile(r"[“\"'‘]?(?:Yes, |No, )?(?:\w+ )?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A claim by which its speaker takes a side for or against somebody (an entity, by id)."""
+
+    kind: RelationType
+    whom: str
+    alone: bool = False
+
+
+def by_name(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+    """A relation for each claim that says with whom its speaker agrees or disagrees."""
+    opposing = Opposing.of(draft)
+    for i, claim in enumerate(claims):
+        naming = None if claim.within else _naming(opposing, claim)
+        if naming is None or naming.whom in claim.speakers:
+            continue
+        theirs = [
+            other
+            for other in claims[:i]
+            if other.passage == claim.passage and naming.whom in other.speakers
+        ]
+        told = _told(draft, claims, claim) if naming.alone else [claim]
+        pairs = (
+            (other, own)
+            for own in told
+            for other in reversed(theirs)
+            if set(other.speakers).isdisjoint(own.speakers)
+            and opposing.stand(naming.kind, other, own)
+        )
+        if pair := next(pairs, None):
+            yield _relation(draft, naming.kind, pair, claim, CONFIDENCE)
+        elif not told and (before := _just_before(draft, claims[:i], claim, naming.whom)):
+            yield _relation(draft, naming.kind, (before, claim), claim, WITHOUT_WORDS)
+
+
+def _naming(opposing: Opposing, claim: Claim) -> Naming | None:
+    """Whom a claim names, by its cue ("echoed Macron") or its words ("Macron is right")."""
+    draft, start = opposing.draft, claim.spans[0].start
+    text = draft.document.text
+    whole = covering(claim.spans)
+    kind = _kind(opposing.cues.get(claim.id, ""))
+    if kind and claim.cue_span and not is_hedged(text, claim):
+        for mention in draft.mentions:
+            if claim.cue_span.end <= mention.span.start and mention.span.end <= start:
+                between = text[claim.cue_span.end : mention.span.start].split()
+                if len(between) <= BEFORE_NAME and text[mention.span.end : start].strip(" ,") in {
+                    "",
+                    "that",
+                }:
+                    return Naming(kind, mention.entity)
+            elif whole.contains(mention.span) and _is_all(text, claim, mention):
+                return Naming(kind, mention.entity, alone=True)
+    for mention in draft.mentions:
+        if whole.contains(mention.span) and OPENING.fullmatch(text, start, mention.span.start):
+            verdict = RIGHT.match(text, mention.span.end, whole.end)
+            if verdict and (judged := _judged(verdict[1].lower())):
+                return Naming(judged, mention.entity)
+    return None
+
+
+def _is_all(text: str, claim: Claim, mention: Mention) -> bool:
+    """True where a claim is nothing but a name: "President Macron"."""
+    start, end = claim.spans[0].start, claim.spans[-1].end
+    before = text[start : mention.span.start].split()
+    return len(before) <= BEFORE_NAME and not text[mention.span.end : end].strip(' ,.”"')
+
+
+def _kind(lemma: str) -> RelationType | None:
+    if lemma not in disputes().of_persons:
+        return None
+    return RelationType.AGREES if lemma in disputes().agreeing else RelationType.DISPUTES
+
+
+def _judged(word: str) -> RelationType | None:
+    if word in disputes().mistaken:
+        return RelationType.DISPUTES
+    return RelationType.AGREES if word in disputes().true else None
+
+
+def _told(draft: Draft, claims: Sequence[Claim], claim: Claim) -> list[Claim]:
+    """What else a speaker says in the sentence that names whom it is said for or against."""
+    sentence = sentence_of(draft, claim)
+    return [
+        other
+        for other in claims
+        if other is not claim
+        and other.within is None
+        and other.speakers == claim.speakers
+        and sentence_of(draft, other) == sentence
+    ]
+
+
+def _just_before(draft: Draft, before: Sequence[Claim], claim: Claim, whom: str) -> Claim | None:
+    """What the one who is named said right before, with nobody else in between."""
+    last = next((c for c in reversed(before) if c.within is None), None)
+    if last is None or whom not in last.speakers or last.passage != claim.passage:
+        return None
+    near = sentence_of(draft, claim).start - covering(last.spans).end <= BETWEEN
+    return last if near and set(last.speakers).isdisjoint(claim.speakers) else None
+
+
+def _relation(
+    draft: Draft, kind: RelationType, pair: tuple[Claim, Claim], naming: Claim, sure: float
+) -> Relation:
+    first, second = pair
+    rationale = f"“{naming.mention}” {VERBS[kind]} “{first.mention}”: the text says so by name."
+    return stated(draft, kind, first, second, Grounds((naming,), rationale, sure, METHOD))

@@ -1,0 +1,72 @@
+"""What single words do to the clause in which they stand: see lexicon/stances.yaml."""
+
+from collections.abc import Collection, Sequence
+
+from spacy.tokens import Token
+
+from app.extraction.vocabulary import stances
+
+CLAUSES = frozenset({"ccomp", "csubj", "oprd", "xcomp"})
+ARTICLES = frozenset({"a", "the", "these", "those"})
+LASTING = ("as long as", "so long as")
+
+
+def is_negator(token: Token) -> bool:
+    """True of "no", and of "few" without "a" before it; not of "neither … nor" as a conjunction."""
+    if token.lower_ in stances().scarce:
+        return token.i == 0 or token.nbor(-1).lower_ not in ARTICLES
+    return token.lower_ in stances().negators and token.dep_ != "cc"
+
+
+def follows_denial(token: Token, within: Collection[int]) -> bool:
+    """True of "safe" in "anything but safe"."""
+    if token.i - 1 not in within or token.i - 2 not in within:
+        return False
+    before = f"{token.nbor(-2).lower_} {token.nbor(-1).lower_}"
+    return before in stances().denying_phrases
+
+
+def rules_out(node: Token) -> bool:
+    """True of "rule" in "rule out", which denies, and denied leaves possible."""
+    return node.lemma_ == "rule" and any(child.lower_ == "out" for child in node.children)
+
+
+def presupposes(node: Token, children: Sequence[Token]) -> bool:
+    """True of a verb or adjective such as "ignore" or "surprised", or a verb with one beside it."""
+    words = (node, *(child for child in children if child.dep_ in ("acomp", "oprd")))
+    return any(word.lemma_.lower() in stances().presupposing for word in words)
+
+
+def sets_apart(node: Token) -> bool:
+    """True of the "to" in "in response to", and of "after": they start on something else."""
+    return any(word.lower_ in stances().settings for word in (node, node.head))
+
+
+def is_of_others(node: Token, below: Token | None, children: Sequence[Token]) -> bool:
+    """True where what stands below is what others hold, or what somebody wishes."""
+    if below is None or below.dep_ not in CLAUSES:
+        return False
+    lemma = node.lemma_.lower()
+    if lemma in stances().hearsay and any(child.dep_ == "auxpass" for child in children):
+        return True
+    if lemma in stances().mistaken and any(child.lower_ in ("had", "’d") for child in children):
+        return True
+    return lemma in stances().wishing and below.dep_ == "ccomp"
+
+
+def is_condition(child: Token) -> bool:
+    """True of the clause in "if it is safe, the village can stay"."""
+    if child.dep_ not in ("advcl", "advmod"):
+        return False
+    openers = (word for word in child.children if word.dep_ in ("mark", "advmod"))
+    first = child.left_edge
+    conditions = [word for word in openers if word.lower_ in stances().conditions]
+    if child.dep_ == "advcl" and conditions:
+        return not _is_asked(conditions[0])
+    return child.doc[first.i : first.i + 3].text.lower() in LASTING
+
+
+def _is_asked(opener: Token) -> bool:
+    """True of the "if" in "cannot decide if they will come"."""
+    before = next((t for t in reversed(opener.doc[: opener.i]) if not t.is_punct), None)
+    return before is not None and before.lemma_ in stances().certainty | stances().asking

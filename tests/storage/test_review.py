@@ -1,0 +1,105 @@
+"""What follows from a document's claims follows from those that are not rejected, and from no other."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from app.domain.enums import Status
+from app.domain.inferring import infer
+from app.domain.knowledge import Knowledge
+from app.domain.reviewing import upheld
+from app.storage import relations
+from app.storage import tables as t
+from app.storage.knowledge import reconcile, review
+from app.storage.paging import PageRequest
+from app.storage.relations import RelationFilters
+from tests.coded_samples import CODEBOOK, OFFICIAL, REFERENCE, A, D, Said, U, coded, load, said
+from tests.conftest import NOW
+
+PEOPLE = ("ada", "ben", "cara", "dan", "official", "ministry", "norland")
+
+
+def extracted(known: Knowledge, rejected: set[str] = frozenset()) -> Knowledge:  # type: ignore[assignment]
+    """The knowledge with what follows from its claims."""
+    found = infer(known.document, upheld(known.claims, rejected), (*REFERENCE, OFFICIAL), CODEBOOK)
+    return replace(
+        known, propositions=CODEBOOK, entities=(*REFERENCE, OFFICIAL), relations=tuple(found)
+    )
+
+
+def shown(session: Session) -> set[tuple[str, ...]]:
+    """Each relation as the API shows it: type and claims."""
+    items: list[dict[str, object]] = relations.page(session, RelationFilters(), PageRequest(200))[
+        "items"
+    ]  # type: ignore[assignment]
+    return {(str(i["type"]), *(c["id"] for c in i["claims"])) for i in items}  # type: ignore[attr-defined]
+
+
+def test_who_has_said_it_more_than_once_still_holds_it(session: Session) -> None:
+    known = coded(
+        "d",
+        5,
+        [
+            said("ada", "ferry-stops", A),
+            said("ada", "ferry-stops", A),
+            said("cara", "ferry-stops", D),
+        ],
+    )
+    load(session, NOW, extracted(known))
+    assert shown(session) == {("disputes", "d-0", "d-2")}
+    review(session, "d-0", Status.REJECTED, NOW)
+    assert shown(session) == {("disputes", "d-1", "d-2")}
+    review(session, "d-1", Status.REJECTED, NOW)
+    assert shown(session) == set()
+    review(session, "d-0", Status.CONFIRMED, NOW)
+    assert shown(session) == {("disputes", "d-0", "d-2")}
+
+
+def test_what_is_rejected_stays_so_when_the_document_is_read_again(session: Session) -> None:
+    known = extracted(
+        coded("d", 5, [said("ada", "ferry-stops", A), said("cara", "ferry-stops", D)])
+    )
+    load(session, NOW, known)
+    review(session, "d-0", Status.REJECTED, NOW)
+    reconcile(session, known, "2", NOW)
+    assert shown(session) == set()
+    assert session.execute(select(t.relation.c.id)).all() == []
+
+
+sayings = st.builds(
+    Said,
+    st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=2, unique=True).map(tuple),
+    st.dictionaries(st.sampled_from([p.id for p in CODEBOOK]), st.sampled_from([A, D, U])),
+    st.none() | st.integers(1, 4),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    said_there=st.lists(sayings, max_size=7),
+    repeating=st.sets(st.integers(1, 6)),
+    reviewed=st.lists(st.tuples(st.integers(0, 6), st.sampled_from(Status)), max_size=6),
+)
+def test_after_any_review_it_is_as_if_only_the_others_had_been_said(
+    engine: Engine, said_there: list[Said], repeating: set[int], reviewed: list[tuple[int, Status]]
+) -> None:
+    said_there = [
+        replace(s, restates="d-0") if n in repeating else s for n, s in enumerate(said_there)
+    ]
+    known = coded("d", 5, said_there)
+    with engine.connect() as connection, connection.begin() as transaction:
+        session = Session(connection, join_transaction_mode="create_savepoint")
+        load(session, NOW, extracted(known))
+        rejected: set[str] = set()
+        for number, status in reviewed:
+            if number < len(said_there):
+                review(session, f"d-{number}", status, NOW)
+                rejected -= {f"d-{number}"}
+                rejected |= {f"d-{number}"} if status is Status.REJECTED else set()
+        expected = extracted(known, rejected).relations
+        assert shown(session) == {(r.type, *r.claims) for r in expected}
+        session.close()
+        transaction.rollback()
