@@ -5,7 +5,7 @@
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: setup setup-test run test lint format examples openapi fuzz bench lock
+.PHONY: setup setup-test setup-clients run test lint format examples openapi fuzz bench lock
 
 setup:
 	@sh .ci/setup requirements.lock
@@ -13,10 +13,13 @@ setup:
 setup-test:
 	@sh .ci/setup requirements-test.lock
 
+setup-clients:
+	@sh .ci/setup-clients
+
 run: setup
 	@$(PY) -m app serve $(ARGS)
 
-test: lint
+test: lint setup-clients
 	@$(PY) -m pytest $(ARGS)
 
 # Style, types, import rules.
@@ -47,13 +50,15 @@ fuzz: setup-test
 bench: setup-test
 	@$(PY) -m benchmarks.agreement
 
-# Each lock holds the one before it, at the same versions; ARGS=--upgrade moves to newer ones.
-UV = .venv-lock/bin/uv pip compile -q pyproject.toml --universal --generate-hashes --no-annotate \
+# Each lock but the clients' holds the one before it, at the same versions; ARGS=--upgrade moves to newer ones.
+UV = .venv-lock/bin/uv pip compile -q --universal --generate-hashes --no-annotate \
 	--custom-compile-command "make lock" $(ARGS)
 
 lock:
 	@test -x .venv-lock/bin/uv || { $(or $(PYTHON),python3) -m venv .venv-lock && \
 		.venv-lock/bin/python -m pip install -qq uv==0.13.9; }
-	@$(UV) -o requirements.lock >/dev/null
-	@$(UV) -o requirements-postgres.lock -c requirements.lock --extra postgres >/dev/null
-	@$(UV) -o requirements-test.lock -c requirements-postgres.lock --extra postgres --extra test >/dev/null
+	@$(UV) pyproject.toml -o requirements.lock >/dev/null
+	@$(UV) pyproject.toml -o requirements-postgres.lock -c requirements.lock --extra postgres >/dev/null
+	@$(UV) pyproject.toml -o requirements-test.lock -c requirements-postgres.lock --extra postgres --extra test >/dev/null
+	@$(UV) --group clients -o requirements-clients.lock >/dev/null
+	@cd tests/clients && npm install --silent --package-lock-only

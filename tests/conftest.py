@@ -19,6 +19,7 @@ from app.storage import engine as engines
 from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import upgrade
 from tests.knowledge_samples import REFERENCE, ferry
+from tests.serving import serving
 
 NOW = datetime(2024, 3, 6, 12, tzinfo=UTC)
 
@@ -71,13 +72,29 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def seeded() -> Iterator[TestClient]:
-    """The service on the shipped seeds, to be read only."""
+def seeded_url() -> Iterator[str]:
+    """A database with the shipped seeds, to be read only."""
     # Here, because it brings the language models with it.
-    from tests.seeded import seeded_client
+    from tests.seeded import seeded_database
 
-    with seeded_client() as client:
+    with seeded_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def seeded(seeded_url: str) -> Iterator[TestClient]:
+    """The service on the shipped seeds."""
+    from tests.seeded import client_of
+
+    with client_of(seeded_url) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def service(seeded_url: str) -> Iterator[str]:
+    """The same as a process of its own: its address."""
+    with serving(seeded_url) as address:
+        yield address
 
 
 @pytest.fixture

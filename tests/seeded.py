@@ -16,13 +16,20 @@ from tests.reading_aloud import SEEDS
 
 
 @contextmanager
-def seeded_client() -> Iterator[TestClient]:
+def seeded_database() -> Iterator[str]:
+    """The address of a database with the shipped seeds."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'onrecord.sqlite3'}"
         database = engines.create(url)
         upgrade(database)
         load_seeds(database, SEEDS)
         database.dispose()
-        app = create_app(Settings(database_url=url))
-        with TestClient(app, raise_server_exceptions=False) as client:
-            yield client
+        yield url
+
+
+@contextmanager
+def client_of(database_url: str) -> Iterator[TestClient]:
+    """Asks the service on this database, within the test's own process."""
+    app = create_app(Settings(database_url=database_url))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client

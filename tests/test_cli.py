@@ -1,12 +1,9 @@
 """The command line, run as a user would."""
 
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +18,7 @@ from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import is_current, upgrade
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
+from tests.serving import free_port, serving
 
 
 def run(*arguments: str, **environment: str) -> Result:
@@ -48,38 +46,9 @@ def filled_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        number: int = free.getsockname()[1]
-        return number
-
-
-@pytest.fixture(scope="module")
-def server(filled_url: str, port: int) -> Iterator[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "ONRECORD_DATABASE_URL": filled_url},
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/health/ready")
+def server(filled_url: str) -> Iterator[str]:
+    with serving(filled_url) as address:
         yield address
-    finally:
-        process.terminate()
-        assert process.wait(timeout=20) in {0, -signal.SIGTERM}
-
-
-def wait_for(address: str) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            if httpx2.get(address).status_code == httpx2.codes.OK:
-                return
-        except httpx2.TransportError:
-            time.sleep(0.05)
-    pytest.fail(f"{address} does not answer")
 
 
 def test_migrate(fresh_url: str) -> None:
@@ -126,10 +95,10 @@ def test_a_host_that_is_nowhere_is_one_line(filled_url: str, host: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["serve", "migrate"])
-def test_an_unusable_database_is_one_line(tmp_path: Path, port: int, command: str) -> None:
+def test_an_unusable_database_is_one_line(tmp_path: Path, command: str) -> None:
     (tmp_path / "file").touch()
     url = f"sqlite:///{tmp_path}/file/onrecord.sqlite3"
-    more = ("--port", str(port)) if command == "serve" else ()
+    more = ("--port", str(free_port())) if command == "serve" else ()
     assert "cannot be made" in complaint(run(command, *more, ONRECORD_DATABASE_URL=url))
     assert "address" in complaint(run(command, *more, ONRECORD_DATABASE_URL="nonsense"))
 

@@ -44,16 +44,23 @@ def test_the_configuration_table_is_the_settings() -> None:
 
 
 def test_the_dependency_table_is_what_the_project_declares() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project = pyproject["project"]
     extras = project["optional-dependencies"].values()
-    declared = [name for names in (project["dependencies"], *extras) for name in names]
+    groups = pyproject["dependency-groups"].values()
+    declared = {
+        re.split(r"[^\w-]", name.lower())[0]
+        for names in (project["dependencies"], *extras, *groups)
+        for name in names
+    }
+    node = json.loads((ROOT / "tests/clients/package.json").read_text("utf-8"))["devDependencies"]
     (table,) = re.findall(
         r"^\| package \| why \|\n\|---\|---\|\n((?:\|.+\n)+)", README, re.MULTILINE
     )
     rows = re.findall(r"^\| ([^|]+) \| .+ \|$", table, re.MULTILINE)
 
     shown = [name for row in rows for name in row.split(", ")]
-    assert sorted(shown) == sorted(re.split(r"[^\w-]", name.lower())[0] for name in declared)
+    assert sorted(shown) == sorted([*declared, *node])
 
 
 def _written(default: object) -> str:

@@ -10,7 +10,7 @@ from httpx2 import Response
 
 from app.api import sparse
 from app.api.examples import FILE
-from tests.seeded import seeded_client
+from tests.seeded import client_of, seeded_database
 
 Json = dict[str, Any]
 
@@ -113,6 +113,6 @@ def _timeless(node: object) -> object:
 
 
 if __name__ == "__main__":
-    with seeded_client() as client:
+    with seeded_database() as url, client_of(url) as client:
         examples = answered(client)
     FILE.write_text(json.dumps(examples, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

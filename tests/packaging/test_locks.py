@@ -1,6 +1,7 @@
 """The locks install what pyproject.toml asks for, anywhere, and name no place to get it from."""
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -12,11 +13,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-RUNTIME, POSTGRES, TEST = (
+GROUPS = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+RUNTIME, POSTGRES, TEST, CLIENTS = LOCKS = (
     "requirements.lock",
     "requirements-postgres.lock",
     "requirements-test.lock",
+    "requirements-clients.lock",
 )
+NODE = ROOT / "tests" / "clients"
 
 # Imported by us, but theirs to choose: the version that FastAPI or SQLModel asks for is the right one.
 COMES_WITH = {
@@ -41,7 +45,7 @@ def locked(lock: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, POSTGRES, TEST])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_every_requirement_is_pinned_and_hashed(lock: str) -> None:
     for requirement, hashes in locked(lock).items():
         assert re.fullmatch(r"[a-z\d.-]+==[\w.]+( ; .+)?", requirement)
@@ -50,7 +54,7 @@ def test_every_requirement_is_pinned_and_hashed(lock: str) -> None:
         )
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, POSTGRES, TEST])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_no_lock_names_an_index_or_a_path(lock: str) -> None:
     assert not re.search(r"://|/\w|@|^ *-(?!-hash=)", (ROOT / lock).read_text(), re.MULTILINE)
 
@@ -61,6 +65,7 @@ def test_no_lock_names_an_index_or_a_path(lock: str) -> None:
         (RUNTIME, PROJECT["dependencies"]),
         (POSTGRES, PROJECT["dependencies"] + EXTRAS["postgres"]),
         (TEST, PROJECT["dependencies"] + EXTRAS["postgres"] + EXTRAS["test"]),
+        (CLIENTS, GROUPS["clients"]),
     ],
 )
 def test_a_lock_holds_what_the_project_declares(lock: str, wanted: list[str]) -> None:
@@ -71,6 +76,19 @@ def test_a_lock_holds_what_the_project_declares(lock: str, wanted: list[str]) ->
 
 def test_each_lock_holds_the_one_before_it() -> None:
     assert locked(RUNTIME).items() <= locked(POSTGRES).items() <= locked(TEST).items()
+
+
+def test_what_comes_from_npm_is_pinned_and_hashed_and_from_no_place() -> None:
+    lock = json.loads((NODE / "package-lock.json").read_text())
+    root = lock["packages"].pop("")
+    assert (
+        root["devDependencies"]
+        == json.loads((NODE / "package.json").read_text())["devDependencies"]
+    )
+    assert all(re.fullmatch(r"[\d.]+", version) for version in root["devDependencies"].values())
+    for name, package in lock["packages"].items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name
 
 
 def test_every_import_of_the_application_is_declared() -> None:

@@ -1,0 +1,98 @@
+"""Clients made of openapi.json, in Python and in TypeScript, read the dispute about the White House."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.clients.tools import HERE, NODE_MODULES, OPENAPI, attempt, node_tool, python_tool, run
+
+DISPUTE = {
+    "evidence": ["The White House disputes that account."],
+    "sides": [
+        {
+            "speakers": ["senior Ukrainian official"],
+            "text": (
+                "a call between US President Joe Biden and Ukrainian leader Volodymyr Zelensky on the "
+                "“risk levels” of a Russian invasion “did not go well,”"
+            ),
+            "quoted": True,
+            "day": None,
+        },
+        {"speakers": ["White House"], "text": "that account", "quoted": False, "day": None},
+    ],
+}
+MYPY = """\
+[mypy]
+strict = true
+[mypy-onrecord_client.client]
+# The same for every API; its __exit__ passes arguments on that mypy knows nothing of.
+disable_error_code = arg-type
+"""
+TSCONFIG = {
+    "compilerOptions": {
+        "strict": True,
+        "noUncheckedIndexedAccess": True,
+        "exactOptionalPropertyTypes": True,
+        "noUnusedLocals": True,
+        "target": "es2022",
+        "module": "nodenext",
+        "types": ["node"],
+    },
+    "files": ["dispute.ts"],
+}
+
+
+@pytest.fixture(scope="module")
+def python_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package `onrecord_client` and what uses it."""
+    folder = tmp_path_factory.mktemp("python")
+    generate = (python_tool("openapi-python-client"), "generate", "--meta", "none")
+    (folder / "config.yaml").write_text("post_hooks: []\n")
+    told = run(
+        *generate, "--fail-on-warning", "--config", "config.yaml",
+        "--path", OPENAPI, "--output-path", folder / "onrecord_client", cwd=folder,
+    )  # fmt: skip
+    assert "arning" not in told
+    shutil.copy(HERE / "dispute.py", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def typescript_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the types of the API, a program that uses them, and what it imports."""
+    folder = tmp_path_factory.mktemp("typescript")
+    run(node_tool("openapi-typescript"), OPENAPI, "--output", "onrecord.d.ts", cwd=folder)
+    (folder / "node_modules").symlink_to(NODE_MODULES)
+    (folder / "package.json").write_text('{"type": "module"}')
+    (folder / "tsconfig.json").write_text(json.dumps(TSCONFIG))
+    shutil.copy(HERE / "dispute.ts", folder)
+    return folder
+
+
+def test_the_python_client_is_typed(python_client: Path) -> None:
+    (python_client / "mypy.ini").write_text(MYPY)
+    run(python_tool("mypy"), "onrecord_client", "dispute.py", cwd=python_client)
+
+
+def test_the_python_client_reads_the_dispute(python_client: Path, service: str) -> None:
+    told = run(python_tool("python"), "dispute.py", service, cwd=python_client)
+    assert json.loads(told) == DISPUTE
+
+
+def test_the_typescript_client_is_typed_and_reads_the_dispute(
+    typescript_client: Path, service: str
+) -> None:
+    run(node_tool("tsc"), cwd=typescript_client)
+    assert json.loads(run("node", "dispute.js", service, cwd=typescript_client)) == DISPUTE
+
+
+def test_the_types_are_those_of_the_api(typescript_client: Path) -> None:
+    """What is no field of a claim is none to the compiler either."""
+    wrong = typescript_client / "wrong.ts"
+    wrong.write_text((HERE / "dispute.ts").read_text().replace("said_on }", "spoken_on }"))
+    done = attempt(
+        node_tool("tsc"), "--noEmit", "--strict", "--skipLibCheck", wrong, cwd=typescript_client
+    )
+    assert "'spoken_on' does not exist" in done.stdout

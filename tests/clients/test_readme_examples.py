@@ -1,0 +1,61 @@
+"""The README's clients, taken out of it and run against the service."""
+
+import json
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.clients.tools import NODE_MODULES, ROOT, node_tool, program, run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = "http://127.0.0.1:8000"
+DISPUTE = "senior Ukrainian official – White House: “The White House” disputes what"
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+CURLS = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("curl")]
+
+
+@pytest.mark.parametrize("line", CURLS)
+def test_a_shell_gets_what_it_asks_for(line: str, service: str, tmp_path: Path) -> None:
+    _, *words = shlex.split(line.replace(SHOWN, service))
+    told = run(program("curl"), "--fail", *words, cwd=tmp_path)
+    files = [file.read_text("utf-8") for file in tmp_path.iterdir()]
+    assert len((told + "".join(files)).splitlines()) > (1 if files else 0)
+
+
+def test_the_shell_example_is_the_dispute(service: str, tmp_path: Path) -> None:
+    (line,) = (line for line in CURLS if "x-ndjson" in line)
+    told = run(program("curl"), *shlex.split(line.replace(SHOWN, service))[1:], cwd=tmp_path)
+    (dispute,) = (json.loads(row) for row in told.splitlines())
+    assert dispute["evidence"][0]["exact"] == "The White House disputes that account."
+
+
+def test_the_python_example_finds_the_dispute(service: str, tmp_path: Path) -> None:
+    (code,) = blocks("python")
+    told = run(sys.executable, "-c", code.replace(SHOWN, service), cwd=tmp_path).splitlines()
+    assert len(told) > 10, "all on one page"
+    assert any(line.startswith(DISPUTE) for line in told)
+
+
+def test_the_typescript_example_finds_the_dispute(service: str, tmp_path: Path) -> None:
+    (code,) = blocks("ts")
+    (install, make) = next(block for block in blocks("sh") if "npm install" in block).splitlines()
+    assert {word.partition("@")[0] for word in install.split()[2:]} <= {
+        folder.name for folder in NODE_MODULES.iterdir()
+    }
+    _, tool, *words = make.replace(SHOWN, service).split()
+    run(node_tool(tool), *words, cwd=tmp_path)
+    (tmp_path / "node_modules").symlink_to(NODE_MODULES)
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "ask.ts").write_text(code.replace(SHOWN, service), encoding="utf-8")
+    strict = ("--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022")
+    run(node_tool("tsc"), *strict, "ask.ts", cwd=tmp_path)
+    (told,) = run("node", "ask.js", cwd=tmp_path).splitlines()
+    assert told.startswith(DISPUTE)
