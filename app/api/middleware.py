@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.problems import problem
 
-LONGEST_ADDRESS = 8192
+# Ten kilobytes of any text, each byte of them escaped, and something around.
+LONGEST_ADDRESS = 32 * 1024
 logger = logging.getLogger(__name__)
 
 

@@ -71,6 +71,17 @@ def test_repeated_filters_mean_any_of(ferry_session: Session, client: TestClient
     assert {entity["kind"] for entity in found} == {"country", "organisation"}
 
 
+@pytest.mark.parametrize("name", ["speaker", "country", "document", "proposition"])
+def test_any_of_as_many_as_an_address_holds(
+    ferry_session: Session, client: TestClient, name: str
+) -> None:
+    others = "".join(f"{name}={n:04}&" for n in range(32_000 // len(f"{name}=0000&")))
+    ferry = {"speaker": "ines-duarte", "country": "norland", "document": "ferry"}
+    answer = client.get(f"/v1/claims?{others}{name}={ferry.get(name, 'none')}")
+    assert answer.status_code == 200
+    assert bool(answer.json()["items"]) == (name in ferry)
+
+
 def test_the_dispute_is_found_from_both_claims(ferry_session: Session, client: TestClient) -> None:
     for claim in ("c-badly", "c-calm"):
         found = client.get(f"/v1/claims/{claim}/relations?type=disputes").json()["items"]
