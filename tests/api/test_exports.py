@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -125,6 +126,27 @@ def sending(
 
     anyio.run(app, scope, never, send)
     return sent
+
+
+@pytest.mark.parametrize("extension", MEDIA_TYPES)
+def test_eight_pages_take_no_more_memory_than_two(
+    session: Session, app: FastAPI, extension: str
+) -> None:
+    reconcile(session, many("many", 8 * PAGE), "1", NOW)
+    reconcile(session, many("few", 2 * PAGE), "1", NOW)
+
+    def peak(document: str) -> int:
+        address = f"/v1/claims/export?format={extension}&document={document}"
+        tracemalloc.start()
+        try:
+            sent = sending(app, address, "gzip", lambda: 0)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+            assert len(sent) > 2
+
+    peak("few")  # what is made once, such as compiled statements
+    assert peak("many") < 1.15 * peak("few")
 
 
 def test_no_session_is_open_while_a_page_is_sent(crowded: Session, app: FastAPI) -> None:
