@@ -4,7 +4,9 @@ import type { components, paths } from "./onrecord.js";
 
 type Claim = components["schemas"]["Claim"];
 
-const client = createClient<paths>({ baseUrl: process.argv[2] ?? "" });
+type Usual = "application/json" | "application/problem+json";
+
+const client = createClient<paths, Usual>({ baseUrl: process.argv[2] ?? "" });
 
 async function claim(id: string): Promise<Claim> {
   const { data, error } = await client.GET("/v1/claims/{claim_id}", {
