@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Relation
+from app.domain.standing import superiors
 from app.extraction.cuewords import denies, is_hedged, lemmas_of
 from app.extraction.evidence import VERBS, Grounds, stated
 from app.extraction.pointing import Pointer, pointer_of
@@ -20,6 +21,8 @@ METHOD = "stated-anaphora-3"
 CONFIDENCE = 0.9
 OF_A_RELAY = 0.8
 DENIAL = "denial"
+# Of all nouns that accuse the one that may be said of any claim.
+ALLEGATION = "allegation"
 ITSELF = frozenset({"he", "i", "it", "she", "they", "we"})
 # "That is simply not true", and no more: what follows may be about something else.
 LONGEST_VERDICT = 7
@@ -46,7 +49,9 @@ def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
         if kind is None or is_hedged(draft.document.text, claim):
             continue
         meant = _meant(claims[: i + 1], cues)
-        if meant and set(meant.speakers).isdisjoint(claim.speakers):
+        if meant is None or set(meant.speakers) & set(claim.speakers):
+            continue
+        if _is_charge(draft, meant, claim, cues):
             yield _relation(draft, kind, meant, claim)
 
 
@@ -96,13 +101,37 @@ def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> Claim | None:
         return None if pointer.noun in disputes().denials else _meant(again, cues)
     if denies(cues[found.id]):
         return found if pointer.noun in disputes().denials else None
-    return None if pointer.noun in disputes().accusing and _clears_itself(found) else found
+    return found
 
 
 def _clears_itself(claim: Claim) -> bool:
     """True of "it did not bomb the bridge": nobody is accused by that."""
     words = claim.text.lower().replace("n’t", " not").replace("n't", " not").split()
     return words[0].strip("“\"'‘") in ITSELF and not NEGATIONS.isdisjoint(words)
+
+
+def _is_charge(draft: Draft, meant: Claim, claim: Claim, cues: Mapping[str, str]) -> bool:
+    """False where an "accusation" is answered that the claim before it cannot be.
+
+    It accuses by its cue, or names who answers: "Lee said the firm hid it. The firm rejected the
+    accusation", but not "Lee confirmed the fire. Ray rejected the accusation".
+    """
+    pointer = _pointer(claim, cues[claim.id])
+    if pointer is None or pointer.noun not in disputes().accusing:
+        return True
+    if pointer.noun == ALLEGATION and not _clears_itself(meant):
+        return True
+    return cues[meant.id] in disputes().charging or _names(draft, meant, claim)
+
+
+def _names(draft: Draft, charge: Claim, answer: Claim) -> bool:
+    """True where a claim's words name the speaker of another one, or whom that one speaks for."""
+    above = superiors(draft.entities)
+    accused = frozenset().union(*(above[s] | {s} for s in answer.speakers))
+    named = {m.entity for m in draft.mentions if any(p.contains(m.span) for p in charge.spans)}
+    head = (answer.mention or "").lower().split()[-1:]
+    words = re.findall(r"[^\W_]+", charge.text.lower())
+    return not accused.isdisjoint(named) or not set(head).isdisjoint(words)
 
 
 def _pointer(claim: Claim, lemma: str) -> Pointer | None:

@@ -64,6 +64,7 @@ class Disputes(_Table):
     possessive: list[str]
     mistaken: list[str]
     accusing: list[str]
+    charging: list[str]
     denials: list[str]
     untrue: list[str]
     true: list[str]
