@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
@@ -105,14 +105,29 @@ def repeats() -> ColumnElement[bool]:
 
     The same rule as `app.domain.reviewing`.
     """
-    claim, original, earlier = t.claim.c, ORIGINAL.c, EARLIER.c
-    gone = exists().where(original.id == claim.restates_id, original.status == Status.REJECTED)
-    told = exists().where(
-        earlier.restates_id == claim.restates_id,
-        earlier.status != Status.REJECTED,
-        earlier.ordinal < claim.ordinal,
+    return and_(t.claim.c.restates_id.is_not(None), or_(~_is_gone(), _heir().is_not(None)))
+
+
+def _is_gone() -> ColumnElement[bool]:
+    """True where what a claim repeats is rejected."""
+    original = ORIGINAL.c
+    return exists().where(original.id == t.claim.c.restates_id, original.status == Status.REJECTED)
+
+
+def _heir() -> ColumnElement[str | None]:
+    """The first claim, before this one, that repeats the same one and is not rejected."""
+    claim, earlier = t.claim.c, EARLIER.c
+    return (
+        select(earlier.id)
+        .where(
+            earlier.restates_id == claim.restates_id,
+            earlier.status != Status.REJECTED,
+            earlier.ordinal < claim.ordinal,
+        )
+        .order_by(earlier.ordinal)
+        .limit(1)
+        .scalar_subquery()
     )
-    return and_(claim.restates_id.is_not(None), or_(~gone, told))
 
 
 def _conditions(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
@@ -167,6 +182,7 @@ def _query() -> Select[*tuple[object, ...]]:
             document.published_on.label("document_published_on"),
             passage.ordinal.label("passage_ordinal"),
             passage.headline.label("passage_headline"),
+            case((_is_gone(), _heir()), else_=t.claim.c.restates_id).label("restates"),
             *ref_columns(REPORTER, "reporter"),
         )
         .join(t.document, document.id == t.claim.c.document_id)
@@ -216,7 +232,7 @@ def _item(row: RowMapping) -> Item:
         },
         "reported_by": ref(row, "reporter"),
         "within": row["within_id"],
-        "restates": row["restates_id"],
+        "restates": row["restates"],
     }
 
 
