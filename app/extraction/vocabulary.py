@@ -48,6 +48,7 @@ class Descriptions(_Table):
     offices: list[str]
     titles: list[str]
     document: list[str]
+    amounts: list[str]
     no_names: list[str]
     short_forms: dict[str, str]
 
