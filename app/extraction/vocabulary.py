@@ -59,6 +59,7 @@ class Disputes(_Table):
     disputing: list[str]
     agreeing: list[str]
     of_deeds: list[str]
+    of_views: list[str]
     of_persons: list[str]
     hedging: list[str]
     referring: list[str]
