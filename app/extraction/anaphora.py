@@ -6,12 +6,13 @@ and in "as the mayor said, the road is safe" the speaker upholds what he relays.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Relation
+from app.domain.standing import superiors
 from app.extraction.cuewords import denies, is_hedged, lemmas_of
 from app.extraction.evidence import VERBS, Grounds, stated
+from app.extraction.pointing import Pointer, pointer_of
 from app.extraction.records import Draft
 from app.extraction.restating import NEGATIONS
 from app.extraction.vocabulary import disputes
@@ -19,10 +20,9 @@ from app.extraction.vocabulary import disputes
 METHOD = "stated-anaphora-3"
 CONFIDENCE = 0.9
 OF_A_RELAY = 0.8
-# A determiner, at most one adjective, a noun, and perhaps "of events".
-LONGEST_ANAPHOR = 5
-NOUN_PLACES = 3
 DENIAL = "denial"
+# Of all nouns that accuse the one that may be said of any claim.
+ALLEGATION = "allegation"
 ITSELF = frozenset({"he", "i", "it", "she", "they", "we"})
 # "That is simply not true", and no more: what follows may be about something else.
 LONGEST_VERDICT = 7
@@ -33,14 +33,6 @@ VERDICT = re.compile(
 )
 AS = re.compile(r"\bas (?:has |have )?$", re.IGNORECASE)
 THEMSELVES = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """Words that point back: by which noun for a claim ("account"), and whose, if they say so."""
-
-    noun: str | None = None
-    owner: str | None = None
 
 
 def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
@@ -57,7 +49,9 @@ def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
         if kind is None or is_hedged(draft.document.text, claim):
             continue
         meant = _meant(claims[: i + 1], cues)
-        if meant and set(meant.speakers).isdisjoint(claim.speakers):
+        if meant is None or set(meant.speakers) & set(claim.speakers):
+            continue
+        if _is_charge(draft, meant, claim, cues):
             yield _relation(draft, kind, meant, claim)
 
 
@@ -107,7 +101,7 @@ def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> Claim | None:
         return None if pointer.noun in disputes().denials else _meant(again, cues)
     if denies(cues[found.id]):
         return found if pointer.noun in disputes().denials else None
-    return None if pointer.noun in disputes().accusing and _clears_itself(found) else found
+    return found
 
 
 def _clears_itself(claim: Claim) -> bool:
@@ -116,47 +110,32 @@ def _clears_itself(claim: Claim) -> bool:
     return words[0].strip("“\"'‘") in ITSELF and not NEGATIONS.isdisjoint(words)
 
 
+def _is_charge(draft: Draft, meant: Claim, claim: Claim, cues: Mapping[str, str]) -> bool:
+    """False where an "accusation" is answered that the claim before it cannot be.
+
+    It accuses by its cue, or names who answers: "Lee said the firm hid it. The firm rejected the
+    accusation", but not "Lee confirmed the fire. Ray rejected the accusation".
+    """
+    pointer = _pointer(claim, cues[claim.id])
+    if pointer is None or pointer.noun not in disputes().accusing:
+        return True
+    if pointer.noun == ALLEGATION and not _clears_itself(meant):
+        return True
+    return cues[meant.id] in disputes().charging or _names(draft, meant, claim)
+
+
+def _names(draft: Draft, charge: Claim, answer: Claim) -> bool:
+    """True where a claim's words name the speaker of another one, or whom that one speaks for."""
+    above = superiors(draft.entities)
+    accused = frozenset().union(*(above[s] | {s} for s in answer.speakers))
+    named = {m.entity for m in draft.mentions if any(p.contains(m.span) for p in charge.spans)}
+    head = (answer.mention or "").lower().split()[-1:]
+    words = re.findall(r"[^\W_]+", charge.text.lower())
+    return not accused.isdisjoint(named) or not set(head).isdisjoint(words)
+
+
 def _pointer(claim: Claim, lemma: str) -> Pointer | None:
-    """How a claim points back: "that account"; None where it says something of its own."""
-    if _verdict(claim):
-        return Pointer()
-    words = claim.text.lower().replace("’", "'").split()
-    table = disputes()
-    if not 0 < len(words) <= LONGEST_ANAPHOR:
-        return None
-    if words == ["it"] or (len(words) == 1 and words[0] in table.referring):
-        return None if lemma in table.of_deeds else Pointer()
-    owner, nouns = _owner(words)
-    if owner is None:
-        if words[0] not in table.referring + table.possessive:
-            return None
-        nouns = words[1:]
-    noun = _noun(nouns[: NOUN_PLACES if owner else NOUN_PLACES - 1])
-    after = nouns[nouns.index(noun) + 1 :] if noun else ()
-    # "The claim that it rained" is no other claim than the one it tells.
-    return Pointer(_singular(noun), owner) if noun and (not after or after[0] == "of") else None
-
-
-def _noun(words: Sequence[str]) -> str | None:
-    return next((word for word in words if is_claim(word)), None)
-
-
-def _owner(words: Sequence[str]) -> tuple[str | None, Sequence[str]]:
-    """Whose account it is: "the mayor's account" → "mayor" and the nouns after it."""
-    for i, word in enumerate(words):
-        if word.endswith(("'s", "s'")):
-            return word.removesuffix("'s").removesuffix("'"), words[i + 1 :]
-    return None, words
-
-
-def is_claim(noun: str) -> bool:
-    """True of a noun for something claimed, in the singular or plural: "story", "stories"."""
-    return _singular(noun) in disputes().claim_nouns
-
-
-def _singular(noun: str) -> str:
-    singulars = (noun, noun.removesuffix("s"), f"{noun.removesuffix('ies')}y")
-    return next((word for word in singulars if word in disputes().claim_nouns), noun)
+    return Pointer() if _verdict(claim) else pointer_of(claim.text, lemma)
 
 
 def _last(claim: Claim, before: Sequence[Claim], owner: str | None = None) -> Claim | None:

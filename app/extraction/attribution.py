@@ -17,11 +17,12 @@ from app.extraction.content import cleaned
 from app.extraction.continuing import continued, goes_on, led_up_to
 from app.extraction.grammar import by_colon, by_grammar
 from app.extraction.learned import by_tagger
+from app.extraction.pointing import pointer_of
 from app.extraction.quotations import is_open, quotations_of
 from app.extraction.quoting import introduced, with_bare_quotations
 from app.extraction.records import Attribution, Draft, LineKind, Paragraph
-from app.extraction.relaying import holds, relays, with_second_clause
-from app.extraction.vocabulary import cues, one_of
+from app.extraction.relaying import holds, relays, up_to_turn, with_second_clause
+from app.extraction.vocabulary import cues, disputes, one_of
 
 # So many paragraphs after somebody spoke, a quotation by itself is still theirs.
 NEAR = 1
@@ -121,11 +122,18 @@ def _of_paragraph(
             text, _from_its_cue(text, _whole(attribution, grammar), grammar), grammar, learned
         )
     ]
-    found += [a for a in grammar if relays(a, found)]
+    found += [a for a in grammar if relays(a, found) or _answers(text, a, found)]
     found = [with_second_clause(text, a, found) for a in found]
-    found = [a for a in found if _is_sure(a, paragraph, quotations) and not _is_silence(text, a)]
+    found = [
+        a
+        for a in found
+        if _is_sure(a, paragraph, quotations)
+        and not _is_silence(text, a)
+        and not _is_of_next_clause(a, paragraph, found)
+    ]
     if paragraph.line.kind is LineKind.HEADLINE:
         found += _headline(text, number, paragraph, found)
+    found = [up_to_turn(text, a, found, paragraph) for a in found]
     found = with_bare_quotations(text, number, paragraph, found, quotations)
     return sorted(found, key=lambda attribution: attribution.content[0])
 
@@ -168,6 +176,28 @@ def _is_silence(text: str, attribution: Attribution) -> bool:
     end = first.end if cue.end <= first.start else cue.end
     said = text[cue.start : min(end, cue.end + LONGEST_SILENCE)]
     return bool(_silences().search(said))
+
+
+def _is_of_next_clause(
+    attribution: Attribution, paragraph: Paragraph, found: Sequence[Attribution]
+) -> bool:
+    """True of "cooling talk of war a day after Lee said that …": "talk of war" is not Lee's."""
+    source, cue = attribution.source, attribution.cue
+    if not source or not cue or not cue.start < attribution.content[0].start < source.start:
+        return False
+    others = (a.cue for a in found if a.source == source and a.cue and a.cue > source)
+    tokens = (paragraph.tokens(other) for other in others)
+    return any(other is not None and other.root.dep_ == "advcl" for other in tokens)
+
+
+def _answers(text: str, candidate: Attribution, found: Sequence[Attribution]) -> bool:
+    """True of "stands by that view", of which the tagger makes nothing: it upholds a claim."""
+    cue, words = candidate.cue, candidate.content[0].of(text)
+    if cue is None or any(a.cue and a.cue.overlap(cue) for a in found):
+        return False
+    lemma, table = candidate.cue_lemma, disputes()
+    pointer = pointer_of(words, lemma) if lemma in table.agreeing + table.disputing else None
+    return pointer is not None and pointer.noun is not None
 
 
 @cache

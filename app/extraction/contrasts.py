@@ -16,18 +16,13 @@ from app.domain.span import Span, covering
 from app.extraction.evidence import Grounds, sentence_of, stated
 from app.extraction.opposing import Opposing
 from app.extraction.records import Draft
+from app.extraction.relaying import OPENING, TURN, turns_on
 from app.extraction.vocabulary import disputes
 
 METHOD = "stated-contrast-2"
 CONFIDENCE = 0.85
 # Characters between two claims that one word of contrast still joins.
 BETWEEN = 160
-# Characters before a source that still opens its sentence.
-OPENING = 6
-# Nothing is quoted before it, or the turn may be the relayed speaker's own.
-TURN = re.compile(r"[^“”\"‘]*?[,;:–—-] (but|yet|however)\b", re.IGNORECASE)
-# "Says", not "said": what somebody keeps saying is set against what is so.
-PRESENT = frozenset({"VBZ", "VBP"})
 
 
 def by_contrast(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
@@ -103,11 +98,10 @@ def _turn(draft: Draft, outer: Claim, inner: Claim) -> str | None:
     opens = inner.mention_span is not None and inner.mention_span.start - start <= OPENING
     if not opens or inner.cue_span is None:
         return None
-    cue = draft.paragraph_at(inner.cue_span.start).tokens(inner.cue_span)
-    if not cue or cue[0].tag_ not in PRESENT or len(cue) > 1:
+    if not turns_on(draft.paragraph_at(inner.cue_span.start).tokens(inner.cue_span)):
         return None
     match = TURN.match(draft.document.text, inner.cue_span.end, outer.spans[0].end)
-    return match[1] if match else None
+    return match["word"] if match else None
 
 
 def _whole(claim: Claim) -> Span:

@@ -41,6 +41,10 @@ class Doers:
                 return () if entity in self.speakers and node.dep_ not in SUBJECTS else None
             node = node.head
 
+    def subjects(self, verb: Token) -> list[Token]:
+        """The subjects of a verb among the claim's words."""
+        return [c for c in verb.children if c.dep_ in SUBJECTS and c.i in self.own]
+
     def _beside(self, node: Token, *, is_first: bool) -> list[Token]:
         """What stands for the doer beside a word: subject, "by …", owner, or whom one urges to it."""
         children = [child for child in node.children if child.i in self.own]
@@ -50,8 +54,8 @@ class Doers:
         raised = [c for c in children if c.dep_ == PASSIVE]
         if is_first and not any(c.dep_ == "xcomp" for c in children):
             raised = []
-        owners = [c for c in children if c.dep_ in OWNERS and self._names(c)]
-        return [c for c in agents if self._names(c)] or raised or owners or self._above(node)
+        owners = [c for c in children if c.dep_ in OWNERS and self.names(c)]
+        return [c for c in agents if self.names(c)] or raised or owners or self._above(node)
 
     def _above(self, node: Token) -> list[Token]:
         """ "Troops" above "massing at the border", and "Moscow" in "blame Moscow for cutting supply"."""
@@ -63,18 +67,18 @@ class Doers:
 
     def _is(self, doer: Token, entity: str) -> bool:
         """True where a word stands for the entity: by name, by "its" army, as "we" or "it"."""
-        if names := self._names(doer):
+        if names := self.names(doer):
             return entity in names
         words = (doer, *(child for child in doer.children if child.dep_ == "poss"))
         if not any(word.lower_ in stances().selves for word in words):
             return False
         return entity in (self._last_named(doer) or self.speakers)
 
-    def _names(self, word: Token) -> frozenset[str]:
+    def names(self, word: Token) -> frozenset[str]:
         """Whom a word names; else the words that it belongs to: the "Russian" of its forces."""
         if named := self.named.get(word.i):
             return named
-        inner = (self._names(c) for c in word.children if c.dep_ in OWNERS and c.i in self.own)
+        inner = (self.names(c) for c in word.children if c.dep_ in OWNERS and c.i in self.own)
         return frozenset().union(*inner)
 
     def _last_named(self, pronoun: Token) -> frozenset[str]:
@@ -83,7 +87,7 @@ class Doers:
             return frozenset()
         before = (t for t in reversed(list(self.own.values())) if t.i < pronoun.i)
         subjects = (t for t in before if t.dep_ in (*SUBJECTS, PASSIVE))
-        return next((names for t in subjects if (names := self._names(t))), frozenset())
+        return next((names for t in subjects if (names := self.names(t))), frozenset())
 
 
 def is_about(word: Token, others: Collection[int], own: Collection[int]) -> bool:

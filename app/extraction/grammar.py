@@ -14,8 +14,9 @@ from app.domain.span import Span, trimmed
 from app.extraction.content import cleaned, widened
 from app.extraction.cue import Cue
 from app.extraction.cues import find_cues
+from app.extraction.pointing import pointer_of
 from app.extraction.records import Attribution, Paragraph
-from app.extraction.vocabulary import cues, descriptions, furniture
+from app.extraction.vocabulary import cues, descriptions, disputes, furniture
 
 # Pronouns that name no source: the writer's, and those that stand for a thing.
 NARRATORS = frozenset({"i", "we", "you", "one", "this", "that", "what", "which", "who", "there"})
@@ -82,6 +83,8 @@ def _of_cue(
             pieces.append(kept)
     if not pieces or not re.search(r"\w\W+\w|\w{4}", pieces[0].of(text)):
         return None
+    if cue.lemma in disputes().of_views and pointer_of(pieces[0].of(text), cue.lemma) is None:
+        return None  # "Stands by its allies" is a deed, "stands by that view" says something.
     confidence = CONFIDENCE.get(cues().verb_class(cue.lemma) or "", OF_A_NOUN_OR_PHRASE)
     if any(q.contains(piece) for q in quotations for piece in pieces) and around is None:
         confidence = OF_A_QUOTATION

@@ -79,11 +79,25 @@ class Sentence:
         following = [*found[1:], found[-1]]
         found = [self._with_doer(*each) for each in zip(wanted, found, following, strict=True)]
         last = found[-1]
+        if self._is_done_by_others(found, indicator.entities):
+            return None
         scope = self._scope(last.place, {i for f in found for i in f.place})
         if last.denied:
             scope = Scope(hedged=scope.hedged, supposed=scope.supposed)
         words = tuple(" ".join(self.own[i].text for i in f.place) for f in found if f.place)
         return Match(indicator, words, scope)
+
+    def _is_done_by_others(self, found: Sequence[Found], entities: Collection[str]) -> bool:
+        """True where the verb has a subject that names nobody of whom the indicator speaks.
+
+        "Germany sends weapons to Ukraine" is nothing that the United States do.
+        """
+        verbs = (word for word in self._heads(found[-1]) if word.pos_ == "VERB")
+        subjects = [s for verb in verbs for s in self.doers.subjects(verb)]
+        named = frozenset().union(*(self.doers.names(subject) for subject in subjects))
+        places = {i for f in found for i in f.place}
+        spoken_of = any(t.i in places for subject in subjects for t in subject.subtree)
+        return bool(entities and named) and named.isdisjoint(entities) and not spoken_of
 
     def _together(
         self, wanted: Sequence[Term], places: Sequence[Sequence[Found]]

@@ -5,10 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from spacy.tokens import Span as Tokens
+
 from app.domain.span import Span
-from app.extraction.records import Attribution
+from app.extraction.records import Attribution, Paragraph
 from app.extraction.vocabulary import cues
 
+# "Says", not "said": what somebody keeps saying is set against what is so.
+PRESENT = frozenset({"VBZ", "VBP"})
+# Nothing is quoted before it, or the turn may be the relayed speaker's own.
+TURN = re.compile(r"[^“”\"‘]*?(?P<turn>[,;:–—-] (?P<word>but|yet|however)\b)", re.IGNORECASE)
+# What begins a clause of its own after the turn, where a pronoun would go on about the same one.
+NAMING = frozenset({"ADJ", "DET", "NOUN", "NUM", "PROPN"})
+# Characters before a source that still opens its sentence.
+OPENING = 6
 SECOND_CLAUSE = re.compile(r"[,”\"]*,?[”\"]? and (?:it|that|there|he|she|they)\b[^“”\"]*")
 
 
@@ -41,6 +51,37 @@ def with_second_clause(
             if SECOND_CLAUSE.fullmatch(text, last.end, piece.end):
                 return replace(relayed, content=(*relayed.content[:-1], whole))
     return relayed
+
+
+def up_to_turn(
+    text: str, relayed: Attribution, found: Sequence[Attribution], paragraph: Paragraph
+) -> Attribution:
+    """A relayed statement without the ", but …" by which the relayer turns against it.
+
+    "“Russia says it wants peace, but the facts differ,” Lee said": that they differ is Lee's.
+    """
+    cue, piece = relayed.cue, relayed.content[-1]
+    if cue is None or relayed.source is None or not turns_on(paragraph.tokens(cue)):
+        return relayed
+    opens = any(
+        relayed.source.start - piece.start <= OPENING
+        for outer in found
+        for piece in outer.content
+        if outer is not relayed and piece.contains(cue)
+    )
+    match = TURN.match(text, piece.start, piece.end) if opens else None
+    if match is None:
+        return relayed
+    after = paragraph.tokens(Span(match.end(), piece.end))
+    if after is None or after[0].pos_ not in NAMING:
+        return relayed
+    kept = Span(piece.start, match.start("turn"))
+    return replace(relayed, content=(*relayed.content[:-1], kept))
+
+
+def turns_on(cue: Tokens | None) -> bool:
+    """True of the one word "says", on which a "but" may turn against what is said."""
+    return cue is not None and len(cue) == 1 and cue[0].tag_ in PRESENT
 
 
 @cache

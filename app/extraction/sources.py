@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from app.domain.span import Span
 from app.extraction.namesakes import GENITIVE
 from app.extraction.records import LineKind, Paragraph
+from app.extraction.vocabulary import descriptions
 
 PLURALS = ("NNS", "NNPS")
 
@@ -46,7 +47,18 @@ class Source:
 def source_of(paragraph: Paragraph, number: int, span: Span) -> Source | None:
     """The tokens that a span covers; None where it covers none."""
     tokens = paragraph.tokens(span)
-    return Source(number, paragraph, span, tokens) if tokens else None
+    return Source(number, paragraph, span, _counted(tokens)) if tokens else None
+
+
+def _counted(tokens: Tokens) -> Tokens:
+    """ "Tax experts", where the text says "a number of tax experts"."""
+    head = tokens.root
+    if head.lemma_.lower() not in descriptions().amounts:
+        return tokens
+    of = next((child for child in head.rights if child.lower_ == "of"), None)
+    nouns = (child for child in of.rights if child.dep_ == "pobj") if of else ()
+    noun = next((n for n in nouns if n.tag_ in PLURALS and n.i < tokens.end), None)
+    return tokens.doc[noun.left_edge.i : tokens.end] if noun else tokens
 
 
 def speaks(source: Source, name: Span) -> bool:

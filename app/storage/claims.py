@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from operator import itemgetter
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
@@ -16,10 +15,11 @@ from app.storage import tables as t
 from app.storage.columns import SpanRole
 from app.storage.days import between
 from app.storage.paging import Item, PageRequest, cut, fetch
+from app.storage.ranking import RANK, ranked
 from app.storage.refs import ref, ref_columns, speakers_of
 from app.storage.search import NEWEST, matching
 from app.storage.sides import counts_of_claims, is_disputed
-from app.storage.terms import Term, highlight, parse, plain, score
+from app.storage.terms import Term, highlight, parse
 
 
 class ClaimSort(StrEnum):
@@ -61,9 +61,6 @@ class ClaimFilters:
 
 REPORTER = t.entity.alias("reporter")
 READING = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
-# Ranking every hit of a common word would take seconds.
-RANKED = 1000
-RANK: list[type] = [int, int, str, int, str]
 ORIGINAL = t.claim.alias("original")
 EARLIER = t.claim.alias("earlier")
 
@@ -75,26 +72,12 @@ def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Item:
     if filters.q is not None:
         query, newest = matching(session, query, terms)
     if filters.sort is ClaimSort.RELEVANCE:
-        ranked = _ranked(session, query.order_by(*newest).limit(RANKED), terms)
-        found = cut(ranked, RANK, request, ("claims", filters))
+        best = ranked(session, query, newest, terms)
+        found = cut(best, RANK, request, ("claims", filters))
     else:
         keys = READING if filters.sort is ClaimSort.READING else newest
         found = fetch(session, query, keys, request, ("claims", filters))
     return found.answer(_items(session, found.rows, terms))
-
-
-def _ranked(
-    session: Session, query: Select[*tuple[object, ...]], terms: Sequence[Term]
-) -> list[tuple[tuple[str | int, ...], RowMapping]]:
-    """The rows with what orders them: best first, and newest first among equals."""
-    rows = session.execute(query).mappings()
-    ranked = [(_rank(row, terms), row) for row in rows]
-    return sorted(ranked, key=itemgetter(0))
-
-
-def _rank(row: RowMapping, terms: Sequence[Term]) -> tuple[str | int, ...]:
-    newest = (row["recency"], row["document_id"], row["ordinal"], row["id"])
-    return (-score(terms, plain(row["text"])), *newest)
 
 
 def get(session: Session, claim_id: str) -> Item:
@@ -133,14 +116,29 @@ def repeats() -> ColumnElement[bool]:
 
     The same rule as `app.domain.reviewing`.
     """
-    claim, original, earlier = t.claim.c, ORIGINAL.c, EARLIER.c
-    gone = exists().where(original.id == claim.restates_id, original.status == Status.REJECTED)
-    told = exists().where(
-        earlier.restates_id == claim.restates_id,
-        earlier.status != Status.REJECTED,
-        earlier.ordinal < claim.ordinal,
+    return and_(t.claim.c.restates_id.is_not(None), or_(~_is_gone(), _heir().is_not(None)))
+
+
+def _is_gone() -> ColumnElement[bool]:
+    """True where what a claim repeats is rejected."""
+    original = ORIGINAL.c
+    return exists().where(original.id == t.claim.c.restates_id, original.status == Status.REJECTED)
+
+
+def _heir() -> ColumnElement[str | None]:
+    """The first claim, before this one, that repeats the same one and is not rejected."""
+    claim, earlier = t.claim.c, EARLIER.c
+    return (
+        select(earlier.id)
+        .where(
+            earlier.restates_id == claim.restates_id,
+            earlier.status != Status.REJECTED,
+            earlier.ordinal < claim.ordinal,
+        )
+        .order_by(earlier.ordinal)
+        .limit(1)
+        .scalar_subquery()
     )
-    return and_(claim.restates_id.is_not(None), or_(~gone, told))
 
 
 def _conditions(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
@@ -195,6 +193,7 @@ def _query() -> Select[*tuple[object, ...]]:
             document.published_on.label("document_published_on"),
             passage.ordinal.label("passage_ordinal"),
             passage.headline.label("passage_headline"),
+            case((_is_gone(), _heir()), else_=t.claim.c.restates_id).label("restates"),
             *ref_columns(REPORTER, "reporter"),
         )
         .join(t.document, document.id == t.claim.c.document_id)
@@ -246,7 +245,7 @@ def _item(row: RowMapping) -> Item:
         },
         "reported_by": ref(row, "reporter"),
         "within": row["within_id"],
-        "restates": row["restates_id"],
+        "restates": row["restates"],
     }
 
 

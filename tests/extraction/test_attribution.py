@@ -93,6 +93,15 @@ def test_a_relayed_view_goes_on_over_and_it() -> None:
     assert inner.text.endswith("and it is not certain that it will close")
 
 
+def test_what_a_relayer_turns_against_ends_before_but() -> None:
+    text = "Angela Merkel said that Canada says it wants peace, but the facts tell another story."
+
+    assert claims_of(text) == [
+        ("Angela Merkel", "Canada says it wants peace, but the facts tell another story"),
+        ("Canada", "it wants peace"),
+    ]
+
+
 def test_as_somebody_noted_relays_them() -> None:
     text = "“As Joe Biden has noted, we give the town what it needs,” Angela Merkel said."
 

@@ -36,6 +36,27 @@ def test_after_words_that_point_back_others_mean_the_same() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "disputed"),
+    [
+        ("Macron confirmed the attack. Scholz rejected the accusation.", []),
+        ("Macron said that Italy broke the pact. Draghi rejected the accusation.", []),
+        (
+            "Macron said that Italy broke the pact. The Italian government rejected the accusation.",
+            [("disputes", "Macron", "Italian government")],
+        ),
+        (
+            "Macron accused his rivals of lying. Marine Le Pen rejected the accusation.",
+            [("disputes", "Macron", "Marine Le Pen")],
+        ),
+    ],
+)
+def test_an_accusation_is_one_of_whoever_rejects_it(
+    text: str, disputed: list[tuple[str, ...]]
+) -> None:
+    assert stated(text) == disputed
+
+
+@pytest.mark.parametrize(
     ("sentence", "kind"),
     [
         ("Olaf Scholz contradicted Merkel, saying the dam is not safe.", "disputes"),

@@ -27,6 +27,8 @@ def sides(knowledge: Knowledge) -> list[tuple[str, str, str]]:
         ("The White House rejected these stories.", "disputes"),
         ("The White House disputed this version of events.", "disputes"),
         ("The White House confirmed that account.", "agrees"),
+        ("The White House has stuck to that view.", "agrees"),
+        ("The White House stands by that assessment.", "agrees"),
     ],
 )
 def test_a_noun_that_points_back_ties_two_claims(sentence: str, kind: str) -> None:

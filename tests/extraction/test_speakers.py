@@ -172,3 +172,16 @@ def test_a_spokeswoman_is_not_her_principal() -> None:
     )
 
     assert [speaker for speaker, _ in claims_of(text)] == ["Camilla Marshall", "prime minister"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A number of tax experts", "tax experts"),
+        ("Dozens of mayors", "Mayors"),
+        ("A group of nine senators", "nine senators"),
+        ("The group", "Group"),
+    ],
+)
+def test_how_many_they_are_is_not_who_they_are(source: str, name: str) -> None:
+    assert claims_of(f"{source} said the plan fails.") == [(name, "the plan fails")]

@@ -11,8 +11,9 @@ from app.domain.enums import Status
 from app.domain.inferring import infer
 from app.domain.knowledge import Knowledge
 from app.domain.reviewing import upheld
-from app.storage import relations
+from app.storage import claims, relations
 from app.storage import tables as t
+from app.storage.claims import ClaimFilters
 from app.storage.knowledge import reconcile, review
 from app.storage.paging import PageRequest
 from app.storage.relations import RelationFilters
@@ -36,6 +37,13 @@ def shown(session: Session) -> set[tuple[str, ...]]:
         "items"
     ]  # type: ignore[assignment]
     return {(str(i["type"]), *(c["id"] for c in i["claims"])) for i in items}  # type: ignore[attr-defined]
+
+
+def restating(session: Session) -> dict[object, object]:
+    """What each claim that is not rejected repeats, as the API shows it."""
+    filters = ClaimFilters(restatements=True)
+    items: list[dict[str, object]] = claims.page(session, filters, PageRequest(200))["items"]  # type: ignore[assignment]
+    return {item["id"]: item["restates"] for item in items}
 
 
 def test_who_has_said_it_more_than_once_still_holds_it(session: Session) -> None:
@@ -101,5 +109,7 @@ def test_after_any_review_it_is_as_if_only_the_others_had_been_said(
                 rejected |= {f"d-{number}"} if status is Status.REJECTED else set()
         expected = extracted(known, rejected).relations
         assert shown(session) == {(r.type, *r.claims) for r in expected}
+        left = upheld(known.claims, rejected)
+        assert restating(session) == {claim.id: claim.restates for claim in left}
         session.close()
         transaction.rollback()

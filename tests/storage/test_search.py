@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
-from app.storage import claims
+from app.storage import claims, ranking
 from app.storage import tables as t
 from app.storage.claims import ClaimFilters, ClaimSort
 from app.storage.knowledge import reconcile
@@ -64,7 +64,7 @@ def test_what_answers_best_comes_first(ferry_session: Session) -> None:
 def test_only_the_newest_hits_are_ranked(
     ferry_session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claims, "RANKED", 2)
+    monkeypatch.setattr(ranking, "RANKED", 2)
     newest = found(ferry_session, "crews")[:2]
     assert sorted(found(ferry_session, "crews", sort=ClaimSort.RELEVANCE)) == sorted(newest)
 
