@@ -88,7 +88,8 @@ class Level(StrEnum):
 class ChangeKind(StrEnum):
     """How somebody's own stance differs from their own.
 
-    `changed`: another one on a later day. `contradicts`: affirmed and denied on the same day.
+    `changed`: another one on a later day. `contradicts`: on one day affirmed, and denied or, where
+    that disputes the proposition, left open.
     """
 
     CHANGED = "changed"

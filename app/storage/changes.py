@@ -1,7 +1,8 @@
 """Where a speaker's own stance differs from their own: another day's, or that of the same breath.
 
 Days on which no claim takes the stance that the day adds up to (one that affirms beside one that
-denies) are contradictions, and no step of a change.
+denies) are contradictions, and no step of a change. To leave open what one affirms contradicts it
+where it would dispute another who affirms it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,8 +15,10 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Subquery,
+    case,
     func,
     literal,
+    or_,
     over,
     select,
     union_all,
@@ -80,17 +83,24 @@ def _held(days: Subquery) -> ColumnElement[bool]:
 
 
 def _contradicts(days: Subquery) -> Select[*tuple[object, ...]]:
-    """Each day on which the speaker affirms and denies."""
+    """Each day on which the speaker affirms and denies, or leaves open where that disputes it."""
     day = days.c
     torn = (
         select(
             day.proposition_id,
             day.recency,
-            literal(Stance.DENIES, day.stance.type).label("stance"),
+            case(
+                (day.denies > 0, literal(Stance.DENIES, day.stance.type)),
+                else_=literal(Stance.UNCERTAIN, day.stance.type),
+            ).label("stance"),
             day.recency.label("before_recency"),
             literal(Stance.AFFIRMS, day.stance.type).label("before_stance"),
         )
-        .where(day.affirms > 0, day.denies > 0)
+        .join(t.proposition, t.proposition.c.id == day.proposition_id)
+        .where(
+            day.affirms > 0,
+            or_(day.denies > 0, t.proposition.c.open_disputes & (day.uncertain > 0)),
+        )
         .subquery("torn")
     )
     return select(*_columns(ChangeKind.CONTRADICTS, torn))

@@ -10,12 +10,13 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level, Stance, Status
+from app.domain.knowledge import Proposition
 from app.storage import changes, positions, propositions
 from app.storage.knowledge import review
 from app.storage.paging import PageRequest
 from app.storage.positions import PositionFilters
 from app.storage.propositions import PropositionFilters
-from tests.coded_samples import A, D, Said, U, coded, day, load, refs, said
+from tests.coded_samples import SAFE, STOPS, A, D, Said, U, coded, day, load, refs, said
 from tests.conftest import NOW
 
 
@@ -246,9 +247,9 @@ stances = st.lists(st.tuples(st.sampled_from([A, D, U]), st.integers(1, 4)), max
 
 
 @settings(max_examples=60, deadline=None)
-@given(stances=stances)
+@given(stances=stances, proposition=st.sampled_from([STOPS, SAFE]))
 def test_history_and_changes_follow_from_the_claims(
-    engine: Engine, stances: list[tuple[Stance, int]]
+    engine: Engine, stances: list[tuple[Stance, int]], proposition: Proposition
 ) -> None:
     """The same, worked out claim by claim."""
     by_day = {n: [stance for stance, on in stances if on == n] for n in range(1, 5)}
@@ -256,10 +257,11 @@ def test_history_and_changes_follow_from_the_claims(
     history = [pair for n, pair in enumerate(held) if n == 0 or pair[1] != held[n - 1][1]]
     shown = [(n, stance) for n, stance in held if stance in by_day[n]]
     steps = [(n, stance) for (_, old), (n, stance) in pairwise(shown) if old != stance]
-    torn = [n for n, there in by_day.items() if A in there and D in there]
+    against = {D, U} if proposition.open_disputes else {D}
+    torn = [n for n, there in by_day.items() if A in there and against & set(there)]
     with engine.connect() as connection, connection.begin() as transaction:
         session = Session(connection, join_transaction_mode="create_savepoint")
-        sayings = [said("ada", "ferry-stops", stance, on) for stance, on in stances]
+        sayings = [said("ada", proposition.id, stance, on) for stance, on in stances]
         load(session, NOW, coded("d", 9, sayings))
         for position in found(session, entity="ada"):
             assert [(e["on"].day, e["stance"]) for e in position["history"]] == history
