@@ -51,7 +51,7 @@ def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
         meant = _meant(claims[: i + 1], cues)
         if meant is None or set(meant.speakers) & set(claim.speakers):
             continue
-        if _is_charge(draft, meant, claim, cues):
+        if _can_be_meant(draft, meant, claim, cues):
             yield _relation(draft, kind, meant, claim)
 
 
@@ -110,11 +110,11 @@ def _clears_itself(claim: Claim) -> bool:
     return words[0].strip("“\"'‘") in ITSELF and not NEGATIONS.isdisjoint(words)
 
 
-def _is_charge(draft: Draft, meant: Claim, claim: Claim, cues: Mapping[str, str]) -> bool:
-    """False where an "accusation" is answered that the claim before it cannot be.
+def _can_be_meant(draft: Draft, meant: Claim, claim: Claim, cues: Mapping[str, str]) -> bool:
+    """False where an "accusation" is answered and the claim before it is none.
 
-    It accuses by its cue, or names who answers: "Lee said the firm hid it. The firm rejected the
-    accusation", but not "Lee confirmed the fire. Ray rejected the accusation".
+    An accusation accuses by its cue, or names who answers: "Lee said the firm hid it. The firm
+    rejected the accusation", but not "Lee confirmed the fire. Ray rejected the accusation".
     """
     pointer = _pointer(claim, cues[claim.id])
     if pointer is None or pointer.noun not in disputes().accusing:

@@ -21,7 +21,7 @@ from app.extraction.pointing import pointer_of
 from app.extraction.quotations import is_open, quotations_of
 from app.extraction.quoting import introduced, with_bare_quotations
 from app.extraction.records import Attribution, Draft, LineKind, Paragraph
-from app.extraction.relaying import holds, relays, up_to_turn, with_second_clause
+from app.extraction.relaying import has_free_cue, holds, relays, up_to_turn, with_second_clause
 from app.extraction.vocabulary import cues, disputes, one_of
 
 # So many paragraphs after somebody spoke, a quotation by itself is still theirs.
@@ -122,7 +122,8 @@ def _of_paragraph(
             text, _from_its_cue(text, _whole(attribution, grammar), grammar), grammar, learned
         )
     ]
-    found += [a for a in grammar if relays(a, found) or _answers(text, a, found)]
+    untaken = [a for a in grammar if has_free_cue(a, found)]
+    found += [a for a in untaken if relays(a, found) or _answers(text, a)]
     found = [with_second_clause(text, a, found) for a in found]
     found = [
         a
@@ -190,13 +191,12 @@ def _is_of_next_clause(
     return any(other is not None and other.root.dep_ == "advcl" for other in tokens)
 
 
-def _answers(text: str, candidate: Attribution, found: Sequence[Attribution]) -> bool:
+def _answers(text: str, candidate: Attribution) -> bool:
     """True of "stands by that view", of which the tagger makes nothing: it upholds a claim."""
-    cue, words = candidate.cue, candidate.content[0].of(text)
-    if cue is None or any(a.cue and a.cue.overlap(cue) for a in found):
-        return False
     lemma, table = candidate.cue_lemma, disputes()
-    pointer = pointer_of(words, lemma) if lemma in table.agreeing + table.disputing else None
+    if lemma not in table.agreeing + table.disputing:
+        return False
+    pointer = pointer_of(candidate.content[0].of(text), lemma)
     return pointer is not None and pointer.noun is not None
 
 

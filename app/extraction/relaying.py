@@ -22,14 +22,16 @@ OPENING = 6
 SECOND_CLAUSE = re.compile(r"[,”\"]*,?[”\"]? and (?:it|that|there|he|she|they)\b[^“”\"]*")
 
 
-def relays(candidate: Attribution, found: Sequence[Attribution]) -> bool:
-    """True for a statement inside another one, or around one, whose cue nobody has taken."""
+def has_free_cue(candidate: Attribution, found: Sequence[Attribution]) -> bool:
+    """True of an attribution with a cue that no other one has taken."""
     cue = candidate.cue
-    if (
-        cue is None
-        or candidate.cue_lemma in _thoughts()
-        or any(a.cue and a.cue.overlap(cue) for a in found)
-    ):
+    return cue is not None and not any(a.cue and a.cue.overlap(cue) for a in found)
+
+
+def relays(candidate: Attribution, found: Sequence[Attribution]) -> bool:
+    """True for a statement inside another one, or around one."""
+    cue = candidate.cue
+    if cue is None or candidate.cue_lemma in _thoughts():
         return False
     inside = any(holds(a, cue) and holds(a, candidate.content[0]) for a in found)
     around = any(a.cue and holds(candidate, a.cue) for a in found)

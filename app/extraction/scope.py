@@ -14,6 +14,7 @@ from app.extraction.turning import (
     is_condition,
     is_negator,
     is_of_others,
+    is_too_much,
     presupposes,
     rules_out,
     sets_apart,
@@ -76,6 +77,7 @@ def _take_in(
     negations = sum(_negates(child, below, ignored) for child in children)
     scope.hedged |= bool(negations) and rules_out(node)
     negations += rules_out(node) and node.i not in ignored
+    negations += is_too_much(node, below) and node.i not in ignored
     for lemma in (word.lemma_.lower() for word in governing if word.i not in ignored):
         negations += lemma in stances().denying
         scope.hedged |= lemma in stances().hedges
@@ -133,9 +135,9 @@ def _is_apart(node: Token) -> bool:
 
 
 def _is_asked(clause: Token) -> bool:
-    """True of the clause in "it is unclear if they will come"."""
+    """True of the clause in "it is unclear if they will come", or "not clear"."""
     beside = (child for child in clause.head.children if child.dep_ in PREDICATES)
-    return any(child.lemma_.lower() in stances().opening for child in beside)
+    return any(child.lemma_.lower() in stances().opening | stances().certainty for child in beside)
 
 
 def _is_inverted(node: Token) -> bool:

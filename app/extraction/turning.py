@@ -31,6 +31,15 @@ def rules_out(node: Token) -> bool:
     return node.lemma_ == "rule" and any(child.lower_ == "out" for child in node.children)
 
 
+def is_too_much(node: Token, below: Token | None) -> bool:
+    """True of "late" in "too late to prevent it", which denies the clause below."""
+    return (
+        below is not None
+        and below.dep_ == "xcomp"
+        and any(child.lower_ == "too" for child in node.children)
+    )
+
+
 def presupposes(node: Token, children: Sequence[Token]) -> bool:
     """True of a verb or adjective such as "ignore" or "surprised", or a verb with one beside it."""
     words = (node, *(child for child in children if child.dep_ in ("acomp", "oprd")))
