@@ -85,10 +85,10 @@ def part_of(target: str, *, index: bool = True) -> Column[str]:
     return Column(ForeignKey(target, ondelete="CASCADE"), nullable=False, index=index)
 
 
-def link(target: str, *, nullable: bool = True) -> Column[str]:
+def link(target: str, *, nullable: bool = True, index: bool = True) -> Column[str]:
     """A record that stays as long as something refers to it, whichever of them is written first."""
     return Column(
-        ForeignKey(target, deferrable=True, initially="DEFERRED"), nullable=nullable, index=True
+        ForeignKey(target, deferrable=True, initially="DEFERRED"), nullable=nullable, index=index
     )
 
 

@@ -4,6 +4,7 @@ A record is one row of its own table and any number of rows of its part tables. 
 adds by itself, such as a claim's `version`, is not part of the record and so never compared.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Table
@@ -154,7 +155,14 @@ def claim_record(claim: Claim, document: Document) -> Record:
         "method": claim.method,
     }
     speakers: tuple[Row, ...] = tuple(
-        {"claim_id": claim.id, "ordinal": n, "entity_id": speaker}
+        {
+            "claim_id": claim.id,
+            "ordinal": n,
+            "entity_id": speaker,
+            "recency": recency(claim.said_on),
+            "document_id": document.id,
+            "claim_ordinal": claim.ordinal,
+        }
         for n, speaker in enumerate(claim.speakers)
     )
     positions: tuple[Row, ...] = tuple(
@@ -185,8 +193,18 @@ def _spans(claim: Claim, text: str) -> tuple[Row, ...]:
     )
 
 
-def relation_record(relation: Relation) -> Record:
-    """A relation with its evidence."""
+def relation_records(
+    relations: Iterable[Relation], claims: Iterable[Claim], document_id: str
+) -> list[Record]:
+    """The relations between these claims of the document."""
+    known = {claim.id: claim for claim in claims}
+    return [
+        _relation_record(relation, known[relation.claims[0]], document_id) for relation in relations
+    ]
+
+
+def _relation_record(relation: Relation, listed_as: Claim, document_id: str) -> Record:
+    """A relation with its evidence, in the place of its first claim."""
     first, second = relation.claims
     row: Row = {
         "id": relation.id,
@@ -198,6 +216,9 @@ def relation_record(relation: Relation) -> Record:
         "rationale": relation.rationale,
         "confidence": relation.confidence,
         "method": relation.method,
+        "recency": recency(listed_as.said_on),
+        "document_id": document_id,
+        "ordinal": listed_as.ordinal,
     }
     evidence: tuple[Row, ...] = tuple(
         {
@@ -222,7 +243,7 @@ def records_of(knowledge: Knowledge, fingerprint: str) -> list[tuple[Kind, list[
         (PASSAGE, [passage_record(passage, document) for passage in knowledge.passages]),
         (MENTION, [mention_record(mention, document) for mention in knowledge.mentions]),
         (CLAIM, [claim_record(claim, document) for claim in knowledge.claims]),
-        (RELATION, [relation_record(relation) for relation in knowledge.relations]),
+        (RELATION, relation_records(knowledge.relations, knowledge.claims, document.id)),
     ]
 
 

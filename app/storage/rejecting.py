@@ -13,7 +13,7 @@ from app.domain.reviewing import upheld
 from app.storage import tables as t
 from app.storage.recall import claims_of, document_of, entities_of, propositions_of, rejected_of
 from app.storage.reconcile import plan, remove, stored, write
-from app.storage.records import RELATION, relation_record
+from app.storage.records import RELATION, relation_records
 
 
 def without_rejected(session: Session, knowledge: Knowledge) -> Knowledge:
@@ -43,7 +43,7 @@ def infer_anew(session: Session, document_id: str, now: datetime) -> None:
         _stated(session, document_id),
     )
     old = stored(session, RELATION, _of(document_id, RelationBasis.INFERRED))
-    work = plan(RELATION, old, map(relation_record, found))
+    work = plan(RELATION, old, relation_records(found, claims, document_id))
     remove(session, work)
     write(session, work, now)
 

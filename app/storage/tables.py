@@ -6,8 +6,8 @@ row comparison resumes it (see `paging`). `recency` is what makes "newest first"
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, MetaData, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
+from sqlmodel import Field
 
 from app.domain.enums import (
     EntityKind,
@@ -18,6 +18,8 @@ from app.domain.enums import (
     Stance,
     Status,
 )
+from app.storage import derived
+from app.storage.catalogue import Row
 from app.storage.columns import (
     SpanRole,
     UtcDateTime,
@@ -31,21 +33,6 @@ from app.storage.columns import (
     share_check,
     span_check,
 )
-
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Row(SQLModel):
-    """One catalogue for all tables, in which every constraint gets a name."""
-
-    metadata = MetaData(naming_convention=NAMES)
-
 
 class Document(Row, table=True):
     """A text with its metadata. `fingerprint` says from which inputs its knowledge was made."""
@@ -169,23 +156,28 @@ class ClaimSpan(Row, table=True):
 
 
 class ClaimSpeaker(Row, table=True):
-    """Who said it; ordinal 0 is the principal speaker."""
+    """Who said it; ordinal 0 is the principal speaker. The last three columns are the claim's own."""
 
     __tablename__ = "claim_speaker"
-    __table_args__ = (UniqueConstraint("claim_id", "entity_id"),)
+    __table_args__ = (
+        UniqueConstraint("claim_id", "entity_id"),
+        # All columns in its name would make it longer than PostgreSQL takes.
+        Index(
+            "ix_claim_speaker_place",
+            "entity_id",
+            "recency",
+            "document_id",
+            "claim_ordinal",
+            "claim_id",
+        ),
+    )
 
     claim_id: str = Field(sa_column=part_key("claim.id"))
     ordinal: int = Field(primary_key=True)
-    entity_id: str = Field(sa_column=link("entity.id", nullable=False))
-
-
-class ClaimWords(Row, table=True):
-    """A claim's words as full text finds them; `search` says how."""
-
-    __tablename__ = "claim_words"
-
-    claim_id: str = Field(sa_column=part_key("claim.id"))
-    words: str
+    entity_id: str = Field(sa_column=link("entity.id", nullable=False, index=False))
+    recency: int
+    document_id: str
+    claim_ordinal: int
 
 
 class Proposition(Row, table=True):
@@ -211,28 +203,14 @@ class ClaimPosition(Row, table=True):
     reason: str
 
 
-class Statement(Row, table=True):
-    """A listed claim's stance on a proposition, as the word of one entity at one level.
+class Relation(Row, table=True):
+    """Two claims that agree or dispute. Which one is first means nothing but where it is drawn and listed.
 
-    Derived from all the other tables by `statements`. `recency` is of the day it was said or, where
-    the text does not tell, of the day its document was published.
+    The last three columns are the first claim's own.
     """
 
-    __table_args__ = (Index(None, "proposition_id", "level", "entity_id", "recency"),)
-
-    level: Level = Field(sa_column=one_of(Level, "level", primary_key=True))
-    entity_id: str = Field(sa_column=part_key("entity.id", index=True))
-    claim_id: str = Field(sa_column=part_key("claim.id", index=True))
-    proposition_id: str = Field(sa_column=part_key("proposition.id"))
-    document_id: str = Field(sa_column=part_of("document.id"))
-    stance: Stance = Field(sa_column=one_of(Stance, "stance"))
-    recency: int
-
-
-class Relation(Row, table=True):
-    """Two claims that agree or dispute. Which one is first means nothing but where it is drawn."""
-
     __table_args__ = (
+        Index(None, "recency", "document_id", "ordinal", "id"),
         Index(None, "type", "basis"),
         CheckConstraint("first_claim_id <> second_claim_id", name="two_claims"),
         CheckConstraint("version >= 1", name="version"),
@@ -251,6 +229,9 @@ class Relation(Row, table=True):
     status: Status = Field(sa_column=one_of(Status, "status"))
     version: int
     recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    recency: int
+    document_id: str
+    ordinal: int
 
 
 class RelationEvidence(Row, table=True):
@@ -267,7 +248,7 @@ class RelationEvidence(Row, table=True):
     exact: str
 
 
-metadata = Row.metadata
+metadata = derived.Row.metadata
 document = metadata.tables["document"]
 passage = metadata.tables["passage"]
 entity = metadata.tables["entity"]
@@ -280,5 +261,7 @@ claim_words = metadata.tables["claim_words"]
 proposition = metadata.tables["proposition"]
 claim_position = metadata.tables["claim_position"]
 statement = metadata.tables["statement"]
+claim_shown = metadata.tables["claim_shown"]
+data_version = metadata.tables["data_version"]
 relation = metadata.tables["relation"]
 relation_evidence = metadata.tables["relation_evidence"]

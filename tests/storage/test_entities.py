@@ -114,7 +114,14 @@ def test_counterparts_are_others_and_the_most_disputed_come_first(ferry_session:
 def test_nobody_is_its_own_counterpart(ferry_session: Session) -> None:
     """Not even where a joint statement disputes what one of its speakers said alone."""
     ferry_session.execute(
-        insert(t.claim_speaker).values(claim_id="c-badly", ordinal=1, entity_id="port-office")
+        insert(t.claim_speaker).values(
+            claim_id="c-badly",
+            ordinal=1,
+            entity_id="port-office",
+            recency=0,
+            document_id="ferry",
+            claim_ordinal=0,
+        )
     )
     page = counterparts.page(ferry_session, CounterpartFilters("port-office"), PageRequest())
     others = [item["entity"]["id"] for item in page["items"]]  # type: ignore[attr-defined]
