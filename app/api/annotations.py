@@ -14,7 +14,7 @@ from app.api.deps import DocumentId, SessionDep
 from app.api.selectors import TextTarget, place
 from app.api.shapes import Out
 from app.storage import claims, documents, quotes
-from app.storage.claims import ClaimFilters, ClaimSort
+from app.storage.claim_filters import ClaimFilters, ClaimSort
 from app.storage.paging import Item
 from app.storage.quotes import Sides
 

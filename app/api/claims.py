@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, cast
+from typing import Annotated
 
+import orjson
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.api import ready
 from app.api.deps import ClaimId, SessionDep
 from app.api.relations import Relation, RelationPage, RelationsOfClaimQuery
 from app.api.shapes import (
@@ -19,13 +21,14 @@ from app.api.shapes import (
     RelationCounts,
     Span,
 )
-from app.api.sparse import FieldsQuery, sparse
+from app.api.sparse import FieldsQuery
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.domain.errors import InvalidRequestError
-from app.storage import claims, contexts, relations
-from app.storage.claims import ClaimFilters, ClaimSort
+from app.storage import claims, contexts, relations, shown
+from app.storage.claim_filters import ClaimFilters, ClaimSort
 from app.storage.engine import Session
 from app.storage.paging import Item
+from app.storage.terms import highlight, parse
 
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
@@ -234,11 +237,18 @@ def answer(
     session: Session, query: ClaimListQuery | DocumentClaimQuery, filters: ClaimFilters
 ) -> ClaimPage:
     """The page that was asked for, as whole or sparse as it was asked for."""
-    page = claims.page(session, filters, query.page())
-    query.add(session, cast("list[Item]", page["items"]))
-    whole = ClaimPage.model_validate(page)
-    # FastAPI sends a response as it is, whatever shape the route declares.
-    return cast("ClaimPage", sparse(whole, query.fields_)) if query.fields_ else whole
+    found = shown.page(session, filters, query.page())
+    if not (query.fields_ or query.expand or filters.q):
+        return ready.page(ClaimPage, found)
+    items = [orjson.loads(body) for body in found.bodies]
+    if filters.q:
+        terms = parse(filters.q)
+        for item in items:
+            item["highlight"] = highlight(terms, item["text"])
+    query.add(session, items)
+    if query.fields_:
+        return ready.sparse(ClaimPage, found, items, query.fields_)
+    return ready.page(ClaimPage, found, items)
 
 
 @router.get("")
@@ -252,9 +262,12 @@ def get_claim(
     session: SessionDep, claim_id: ClaimId, query: Annotated[OneClaimQuery, Query()]
 ) -> Claim:
     """One claim."""
-    item = claims.get(session, claim_id)
-    query.add(session, [item])
-    return Claim.model_validate(item)
+    body = shown.get(session, claim_id)
+    if query.expand:
+        item = orjson.loads(body)
+        query.add(session, [item])
+        body = shown.as_json(item)
+    return ready.one(Claim, body)
 
 
 @router.get("/{claim_id}/relations")

@@ -11,7 +11,7 @@ from app.api.claims import ClaimPage, DocumentClaimQuery, answer
 from app.api.deps import DocumentId, SessionDep
 from app.api.shapes import Out, Page, PageQuery
 from app.storage import documents
-from app.storage.claims import ClaimFilters, ClaimSort
+from app.storage.claim_filters import ClaimFilters, ClaimSort
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
 

@@ -12,7 +12,7 @@ from app.api.entities import Entity
 from app.api.propositions import Proposition
 from app.api.shapes import Number, Out
 from app.storage import claims, documents, entities, propositions
-from app.storage.claims import ClaimFilters
+from app.storage.claim_filters import ClaimFilters
 from app.storage.entities import EntityFilters, EntitySort
 from app.storage.paging import PageRequest
 from app.storage.propositions import PropositionFilters

@@ -7,11 +7,7 @@ and generated clients need not ask of each one whether it is there.
 from enum import StrEnum
 from typing import Any
 
-import orjson
-from fastapi import Response
 from pydantic import BaseModel, Field
-
-from app.api.shapes import Out
 
 Json = dict[str, Any]
 
@@ -63,14 +59,6 @@ class FieldsQuery(BaseModel):
             f"The answer then comes as `{MEDIA_TYPE}`, without the fields that were not asked for"
         ),
     )
-
-
-def sparse(page: Out, fields: list[ClaimField]) -> Response:
-    """The page with only these fields of its items, and their ids."""
-    whole = page.model_dump(mode="json")
-    wanted = {ClaimField.ID, *fields}
-    items = [{name: item[name] for name in item if name in wanted} for item in whole["items"]]
-    return Response(orjson.dumps({**whole, "items": items}), media_type=MEDIA_TYPE)
 
 
 def declare(document: Json) -> None:

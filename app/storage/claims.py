@@ -1,186 +1,72 @@
 """Claims, read: a fixed number of statements per answer, whatever the page's size."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, exists, or_, select
+from sqlalchemy import RowMapping, Select, case, select
 from sqlalchemy.orm import Session
 
-from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.domain.errors import NotFoundError
 from app.storage import tables as t
+from app.storage.claim_filters import ClaimFilters, ClaimSort, conditions, heir, is_gone
 from app.storage.columns import SpanRole
 from app.storage.days import between
-from app.storage.paging import Item, PageRequest, cut, fetch
+from app.storage.paging import Item, PageRequest, Slice, cut, fetch
 from app.storage.ranking import RANK, ranked
 from app.storage.refs import ref, ref_columns, speakers_of
-from app.storage.search import NEWEST, matching
-from app.storage.sides import counts_of_claims, is_disputed
+from app.storage.search import NEWEST, Keys, matching
+from app.storage.sides import counts_of_claims
 from app.storage.terms import Term, highlight, parse
 
-
-class ClaimSort(StrEnum):
-    """The order of claims.
-
-    `-said_on`: newest first, those without a day last. `document`: reading order, document by
-    document. `relevance`: what answers `q` best first, of the newest 1,000 that hold it.
-    """
-
-    NEWEST = "-said_on"
-    READING = "document"
-    RELEVANCE = "relevance"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilters:
-    """Which claims, in which order. An empty tuple or None asks for nothing.
-
-    `entity` is one who must be among the speakers, whoever else `speaker` asks for. There is no
-    relevance without `q`.
-    """
-
-    entity: str | None = None
-    speaker: tuple[str, ...] = ()
-    speaker_kind: tuple[EntityKind, ...] = ()
-    country: tuple[str, ...] = ()
-    document: tuple[str, ...] = ()
-    proposition: tuple[str, ...] = ()
-    stance: tuple[Stance, ...] = ()
-    quotation: tuple[Quotation, ...] = ()
-    status: tuple[Status, ...] = ()
-    disputed: bool | None = None
-    restatements: bool = False
-    said_from: date | None = None
-    said_to: date | None = None
-    q: str | None = None
-    sort: ClaimSort = ClaimSort.NEWEST
-
-
 REPORTER = t.entity.alias("reporter")
-READING = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
-ORIGINAL = t.claim.alias("original")
-EARLIER = t.claim.alias("earlier")
+REVIEWED = ("confidence", "method", "status", "version", "recorded_at")
+READING: Keys = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
 
 
 def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Item:
     """One page of the claims that pass all filters."""
-    query, newest = _query().where(*_conditions(filters)), NEWEST
+    found = find(session, _query(), filters, request)
+    return found.answer(_items(session, found.rows, parse(filters.q or "")))
+
+
+def find(
+    session: Session,
+    query: Select[*tuple[object, ...]],
+    filters: ClaimFilters,
+    request: PageRequest,
+) -> Slice:
+    """The rows of this query on claims, a page of those that pass all filters."""
+    query, newest = query.where(*conditions(filters)), NEWEST
+    if filters.only is not None:
+        query, newest = _along(query, filters.only, filters)
     terms = parse(filters.q or "")
     if filters.q is not None:
         query, newest = matching(session, query, terms)
     if filters.sort is ClaimSort.RELEVANCE:
         best = ranked(session, query, newest, terms)
-        found = cut(best, RANK, request, ("claims", filters))
-    else:
-        keys = READING if filters.sort is ClaimSort.READING else newest
-        found = fetch(session, query, keys, request, ("claims", filters))
-    return found.answer(_items(session, found.rows, terms))
+        return cut(best, RANK, request, ("claims", filters))
+    keys = READING if filters.sort is ClaimSort.READING else newest
+    return fetch(session, query, keys, request, ("claims", filters))
+
+
+def of(session: Session, claim_ids: Sequence[str]) -> dict[str, Item]:
+    """These claims by their ids, whatever their status."""
+    rows = session.execute(_query().where(t.claim.c.id.in_(claim_ids))).mappings().all()
+    return {str(row["id"]): item for row, item in zip(rows, _items(session, rows), strict=True)}
 
 
 def get(session: Session, claim_id: str) -> Item:
     """One claim, whatever its status."""
-    rows = session.execute(_query().where(t.claim.c.id == claim_id)).mappings().all()
-    if not rows:
+    found = of(session, [claim_id])
+    if not found:
         raise NotFoundError("claim", claim_id)
-    return _items(session, rows)[0]
+    return found[claim_id]
 
 
 def require(session: Session, claim_id: str) -> None:
     """NotFoundError where there is no such claim."""
     if session.execute(select(t.claim.c.id).where(t.claim.c.id == claim_id)).first() is None:
         raise NotFoundError("claim", claim_id)
-
-
-def spoken_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """True of a claim with a speaker (a row of `entity`) for whom all conditions hold."""
-    speaker = t.claim_speaker.c
-    theirs = select(speaker.claim_id).join(t.entity, t.entity.c.id == speaker.entity_id)
-    return t.claim.c.id.in_(theirs.where(*conditions))
-
-
-def speaks_for(countries: Sequence[str]) -> ColumnElement[bool]:
-    """True of an entity that is one of the countries, or speaks for one."""
-    return or_(t.entity.c.id.in_(countries), t.entity.c.country_id.in_(countries))
-
-
-def listed() -> ColumnElement[bool]:
-    """True of a claim that lists show unasked: not rejected, and no restatement."""
-    return (t.claim.c.status != Status.REJECTED) & ~repeats()
-
-
-def repeats() -> ColumnElement[bool]:
-    """True of a restatement; where what it repeats is rejected, the first that is not stands for it.
-
-    The same rule as `app.domain.reviewing`.
-    """
-    return and_(t.claim.c.restates_id.is_not(None), or_(~_is_gone(), _heir().is_not(None)))
-
-
-def _is_gone() -> ColumnElement[bool]:
-    """True where what a claim repeats is rejected."""
-    original = ORIGINAL.c
-    return exists().where(original.id == t.claim.c.restates_id, original.status == Status.REJECTED)
-
-
-def _heir() -> ColumnElement[str | None]:
-    """The first claim, before this one, that repeats the same one and is not rejected."""
-    claim, earlier = t.claim.c, EARLIER.c
-    return (
-        select(earlier.id)
-        .where(
-            earlier.restates_id == claim.restates_id,
-            earlier.status != Status.REJECTED,
-            earlier.ordinal < claim.ordinal,
-        )
-        .order_by(earlier.ordinal)
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _conditions(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
-    claim = t.claim.c
-    yield from map(spoken_by, _speakers(filters))
-    if filters.document:
-        yield claim.document_id.in_(filters.document)
-    if filters.proposition or filters.stance:
-        yield _taking(filters.proposition, filters.stance)
-    if filters.quotation:
-        yield claim.quotation.in_(filters.quotation)
-    if filters.disputed is not None:
-        yield is_disputed() if filters.disputed else ~is_disputed()
-    if not filters.restatements:
-        yield ~repeats()
-    if filters.said_from or filters.said_to:
-        yield between(claim.recency, filters.said_from, filters.said_to)
-    yield (claim.status.in_(filters.status) if filters.status else claim.status != Status.REJECTED)
-
-
-def _speakers(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
-    """What must be true of a speaker (a row of `entity`), if not all of the same one."""
-    entity = t.entity.c
-    if filters.entity is not None:
-        yield entity.id == filters.entity
-    if filters.speaker:
-        yield entity.id.in_(filters.speaker)
-    if filters.speaker_kind:
-        yield entity.kind.in_(filters.speaker_kind)
-    if filters.country:
-        yield speaks_for(filters.country)
-
-
-def _taking(propositions: Sequence[str], stances: Sequence[Stance]) -> ColumnElement[bool]:
-    """True of a claim that takes one of the stances on one of the propositions; none means any."""
-    position = t.claim_position.c
-    query = select(position.claim_id)
-    if propositions:
-        query = query.where(position.proposition_id.in_(propositions))
-    if stances:
-        query = query.where(position.stance.in_(stances))
-    return t.claim.c.id.in_(query)
 
 
 def _query() -> Select[*tuple[object, ...]]:
@@ -193,7 +79,7 @@ def _query() -> Select[*tuple[object, ...]]:
             document.published_on.label("document_published_on"),
             passage.ordinal.label("passage_ordinal"),
             passage.headline.label("passage_headline"),
-            case((_is_gone(), _heir()), else_=t.claim.c.restates_id).label("restates"),
+            case((is_gone(), heir()), else_=t.claim.c.restates_id).label("restates"),
             *ref_columns(REPORTER, "reporter"),
         )
         .join(t.document, document.id == t.claim.c.document_id)
@@ -202,21 +88,41 @@ def _query() -> Select[*tuple[object, ...]]:
     )
 
 
+def _along(
+    query: Select[*tuple[object, ...]], speaker: str, filters: ClaimFilters
+) -> tuple[Select[*tuple[object, ...]], Keys]:
+    """The query, narrowed to one speaker's claims, and the keys by which an index holds just these."""
+    theirs = t.claim_speaker.c
+    of_one = (theirs.claim_id == t.claim.c.id) & (theirs.entity_id == speaker)
+    keys = (theirs.recency, theirs.document_id, theirs.claim_ordinal, theirs.claim_id)
+    query = query.join(t.claim_speaker, of_one)
+    if filters.said_from or filters.said_to:
+        query = query.where(between(theirs.recency, filters.said_from, filters.said_to))
+    return query, keys
+
+
 def _items(session: Session, rows: Sequence[RowMapping], terms: Sequence[Term] = ()) -> list[Item]:
+    """The claims with their fields in the order in which the API describes them."""
     ids = [str(row["id"]) for row in rows]
     spans = _spans_of(session, ids)
     speakers = speakers_of(session, ids)
     positions = _positions_of(session, ids)
     counts = counts_of_claims(session, ids)
     return [
-        _item(row)
-        | {
+        {
+            "id": identifier,
+            "text": row["text"],
+            "quotation": row["quotation"],
             "speakers": speakers[identifier],
+            "mention": row["mention"],
+            "cue": row["cue"],
             "spans": spans[identifier, SpanRole.CONTENT],
             "mention_span": next(iter(spans[identifier, SpanRole.MENTION]), None),
             "cue_span": next(iter(spans[identifier, SpanRole.CUE]), None),
+            **_surroundings(row),
             "positions": positions[identifier],
             "counts": counts[identifier],
+            **{name: row[name] for name in REVIEWED},
             "highlight": highlight(terms, row["text"]) if terms else None,
             "relations": None,
         }
@@ -224,13 +130,9 @@ def _items(session: Session, rows: Sequence[RowMapping], terms: Sequence[Term] =
     ]
 
 
-def _item(row: RowMapping) -> Item:
-    """What stands in the claim's own row and in those that it points to."""
-    same = (
-        "id", "text", "quotation", "mention", "cue", "said_on",
-        "confidence", "method", "status", "version", "recorded_at",
-    )  # fmt: skip
-    return {name: row[name] for name in same} | {
+def _surroundings(row: RowMapping) -> Item:
+    """Where and when it was said, and who relays or repeats it."""
+    return {
         "document": {
             "id": row["document_id"],
             "title": row["document_title"],
@@ -243,6 +145,7 @@ def _item(row: RowMapping) -> Item:
             "ordinal": row["passage_ordinal"],
             "headline": row["passage_headline"],
         },
+        "said_on": row["said_on"],
         "reported_by": ref(row, "reporter"),
         "within": row["within_id"],
         "restates": row["restates"],

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError
 from app.storage import tables as t
-from app.storage.claims import listed
+from app.storage.claim_filters import listed
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.sides import FIRST, SECOND, TWO_CLAIMS, shown
 from app.storage.terms import parse

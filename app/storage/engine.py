@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotReadyError, TooCostlyError
-from app.storage import deadlines
+from app.storage import deadlines, shown
 
 __all__ = ["Engine", "Session", "create", "reading", "writing"]
 
@@ -58,6 +58,8 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction that changes things: all of it or, on any error, nothing.
 
+    At its end, the claims that it changed are made ready to be sent.
+
     On SQLite it takes the write lock at once, because a reader that turns writer fails when another
     one wrote in between.
     """
@@ -67,6 +69,7 @@ def writing(engine: Engine) -> Iterator[Session]:
         session.begin(),
     ):
         yield session
+        shown.fill(session)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from app.domain.enums import EntityKind
 from app.domain.errors import NotFoundError
 from app.domain.identity import folded
 from app.storage import tables as t
-from app.storage.claims import listed
+from app.storage.claim_filters import listed
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import ref, ref_columns
 from app.storage.sides import counts_of_entities

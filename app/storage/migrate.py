@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.errors import NotReadyError
+from app.storage.engine import writing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -22,6 +23,9 @@ def upgrade(engine: Engine) -> None:
     """Bring the schema, from whatever version or an empty file, to the newest one."""
     with _prepared(engine) as config:
         command.upgrade(config, "head")
+    # A step may have made the database forget how claims are shown.
+    with writing(engine):
+        pass
 
 
 def downgrade(engine: Engine, revision: str) -> None:

@@ -10,12 +10,17 @@ from sqlalchemy.orm import Session
 from app.domain.enums import RelationBasis, RelationType, Status
 from app.domain.errors import NotFoundError
 from app.storage import tables as t
-from app.storage.claims import speaks_for
+from app.storage.claim_filters import speaks_for
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import claim_refs
 from app.storage.sides import FIRST, SECOND, TWO_CLAIMS, shown
 
-KEYS = (FIRST.c.recency, FIRST.c.document_id, FIRST.c.ordinal, t.relation.c.id)
+KEYS = (
+    t.relation.c.recency,
+    t.relation.c.document_id,
+    t.relation.c.ordinal,
+    t.relation.c.id,
+)
 # With two hundred claims on a page, this many relations of each are two thousand.
 ATTACHED = 10
 

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level
 from app.storage import tables as t
-from app.storage.claims import listed
+from app.storage.claim_filters import listed
 
 
 def refresh(session: Session, documents: Sequence[str] | Select[str]) -> None:

@@ -15,7 +15,7 @@ from app.domain.enums import (
     Status,
 )
 from app.storage import tables as t
-from app.storage.claims import listed, repeats
+from app.storage.claim_filters import listed, repeats
 from app.storage.paging import Item
 from app.storage.sides import TWO_CLAIMS, shown
 from app.storage.stances import STATEMENT, latest

@@ -11,7 +11,6 @@ from sqlmodel import Field
 
 from app.domain.enums import (
     EntityKind,
-    Level,
     Quotation,
     RelationBasis,
     RelationType,
@@ -33,6 +32,7 @@ from app.storage.columns import (
     share_check,
     span_check,
 )
+
 
 class Document(Row, table=True):
     """A text with its metadata. `fingerprint` says from which inputs its knowledge was made."""
@@ -248,7 +248,7 @@ class RelationEvidence(Row, table=True):
     exact: str
 
 
-metadata = derived.Row.metadata
+metadata = derived.ClaimShown.metadata
 document = metadata.tables["document"]
 passage = metadata.tables["passage"]
 entity = metadata.tables["entity"]

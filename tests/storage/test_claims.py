@@ -8,7 +8,7 @@ from app.domain.enums import EntityKind, Quotation, Status
 from app.domain.errors import NotFoundError
 from app.storage import claims, contexts
 from app.storage import tables as t
-from app.storage.claims import ClaimFilters, ClaimSort
+from app.storage.claim_filters import ClaimFilters, ClaimSort
 from app.storage.paging import PageRequest
 from tests.conftest import NOW
 from tests.knowledge_samples import MONDAY, TEXT, TUESDAY

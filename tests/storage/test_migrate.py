@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from app.domain.errors import NotReadyError
 from app.storage import claims
 from app.storage import engine as engines
-from app.storage.claims import ClaimFilters
+from app.storage.claim_filters import ClaimFilters
 from app.storage.migrate import downgrade, is_current, upgrade
 from app.storage.paging import PageRequest
 from app.storage.tables import metadata

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import InvalidCursorError
 from app.storage import claims, counterparts, documents, entities, relations
-from app.storage.claims import ClaimFilters, ClaimSort
+from app.storage.claim_filters import ClaimFilters, ClaimSort
 from app.storage.counterparts import CounterpartFilters
 from app.storage.entities import EntityFilters, EntitySort
 from app.storage.knowledge import reconcile

@@ -13,7 +13,7 @@ from app.domain.knowledge import Knowledge
 from app.domain.reviewing import upheld
 from app.storage import claims, relations
 from app.storage import tables as t
-from app.storage.claims import ClaimFilters
+from app.storage.claim_filters import ClaimFilters
 from app.storage.knowledge import reconcile, review
 from app.storage.paging import PageRequest
 from app.storage.relations import RelationFilters

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Status
 from app.storage import claims, ranking
 from app.storage import tables as t
-from app.storage.claims import ClaimFilters, ClaimSort
+from app.storage.claim_filters import ClaimFilters, ClaimSort
 from app.storage.knowledge import reconcile
 from app.storage.paging import PageRequest
 from app.storage.terms import parse, plain

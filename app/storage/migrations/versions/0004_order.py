@@ -54,4 +54,3 @@ def downgrade() -> None:
         with op.batch_alter_table(table) as altered:
             for column in columns:
                 altered.drop_column(column)
-

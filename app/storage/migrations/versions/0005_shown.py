@@ -113,7 +113,7 @@ def _watch(table: str, event: str) -> None:
     }
     done = "; ".join(_actions(table, event, known))
     op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"  # noqa: S608
         f" IF EXISTS (SELECT 1 FROM {sides[0]}) THEN {done}; END IF; RETURN NULL; END $$"
     )
     seen = {"added": "NEW TABLE AS added", "former": "OLD TABLE AS former"}
