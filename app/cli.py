@@ -61,6 +61,15 @@ LOGGING_JSON: dict[str, Any] = {
 }
 
 
+def logging_config(settings: Settings) -> dict[str, Any]:
+    """Uvicorn's own, as the settings ask for it."""
+    config = LOGGING_JSON if settings.log_format == "json" else LOGGING
+    if settings.log_requests:
+        return config
+    quiet = {**config["loggers"]["onrecord.requests"], "level": "WARNING"}
+    return {**config, "loggers": {**config["loggers"], "onrecord.requests": quiet}}
+
+
 @cli.callback()
 def main() -> None:
     """Let typer treat every command alike, however few there are."""
@@ -89,7 +98,7 @@ def serve(
         workers=workers,
         # By name, because each worker imports it anew.
         http="app.api.protocol:ProblemProtocol",
-        log_config=LOGGING_JSON if settings.log_format == "json" else LOGGING,
+        log_config=logging_config(settings),
         # The application logs each request itself, with its id.
         access_log=False,
         server_header=False,

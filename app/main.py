@@ -24,12 +24,14 @@ from app.api import (
     search,
     service,
 )
-from app.api.conditional import Conditional
+from app.api.cache import Cache
 from app.api.deps import QUERY_AS_DECLARED
-from app.api.metrics import Measured, Metrics
-from app.api.middleware import Address, Cors, Head, RequestId, Unexpected
+from app.api.front import Front
+from app.api.metrics import Metrics
+from app.api.middleware import Address, Cors, Unexpected
 from app.settings import Settings
 from app.storage import engine
+from app.storage.lookups import Lookups
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -44,8 +46,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
         middleware=[
-            Middleware(RequestId),
-            Middleware(Measured, metrics=measured),
+            Middleware(
+                Front,
+                cache=Cache(settings.cache_bytes),
+                metrics=measured,
+                cache_seconds=settings.cache_seconds,
+            ),
             Middleware(
                 Cors,
                 allow_origins=settings.cors_origins,
@@ -53,14 +59,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 allow_headers=["If-None-Match", "X-Request-ID"],
                 expose_headers=["Content-Disposition", "ETag", "X-Request-ID"],
             ),
-            Middleware(Head),
-            Middleware(Conditional, cache_seconds=settings.cache_seconds),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
             Middleware(Address),
             Middleware(Unexpected),
         ],
     )
     app.state.engine = engine.create(settings.database_url, settings.statement_seconds)
+    app.state.lookups = Lookups(app.state.engine)
     app.state.metrics = measured
     problems.install(app)
     docs.install(app)
@@ -78,4 +83,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.lookups.close()
     app.state.engine.dispose()

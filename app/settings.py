@@ -34,9 +34,17 @@ class Settings(BaseSettings):
         ge=0,
         description="How long clients may use an answer before they ask again whether it changed",
     )
+    cache_bytes: int = Field(
+        default=64 * 1024 * 1024,
+        ge=0,
+        description="How much memory each process takes to keep answers in until the data change",
+    )
     log_format: Literal["text", "json"] = Field(
         default="text",
         description="`text` for people, or `json`: each line an object, for programs",
+    )
+    log_requests: bool = Field(
+        default=True, description="Whether each request is logged, in a line of its own"
     )
     statement_seconds: float = Field(
         default=10,

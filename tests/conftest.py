@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from hypothesis import settings
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
@@ -17,9 +18,14 @@ from app.main import create_app
 from app.settings import Settings
 from app.storage import engine as engines
 from app.storage.knowledge import reconcile, reconcile_reference
+from app.storage.lookups import Lookups
 from app.storage.migrate import upgrade
 from tests.knowledge_samples import REFERENCE, ferry
 from tests.serving import serving
+
+# How long an example takes belongs in benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 NOW = datetime(2024, 3, 6, 12, tzinfo=UTC)
 
@@ -61,6 +67,7 @@ def app(database_url: str, engine: Engine, session: Session) -> Iterator[FastAPI
     app = create_app(Settings(database_url=database_url))
     app.dependency_overrides[get_session] = lambda: session
     app.dependency_overrides[get_sessions] = lambda: partial(nullcontext, session)
+    app.state.lookups = Lookups(session.connection())
     yield app
     app.state.engine.dispose()
 

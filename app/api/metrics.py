@@ -4,13 +4,14 @@
 """
 
 import logging
-import time
+from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import accumulate
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"  # of the text format
 # In seconds; a page of claims takes some thousandths.
@@ -29,15 +30,26 @@ class Metrics:
     def __init__(self) -> None:
         self.requests: Counter[tuple[str, str, int]] = Counter()
         self.seconds: defaultdict[Key, float] = defaultdict(float)
-        self.within: dict[Key, list[int]] = {}
+        # How many took so long that they are within each bound, and not within the one before it.
+        self.slots: dict[Key, list[int]] = {}
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
         """One more request was answered."""
         self.requests[method, route, status] += 1
         self.seconds[method, route] += seconds
-        within = self.within.setdefault((method, route), [0] * (len(BOUNDS) + 1))
-        for place, bound in enumerate((*BOUNDS, float("inf"))):
-            within[place] += seconds <= bound
+        slots = self.slots.get((method, route))
+        if slots is None:
+            slots = self.slots[method, route] = [0] * (len(BOUNDS) + 1)
+        slots[bisect_left(BOUNDS, seconds)] += 1
+
+    def tell(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count a request by its route, so that ids make no lines of their own, and log it."""
+        # Methods and paths that nobody declared are one each, or strangers could add lines at will.
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        route = _route_of(scope)
+        self.count(method, route, status, seconds)
+        if logger.isEnabledFor(logging.INFO):
+            _log(scope, route, status, seconds)
 
     def text(self) -> str:
         """All of it, a line for each number."""
@@ -52,42 +64,13 @@ class Metrics:
             "# HELP onrecord_request_seconds How long answers took, to their last byte.",
             "# TYPE onrecord_request_seconds histogram",
         ]
-        for key, counts in sorted(self.within.items()):
-            labels = _labels(*key)
+        for key, slots in sorted(self.slots.items()):
+            labels, counts = _labels(*key), list(accumulate(slots))
             for bound, count in zip((*map(str, BOUNDS), "+Inf"), counts, strict=True):
                 lines.append(f'onrecord_request_seconds_bucket{{{labels},le="{bound}"}} {count}')
             lines.append(f"onrecord_request_seconds_sum{{{labels}}} {self.seconds[key]:.6f}")
             lines.append(f"onrecord_request_seconds_count{{{labels}}} {counts[-1]}")
         return "\n".join(lines) + "\n"
-
-
-class Measured:
-    """Counts each request by its route, so that ids make no lines of their own."""
-
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self.app = app
-        self.metrics = metrics
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        began, status = time.perf_counter(), 500
-
-        async def watched_send(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self.app(scope, receive, watched_send)
-        finally:
-            # Methods and paths that nobody declared are one each, or strangers could add lines at will.
-            method = scope["method"] if scope["method"] in METHODS else "other"
-            seconds, route = time.perf_counter() - began, _route_of(scope)
-            self.metrics.count(method, route, status, seconds)
-            _log(scope, route, status, seconds)
 
 
 @router.get(

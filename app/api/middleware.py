@@ -1,13 +1,10 @@
-"""What happens to every request and answer, as plain ASGI."""
+"""What happens to every request and answer that is not known already, as plain ASGI."""
 
 import logging
-import re
-from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
-from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
@@ -18,28 +15,6 @@ from app.api.problems import problem
 # Ten kilobytes of any text, each byte of them escaped, and something around.
 LONGEST_ADDRESS = 32 * 1024
 logger = logging.getLogger(__name__)
-
-
-class RequestId:
-    """Every answer carries `X-Request-ID`: the client's own, if it is fit to be logged, or a new one."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        given = Headers(scope=scope).get("x-request-id", "")
-        request_id = given if re.fullmatch(r"[\x20-\x7e]{1,128}", given) else uuid4().hex
-        scope["request_id"] = request_id
-
-        async def send_with_id(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["X-Request-ID"] = request_id
-            await send(message)
-
-        await self.app(scope, receive, send_with_id)
 
 
 class Cors(CORSMiddleware):
@@ -58,39 +33,6 @@ class Cors(CORSMiddleware):
             detail = f"{bytes(answer.body).decode()}."
             raise HTTPException(answer.status_code, detail, self.preflight_headers)
         return answer
-
-
-class Head:
-    """HEAD is answered wherever GET is: the same headers without a body.
-
-    Of a download no more is read than it takes to begin it.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "HEAD":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_without_body(message: Message) -> None:
-            if message["type"] != "http.response.body":
-                await send(message)
-                return
-            await send({"type": "http.response.body", "body": b""})
-            if message.get("more_body", False):
-                raise _Enough
-
-        as_get = {**scope, "method": "GET"}
-        with suppress(_Enough):
-            await self.app(as_get, receive, send_without_body)
-        # For who stands outside of this and asks which route it was.
-        scope["route"] = as_get.get("route")
-
-
-class _Enough(Exception):  # noqa: N818 - nothing went wrong
-    """Ends an answer of which only the head was asked for."""
 
 
 class Address:

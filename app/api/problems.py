@@ -146,7 +146,7 @@ def _allowed(request: Request) -> list[str]:
             route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes
         )
     ]
-    # Where GET works, `middleware.Head` answers HEAD.
+    # Where GET works, `front` answers HEAD.
     return ["GET", "HEAD", *found[1:]] if "GET" in found else found
 
 

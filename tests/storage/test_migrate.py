@@ -24,7 +24,9 @@ def schema(connection: Connection) -> dict[str, set[str]]:
 
     Quotation marks aside: SQLite sets them around the name of a table that was renamed.
     """
-    rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'"))
+    rows = connection.execute(
+        text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'")
+    )
     return {
         name: {line.strip().rstrip(",") for line in sql.replace('"', "").splitlines()}
         for name, sql in rows

@@ -1,0 +1,57 @@
+"""Answers that were given already, each for as long as the data are the same.
+
+They are kept with the data's version. Since that is read before a question is answered, an answer is
+never older than the version that it is kept with; and it is given again only while that version is
+the one that the database has.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+Headers = list[tuple[bytes, bytes]]
+
+# What an answer takes beside its body: headers, key, places in dictionaries.
+AROUND = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer to GET, without the id of the request that it answered."""
+
+    headers: Headers
+    body: bytes
+    tag: str
+    route: object
+
+
+class Cache:
+    """So many bytes of answers at most; what has not been asked for longest goes first."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.version: int | None = None
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._held = 0
+
+    def get(self, version: int, key: Hashable) -> Answer | None:
+        """What was answered to this with the data as they are; with other data, nothing is left."""
+        if version != self.version:
+            self._answers.clear()
+            self._held, self.version = 0, version
+            return None
+        answer = self._answers.get(key)
+        if answer is not None:
+            self._answers.move_to_end(key)
+        return answer
+
+    def put(self, version: int, key: Hashable, answer: Answer) -> None:
+        """Keep the answer, unless the data have changed meanwhile or it would leave room for few."""
+        needed = len(answer.body) + AROUND
+        if version != self.version or needed > self.size // 8 or key in self._answers:
+            return
+        self._answers[key] = answer
+        self._held += needed
+        while self._held > self.size:
+            _, oldest = self._answers.popitem(last=False)
+            self._held -= len(oldest.body) + AROUND

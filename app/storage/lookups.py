@@ -1,0 +1,73 @@
+"""Two small questions, asked without a session: how new the data are, and one claim as it is sent.
+
+On SQLite each takes some microseconds, less than it takes to hand it to a thread; then it may be asked
+on the event loop, on a connection that serves nothing else and waits for nobody.
+"""
+
+from contextlib import AbstractContextManager, nullcontext
+from sqlite3 import Error as SQLiteError
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, bindparam, select
+from sqlalchemy.exc import DBAPIError
+
+from app.storage import tables as t
+
+VERSION = select(t.data_version.c.number)
+BODY = select(t.claim_shown.c.body).where(t.claim_shown.c.claim_id == bindparam("claim_id"))
+
+
+class Lookups:
+    """Asks the database; where that cannot answer just now, the answer is None."""
+
+    def __init__(self, database: Engine | Connection) -> None:
+        self.database = database
+        self.at_once = isinstance(database, Engine) and database.dialect.name == "sqlite"
+        self._own: Any = None
+        self._texts = {query: _text(query, database) for query in (VERSION, BODY)}
+
+    def version(self) -> int | None:
+        """A number that grows with each change of the data, as soon as that is committed."""
+        number: int | None = self._ask(VERSION)
+        return number
+
+    def claim(self, claim_id: str) -> bytes | None:
+        """The claim as JSON; None also where it has changed and is not made anew yet."""
+        body: bytes | None = self._ask(BODY, claim_id=claim_id)
+        return body
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._own is not None:
+            self._own.close()
+            self._own = None
+
+    def _ask(self, query: Select[Any], **parameters: str) -> Any:
+        try:
+            if self.at_once:
+                rows = self._sqlite().execute(self._texts[query], tuple(parameters.values()))
+                # All of it, since a question that is left half answered would hold back writers.
+                return next(iter(rows.fetchall()), (None,))[0]
+            with self._connected() as connection:
+                return connection.execute(query, parameters).scalar()
+        except (SQLiteError, DBAPIError):
+            self.close()
+            return None
+
+    def _sqlite(self) -> Any:
+        """The DBAPI's own connection, in which each statement is a transaction."""
+        if self._own is None:
+            assert isinstance(self.database, Engine)  # noqa: S101 - for mypy: see `at_once`
+            self._own = self.database.raw_connection()
+            self._own.detach()
+            self._own.dbapi_connection.execute("PRAGMA busy_timeout = 0")
+        return self._own.dbapi_connection
+
+    def _connected(self) -> AbstractContextManager[Connection]:
+        if isinstance(self.database, Connection):
+            return nullcontext(self.database)
+        return self.database.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _text(query: Select[Any], database: Engine | Connection) -> str:
+    return str(query.compile(dialect=database.dialect))
