@@ -72,7 +72,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     openapi.install(app)
     for router in (
         # Exports first, or they would be taken for claims and relations with the id "export".
-        exports.router, entities.router, claims.router, relations.router, propositions.router,
+        exports.router, claims.router, entities.router, relations.router, propositions.router,
         agreement.router, documents.router, annotations.router, search.router,
         service.router, metrics.router, landing.router,
     ):  # fmt: skip

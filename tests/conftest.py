@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from hypothesis import settings
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from app.api.deps import get_session, get_sessions
+from app.api.deps import Sessions, get_session, get_sessions
 from app.main import create_app
 from app.settings import Settings
 from app.storage import engine as engines
@@ -64,9 +63,13 @@ def ferry_session(session: Session) -> Session:
 @pytest.fixture
 def app(database_url: str, engine: Engine, session: Session) -> Iterator[FastAPI]:
     """The application, looking at the test's own transaction."""
+
+    async def sessions(_: Request) -> Sessions:
+        return lambda: nullcontext(session)
+
     app = create_app(Settings(database_url=database_url))
     app.dependency_overrides[get_session] = lambda: session
-    app.dependency_overrides[get_sessions] = lambda: partial(nullcontext, session)
+    app.dependency_overrides[get_sessions] = sessions
     app.state.lookups = Lookups(session.connection())
     yield app
     app.state.engine.dispose()

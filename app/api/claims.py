@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api import ready
-from app.api.deps import ClaimId, SessionDep
+from app.api.deps import ClaimId, SessionDep, SessionsDep
+from app.api.hot import ReadyClaim, ReadyClaims
 from app.api.relations import Relation, RelationPage, RelationsOfClaimQuery
 from app.api.shapes import (
     Day,
@@ -251,13 +252,12 @@ def answer(
     return ready.page(ClaimPage, found, items)
 
 
-@router.get("")
-def list_claims(session: SessionDep, query: Annotated[ClaimListQuery, Query()]) -> ClaimPage:
+def list_claims(sessions: SessionsDep, query: Annotated[ClaimListQuery, Query()]) -> ClaimPage:
     """Who said what."""
-    return answer(session, query, query.filters())
+    with sessions() as session:
+        return answer(session, query, query.filters())
 
 
-@router.get("/{claim_id}")
 def get_claim(
     session: SessionDep, claim_id: ClaimId, query: Annotated[OneClaimQuery, Query()]
 ) -> Claim:
@@ -268,6 +268,10 @@ def get_claim(
         query.add(session, [item])
         body = shown.as_json(item)
     return ready.one(Claim, body)
+
+
+router.add_api_route("", list_claims, route_class_override=ReadyClaims)
+router.add_api_route("/{claim_id}", get_claim, route_class_override=ReadyClaim)
 
 
 @router.get("/{claim_id}/relations")

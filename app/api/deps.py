@@ -23,8 +23,8 @@ SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 Sessions = Callable[[], AbstractContextManager[Session]]
 
 
-def get_sessions(request: Request) -> Sessions:
-    """Opens sessions, for answers that are sent while they are read."""
+async def get_sessions(request: Request) -> Sessions:
+    """Opens sessions, for answers that are sent while they are read, and for those in a hurry."""
     return partial(reading, request.app.state.engine)
 
 

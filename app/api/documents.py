@@ -8,7 +8,8 @@ from fastapi.responses import PlainTextResponse
 from pydantic import Field
 
 from app.api.claims import ClaimPage, DocumentClaimQuery, answer
-from app.api.deps import DocumentId, SessionDep
+from app.api.deps import DocumentId, SessionDep, SessionsDep
+from app.api.hot import ReadyClaims
 from app.api.shapes import Out, Page, PageQuery
 from app.storage import documents
 from app.storage.claim_filters import ClaimFilters, ClaimSort
@@ -90,16 +91,21 @@ def list_document_passages(
     return PassagePage.model_validate(documents.passages(session, document_id, query.page()))
 
 
-@router.get("/{document_id}/claims")
 def list_document_claims(
-    session: SessionDep, document_id: DocumentId, query: Annotated[DocumentClaimQuery, Query()]
+    sessions: SessionsDep, document_id: DocumentId, query: Annotated[DocumentClaimQuery, Query()]
 ) -> ClaimPage:
     """A document's claims in reading order."""
-    documents.require(session, document_id)
     filters = ClaimFilters(
         document=(document_id,),
         status=tuple(query.status),
         restatements=query.restatements,
         sort=ClaimSort.READING,
     )
-    return answer(session, query, filters)
+    with sessions() as session:
+        documents.require(session, document_id)
+        return answer(session, query, filters)
+
+
+router.add_api_route(
+    "/{document_id}/claims", list_document_claims, route_class_override=ReadyClaims
+)

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from app.api.claims import ClaimListQuery, ClaimPage, answer
-from app.api.deps import EntityId, SessionDep
+from app.api.deps import EntityId, SessionDep, SessionsDep
+from app.api.hot import ReadyClaims
 from app.api.positions import ChangePage, EntityPositionQuery, PositionPage
 from app.api.shapes import EntityRef, Out, Page, PageQuery, WindowQuery
 from app.domain.enums import EntityKind, Level
@@ -130,13 +131,16 @@ def get_entity(session: SessionDep, entity_id: EntityId) -> Entity:
     return Entity.model_validate(entities.get(session, entity_id))
 
 
-@router.get("/{entity_id}/claims")
 def list_entity_claims(
-    session: SessionDep, entity_id: EntityId, query: Annotated[ClaimListQuery, Query()]
+    sessions: SessionsDep, entity_id: EntityId, query: Annotated[ClaimListQuery, Query()]
 ) -> ClaimPage:
     """The claims that an entity speaks, alone or jointly."""
-    entities.require(session, entity_id)
-    return answer(session, query, query.filters(entity=entity_id))
+    with sessions() as session:
+        entities.require(session, entity_id)
+        return answer(session, query, query.filters(entity=entity_id))
+
+
+router.add_api_route("/{entity_id}/claims", list_entity_claims, route_class_override=ReadyClaims)
 
 
 @router.get("/{entity_id}/positions")

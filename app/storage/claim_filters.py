@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.storage import tables as t
-from app.storage.days import between
+from app.storage.days import bounds
 from app.storage.sides import is_disputed
+from app.storage.terms import parse
 
 
 class ClaimSort(StrEnum):
@@ -55,27 +57,86 @@ class ClaimFilters:
         asked = {self.entity, *self.speaker} - {None}
         return asked.pop() if len(asked) == 1 else None
 
+    def shape(self) -> "Shape":
+        """What is asked for, without the values."""
+        return Shape(
+            given=frozenset(name for name in FILTERS if getattr(self, name)),
+            only=self.only is not None,
+            window=self.said_from is not None or self.said_to is not None,
+            disputed=self.disputed,
+            restatements=self.restatements,
+            words=None if self.q is None else bool(parse(self.q)),
+            sort=self.sort,
+        )
+
+    def values(self) -> dict[str, object]:
+        """The values, by the names that they have in the statement of this shape."""
+        newest, oldest = bounds(self.said_from, self.said_to)
+        named: dict[str, object] = {name: getattr(self, name) for name in FILTERS}
+        return named | {
+            "entity": self.only or self.entity,
+            "newest": newest,
+            "oldest": oldest,
+        }
+
+
+# Those that name things, of which each claim must have one.
+FILTERS = (
+    "entity", "speaker", "speaker_kind", "country", "document", "proposition", "stance",
+    "quotation", "status",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Filters without their values: those of one shape ask the same statement, each with its own.
+
+    `words` is None where no `q` is given, and False where it holds no word.
+    """
+
+    given: frozenset[str]
+    only: bool
+    window: bool
+    disputed: bool | None
+    restatements: bool
+    words: bool | None
+    sort: ClaimSort
+
 
 ORIGINAL = t.claim.alias("original")
 EARLIER = t.claim.alias("earlier")
 
 
-def conditions(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
+def conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
+    """What must be true of a claim, with parameters named as `ClaimFilters.values` has them."""
     claim = t.claim.c
-    yield from map(spoken_by, _speakers(filters))
-    if filters.document:
-        yield claim.document_id.in_(filters.document)
-    if filters.proposition or filters.stance:
-        yield _taking(filters.proposition, filters.stance)
-    if filters.quotation:
-        yield claim.quotation.in_(filters.quotation)
-    if filters.disputed is not None:
-        yield is_disputed() if filters.disputed else ~is_disputed()
-    if not filters.restatements:
+    yield from map(spoken_by, _speakers(shape))
+    if "document" in shape.given:
+        yield claim.document_id.in_(any_of("document"))
+    if shape.given & {"proposition", "stance"}:
+        yield _taking(shape)
+    if "quotation" in shape.given:
+        yield claim.quotation.in_(any_of("quotation"))
+    if shape.disputed is not None:
+        yield is_disputed() if shape.disputed else ~is_disputed()
+    if not shape.restatements:
         yield ~repeats()
-    if filters.said_from or filters.said_to:
-        yield between(claim.recency, filters.said_from, filters.said_to)
-    yield (claim.status.in_(filters.status) if filters.status else claim.status != Status.REJECTED)
+    if shape.window:
+        yield within_window(claim.recency)
+    if "status" in shape.given:
+        yield claim.status.in_(any_of("status"))
+    else:
+        yield claim.status != Status.REJECTED
+
+
+def any_of(name: str) -> BindParameter[Any]:
+    """A parameter that takes several values."""
+    return bindparam(name, expanding=True)
+
+
+def within_window(recency: ColumnElement[int]) -> ColumnElement[bool]:
+    """True within the days that are asked for."""
+    return recency.between(bindparam("newest"), bindparam("oldest"))
 
 
 def spoken_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -85,7 +146,7 @@ def spoken_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return t.claim.c.id.in_(theirs.where(*conditions))
 
 
-def speaks_for(countries: Sequence[str]) -> ColumnElement[bool]:
+def speaks_for(countries: Sequence[str] | BindParameter[Any]) -> ColumnElement[bool]:
     """True of an entity that is one of the countries, or speaks for one."""
     return or_(t.entity.c.id.in_(countries), t.entity.c.country_id.in_(countries))
 
@@ -125,29 +186,29 @@ def heir() -> ColumnElement[str | None]:
     )
 
 
-def _speakers(filters: ClaimFilters) -> Iterator[ColumnElement[bool]]:
+def _speakers(shape: Shape) -> Iterator[ColumnElement[bool]]:
     """What must be true of a speaker (a row of `entity`), if not all of the same one.
 
     Where only one is asked for, `claims.find` goes along that one's claims.
     """
     entity = t.entity.c
-    if filters.only is None:
-        if filters.entity is not None:
-            yield entity.id == filters.entity
-        if filters.speaker:
-            yield entity.id.in_(filters.speaker)
-    if filters.speaker_kind:
-        yield entity.kind.in_(filters.speaker_kind)
-    if filters.country:
-        yield speaks_for(filters.country)
+    if not shape.only:
+        if "entity" in shape.given:
+            yield entity.id == bindparam("entity")
+        if "speaker" in shape.given:
+            yield entity.id.in_(any_of("speaker"))
+    if "speaker_kind" in shape.given:
+        yield entity.kind.in_(any_of("speaker_kind"))
+    if "country" in shape.given:
+        yield speaks_for(any_of("country"))
 
 
-def _taking(propositions: Sequence[str], stances: Sequence[Stance]) -> ColumnElement[bool]:
+def _taking(shape: Shape) -> ColumnElement[bool]:
     """True of a claim that takes one of the stances on one of the propositions; none means any."""
     position = t.claim_position.c
     query = select(position.claim_id)
-    if propositions:
-        query = query.where(position.proposition_id.in_(propositions))
-    if stances:
-        query = query.where(position.stance.in_(stances))
+    if "proposition" in shape.given:
+        query = query.where(position.proposition_id.in_(any_of("proposition")))
+    if "stance" in shape.given:
+        query = query.where(position.stance.in_(any_of("stance")))
     return t.claim.c.id.in_(query)

@@ -1,52 +1,66 @@
 """Claims, read: a fixed number of statements per answer, whatever the page's size."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from sqlalchemy import RowMapping, Select, case, select
+from sqlalchemy import RowMapping, Select, bindparam, case, false, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError
 from app.storage import tables as t
-from app.storage.claim_filters import ClaimFilters, ClaimSort, conditions, heir, is_gone
+from app.storage.claim_filters import (
+    ClaimFilters,
+    ClaimSort,
+    Shape,
+    conditions,
+    heir,
+    is_gone,
+    within_window,
+)
 from app.storage.columns import SpanRole
-from app.storage.days import between
-from app.storage.paging import Item, PageRequest, Slice, cut, fetch
+from app.storage.paging import Item, Listing, PageRequest, Slice, cut
 from app.storage.ranking import RANK, ranked
 from app.storage.refs import ref, ref_columns, speakers_of
-from app.storage.search import NEWEST, Keys, matching
+from app.storage.search import NEWEST, Keys, matching, words_of
 from app.storage.sides import counts_of_claims
 from app.storage.terms import Term, highlight, parse
 
 REPORTER = t.entity.alias("reporter")
 REVIEWED = ("confidence", "method", "status", "version", "recorded_at")
+Rows = Callable[[], Select[*tuple[object, ...]]]
 READING: Keys = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
 
 
 def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Item:
     """One page of the claims that pass all filters."""
-    found = find(session, _query(), filters, request)
+    found = find(session, _query, filters, request)
     return found.answer(_items(session, found.rows, parse(filters.q or "")))
 
 
-def find(
-    session: Session,
-    query: Select[*tuple[object, ...]],
-    filters: ClaimFilters,
-    request: PageRequest,
-) -> Slice:
-    """The rows of this query on claims, a page of those that pass all filters."""
-    query, newest = query.where(*conditions(filters)), NEWEST
-    if filters.only is not None:
-        query, newest = _along(query, filters.only, filters)
+def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageRequest) -> Slice:
+    """A page of the claims that pass all filters: of each the columns of this query on claims."""
+    dialect, values, scope = session.get_bind().dialect.name, filters.values(), ("claims", filters)
+    listing = _listing(rows, filters.shape(), dialect)
     terms = parse(filters.q or "")
-    if filters.q is not None:
-        query, newest = matching(session, query, terms)
+    if terms:
+        values["words"] = words_of(dialect, terms)
     if filters.sort is ClaimSort.RELEVANCE:
-        best = ranked(session, query, newest, terms)
-        return cut(best, RANK, request, ("claims", filters))
-    keys = READING if filters.sort is ClaimSort.READING else newest
-    return fetch(session, query, keys, request, ("claims", filters))
+        best = ranked(session, listing.query, listing.keys, terms, values)
+        return cut(best, RANK, request, scope)
+    return listing.fetch(session, request, scope, values)
+
+
+@lru_cache(maxsize=500)
+def _listing(rows: Rows, shape: Shape, dialect: str) -> Listing:
+    query, keys = rows().where(*conditions(shape)), NEWEST
+    if shape.only:
+        query, keys = _along_speaker(query, shape)
+    if shape.words:
+        query, keys = matching(dialect, query)
+    elif shape.words is not None:
+        query = query.where(false())
+    return Listing(query, READING if shape.sort is ClaimSort.READING else keys)
 
 
 def of(session: Session, claim_ids: Sequence[str]) -> dict[str, Item]:
@@ -88,17 +102,16 @@ def _query() -> Select[*tuple[object, ...]]:
     )
 
 
-def _along(
-    query: Select[*tuple[object, ...]], speaker: str, filters: ClaimFilters
+def _along_speaker(
+    query: Select[*tuple[object, ...]], shape: Shape
 ) -> tuple[Select[*tuple[object, ...]], Keys]:
     """The query, narrowed to one speaker's claims, and the keys by which an index holds just these."""
     theirs = t.claim_speaker.c
-    of_one = (theirs.claim_id == t.claim.c.id) & (theirs.entity_id == speaker)
-    keys = (theirs.recency, theirs.document_id, theirs.claim_ordinal, theirs.claim_id)
+    of_one = (theirs.claim_id == t.claim.c.id) & (theirs.entity_id == bindparam("entity"))
     query = query.join(t.claim_speaker, of_one)
-    if filters.said_from or filters.said_to:
-        query = query.where(between(theirs.recency, filters.said_from, filters.said_to))
-    return query, keys
+    if shape.window:
+        query = query.where(within_window(theirs.recency))
+    return query, (theirs.recency, theirs.document_id, theirs.claim_ordinal, theirs.claim_id)
 
 
 def _items(session: Session, rows: Sequence[RowMapping], terms: Sequence[Term] = ()) -> list[Item]:

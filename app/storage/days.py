@@ -19,5 +19,9 @@ def between(
     recent: ColumnElement[int], first: date | None, last: date | None
 ) -> ColumnElement[bool]:
     """True from the first to the last day; None leaves an end open, but never takes in what has no day."""
-    # In days' distance the bounds change places; what has no day lies beyond the first day.
-    return recent.between(recency(last or date.max), recency(first or date.min))
+    return recent.between(*bounds(first, last))
+
+
+def bounds(first: date | None, last: date | None) -> tuple[int, int]:
+    """The recency of the last and of the first day; what has no day lies beyond the first day."""
+    return recency(last or date.max), recency(first or date.min)

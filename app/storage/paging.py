@@ -9,9 +9,19 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import orjson
-from sqlalchemy import ColumnElement, Integer, RowMapping, Select, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    RowMapping,
+    Select,
+    bindparam,
+    func,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from app.domain.errors import InvalidCursorError
@@ -47,6 +57,56 @@ class Slice:
         return page if self.total is None else {**page, "total": self.total}
 
 
+class Listing:
+    """A list in its order: a query, and the keys that order it, the last of which is unique.
+
+    Its statements are made once, and asked again with other values.
+    """
+
+    def __init__(
+        self,
+        query: Select[*tuple[object, ...]],
+        keys: Sequence[ColumnElement[str] | ColumnElement[int]],
+    ) -> None:
+        self.query = query
+        self.keys = keys
+        self._types = [_type(key) for key in keys]
+
+    @cached_property
+    def _first(self) -> Select[*tuple[object, ...]]:
+        paged = self.query.add_columns(*(key.label(f"key_{n}") for n, key in enumerate(self.keys)))
+        return paged.order_by(*self.keys).limit(bindparam("at_most", type_=Integer))
+
+    @cached_property
+    def _next(self) -> Select[*tuple[object, ...]]:
+        last = [bindparam(f"last_{n}", type_=key.type) for n, key in enumerate(self.keys)]
+        return self._first.where(tuple_(*self.keys) > tuple_(*last))
+
+    def fetch(
+        self, session: Session, request: PageRequest, scope: object, values: Item | None = None
+    ) -> Slice:
+        """One page. `values` are those of the query's own parameters.
+
+        `scope` is what makes this list this list, such as `("claims", filters)`: a cursor of
+        another scope is refused.
+        """
+        digest = content_hash(orjson.dumps(scope).decode())
+        known: Item = {**(values or {}), "at_most": request.limit + 1}
+        paged = self._first
+        if request.cursor is not None:
+            last = _values(request.cursor, digest, self._types)
+            known |= {f"last_{n}": value for n, value in enumerate(last)}
+            paged = self._next
+        rows = session.execute(paged, known).mappings().all()
+        shown = rows[: request.limit]
+        more = len(rows) > len(shown)
+        return Slice(
+            rows=shown,
+            next_cursor=_cursor(digest, shown[-1], len(self.keys)) if more else None,
+            total=_count(session, self.query, known) if request.include_total else None,
+        )
+
+
 def fetch(
     session: Session,
     query: Select[*tuple[object, ...]],
@@ -54,23 +114,8 @@ def fetch(
     request: PageRequest,
     scope: object,
 ) -> Slice:
-    """One page of `query` ordered by `keys`, the last of which is unique.
-
-    `scope` is what makes this list this list, such as `("claims", filters)`: a cursor of another
-    scope is refused.
-    """
-    digest = content_hash(orjson.dumps(scope).decode())
-    paged = query.add_columns(*(key.label(f"key_{n}") for n, key in enumerate(keys)))
-    if request.cursor is not None:
-        last = _values(request.cursor, digest, [_type(key) for key in keys])
-        paged = paged.where(tuple_(*keys) > tuple_(*last))
-    rows = session.execute(paged.order_by(*keys).limit(request.limit + 1)).mappings().all()
-    shown = rows[: request.limit]
-    return Slice(
-        rows=shown,
-        next_cursor=_cursor(digest, shown[-1], len(keys)) if len(rows) > len(shown) else None,
-        total=_count(session, query) if request.include_total else None,
-    )
+    """One page of a list that is made for it; see `Listing.fetch`."""
+    return Listing(query, keys).fetch(session, request, scope)
 
 
 def cut(
@@ -93,8 +138,9 @@ def cut(
     )
 
 
-def _count(session: Session, query: Select[*tuple[object, ...]]) -> int:
-    return session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+def _count(session: Session, query: Select[*tuple[object, ...]], values: Item) -> int:
+    counted = select(func.count()).select_from(query.subquery())
+    return session.execute(counted, values).scalar_one()
 
 
 def _cursor(digest: str, row: RowMapping, keys: int) -> str:

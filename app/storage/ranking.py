@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from operator import itemgetter
 
-from sqlalchemy import RowMapping, Select
+from sqlalchemy import ColumnElement, RowMapping, Select
 from sqlalchemy.orm import Session
 
-from app.storage.search import Keys
+from app.storage.paging import Item
 from app.storage.terms import Term, plain, score
 
 # Ranking every hit of a common word would take seconds.
@@ -18,10 +18,14 @@ Rank = tuple[str | int, ...]
 
 
 def ranked(
-    session: Session, query: Select[*tuple[object, ...]], newest: Keys, terms: Sequence[Term]
+    session: Session,
+    query: Select[*tuple[object, ...]],
+    newest: Sequence[ColumnElement[str] | ColumnElement[int]],
+    terms: Sequence[Term],
+    values: Item,
 ) -> list[tuple[Rank, RowMapping]]:
     """The newest that the query finds: best first, and newest first among equals."""
-    rows = session.execute(query.order_by(*newest).limit(RANKED)).mappings()
+    rows = session.execute(query.order_by(*newest).limit(RANKED), values).mappings()
     return sorted(((_rank(row, terms), row) for row in rows), key=itemgetter(0))
 
 

@@ -12,14 +12,12 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
+    bindparam,
     column,
-    false,
     func,
-    literal,
     literal_column,
     table,
 )
-from sqlalchemy.orm import Session
 
 from app.storage import tables as t
 from app.storage.terms import Term
@@ -32,21 +30,25 @@ NEWEST: Keys = (t.claim.c.recency, t.claim.c.document_id, t.claim.c.ordinal, t.c
 
 
 def matching(
-    session: Session, query: Select[*tuple[object, ...]], terms: Sequence[Term]
+    dialect: str, query: Select[*tuple[object, ...]]
 ) -> tuple[Select[*tuple[object, ...]], Keys]:
-    """The query on claims, narrowed to those that hold all terms, and the keys of newest first."""
-    if not terms:
-        return query.where(false()), NEWEST
-    if session.get_bind().dialect.name == "sqlite":
-        found: ColumnElement[bool] = literal_column("claim_words_index").op("MATCH")(_fts5(terms))
+    """The query on claims, narrowed to those that hold all `words`, and the keys of newest first."""
+    words = bindparam("words", type_=String)
+    if dialect == "sqlite":
+        found: ColumnElement[bool] = literal_column("claim_words_index").op("MATCH")(words)
         joined = query.join(PLACE, PLACE.c.claim_id == t.claim.c.id).join(
             INDEX, INDEX.c.rowid == PLACE.c.place
         )
         return joined.where(found), (INDEX.c.rowid,)
     vector: ColumnElement[str] = literal_column("claim_words.vector")
-    wanted = func.to_tsquery(literal_column("'simple'"), literal(_tsquery(terms)))
+    wanted = func.to_tsquery(literal_column("'simple'"), words)
     joined = query.join(t.claim_words, t.claim_words.c.claim_id == t.claim.c.id)
     return joined.where(vector.op("@@")(wanted)), NEWEST
+
+
+def words_of(dialect: str, terms: Sequence[Term]) -> str:
+    """The terms as the parameter `words` takes them; there has to be one."""
+    return _fts5(terms) if dialect == "sqlite" else _tsquery(terms)
 
 
 def _fts5(terms: Sequence[Term]) -> str:

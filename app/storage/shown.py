@@ -33,7 +33,7 @@ class Page:
 
 def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Page:
     """One page of the claims that pass all filters; the same as `claims.page`."""
-    found = claims.find(session, _query(), filters, request)
+    found = claims.find(session, _query, filters, request)
     bodies = {str(row["id"]): row["body"] for row in found.rows}
     bodies |= _made(session, [claim_id for claim_id, body in bodies.items() if body is None])
     return Page(list(bodies.values()), found.next_cursor, found.total)
