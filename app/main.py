@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Receive, Scope, Send
 
 from app.api import (
     agreement,
@@ -34,11 +35,23 @@ from app.storage import engine
 from app.storage.lookups import Lookups
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+class Service(FastAPI):
+    """The application behind its outermost layer, which has nothing of FastAPI around it."""
+
+    front: Front
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.front(scope, receive, send)
+
+    async def behind_front(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """FastAPI's own: middleware, routes, handlers of errors."""
+        await super().__call__(scope, receive, send)
+
+
+def create_app(settings: Settings | None = None) -> Service:
     """The ASGI application, by default with settings from the environment."""
     settings = settings or Settings()
-    measured = Metrics()
-    app = FastAPI(
+    app = Service(
         title=openapi.TITLE,
         lifespan=_lifespan,
         docs_url=None,
@@ -46,12 +59,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
         middleware=[
-            Middleware(
-                Front,
-                cache=Cache(settings.cache_bytes),
-                metrics=measured,
-                cache_seconds=settings.cache_seconds,
-            ),
             Middleware(
                 Cors,
                 allow_origins=settings.cors_origins,
@@ -66,7 +73,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.engine = engine.create(settings.database_url, settings.statement_seconds)
     app.state.lookups = Lookups(app.state.engine)
-    app.state.metrics = measured
+    app.state.metrics = Metrics()
+    app.front = Front(
+        app.behind_front,
+        app.state.lookups,
+        Cache(settings.cache_bytes),
+        app.state.metrics,
+        settings.cache_seconds,
+    )
     problems.install(app)
     docs.install(app)
     openapi.install(app)

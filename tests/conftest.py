@@ -70,7 +70,7 @@ def app(database_url: str, engine: Engine, session: Session) -> Iterator[FastAPI
     app = create_app(Settings(database_url=database_url))
     app.dependency_overrides[get_session] = lambda: session
     app.dependency_overrides[get_sessions] = sessions
-    app.state.lookups = Lookups(session.connection())
+    app.state.lookups = app.front.lookups = Lookups(session.connection())
     yield app
     app.state.engine.dispose()
 

@@ -20,6 +20,7 @@ class Answer:
     """A whole answer to GET, without the id of the request that it answered."""
 
     headers: Headers
+    headers_of_304: Headers
     body: bytes
     tag: str
     route: object

@@ -69,7 +69,7 @@ def test_a_client_is_told_with_a_problem(hasty: Engine, fresh_url: str) -> None:
 
     app.dependency_overrides[get_session] = slow
     with TestClient(app, raise_server_exceptions=False) as client:
-        answer = client.get("/v1/claims?q=ferry")
+        answer = client.get("/v1/entities?q=ferry")
     assert answer.status_code == 503
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["detail"] == (

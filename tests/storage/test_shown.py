@@ -1,0 +1,155 @@
+"""Claims that lie ready to be sent: always what their tables say, whoever changes those."""
+
+from collections.abc import Iterable
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from sqlalchemy import Engine, select, text, update
+from sqlalchemy.orm import Session
+
+from app.domain.enums import Status
+from app.storage import claims, shown
+from app.storage import engine as engines
+from app.storage import tables as t
+from app.storage.claim_filters import ClaimFilters
+from app.storage.knowledge import review
+from app.storage.lookups import Lookups
+from app.storage.migrate import upgrade
+from app.storage.paging import PageRequest
+from tests.coded_samples import A, coded, load, said
+from tests.conftest import NOW
+from tests.storage.test_statements import World, steps, take
+
+
+def lie_ready(session: Session) -> dict[str, bytes | None]:
+    kept = t.claim_shown.c
+    return {row[0]: row[1] for row in session.execute(select(kept.claim_id, kept.body))}
+
+
+def as_tables_say(session: Session) -> dict[str, bytes]:
+    ids = list(session.execute(select(t.claim.c.id)).scalars())
+    return {one: shown.as_json(item) for one, item in claims.of(session, ids).items()}
+
+
+@settings(max_examples=60)
+@given(steps=steps)
+def test_after_every_step_what_lies_ready_is_what_the_tables_say(
+    engine: Engine, steps: Iterable[tuple[object, ...]]
+) -> None:
+    with engine.connect() as connection, connection.begin() as transaction:
+        session = Session(connection, join_transaction_mode="create_savepoint")
+        world = World()
+        load(session, NOW)
+        for step in steps:
+            take(session, world, step)
+            expected = as_tables_say(session)
+            kept = lie_ready(session)
+            assert kept.keys() == expected.keys()
+            assert all(body in {None, expected[one]} for one, body in kept.items())
+            shown.fill(session)
+            assert lie_ready(session) == expected
+        session.close()
+        transaction.rollback()
+
+
+BY_HAND = (
+    "UPDATE claim SET text = 'Other words' WHERE id = 'c-stop'",
+    "UPDATE claim SET status = 'rejected' WHERE id = 'c-stop'",
+    "UPDATE claim SET restates_id = NULL",
+    "UPDATE claim_span SET exact = 'Other' WHERE role = 'content'",
+    "UPDATE entity SET name = 'Somebody else'",
+    "UPDATE entity SET kind = 'organisation' WHERE kind = 'person'",
+    "UPDATE document SET title = 'Another title'",
+    "UPDATE document SET published_on = '2020-01-01'",
+    "UPDATE passage SET headline = 'Another headline'",
+    "UPDATE relation SET status = 'rejected'",
+    "UPDATE relation SET type = 'agrees'",
+    "DELETE FROM relation",
+    "DELETE FROM passage",
+    "DELETE FROM claim_span WHERE role <> 'content'",
+    "DELETE FROM claim WHERE id = 'c-stop'",
+    "DELETE FROM document",
+)
+
+
+@pytest.mark.parametrize("change", BY_HAND)
+def test_what_somebody_changes_by_hand_is_shown(ferry_session: Session, change: str) -> None:
+    shown.fill(ferry_session)
+    before = lie_ready(ferry_session)
+    assert None not in before.values()
+    ferry_session.execute(text(change))
+    expected = as_tables_say(ferry_session)
+    assert expected != before
+    page = shown.page(ferry_session, ALL, PageRequest(limit=200))
+    assert set(page.bodies) == set(expected.values())
+    shown.fill(ferry_session)
+    assert lie_ready(ferry_session) == expected
+
+
+ALL = ClaimFilters(restatements=True, status=tuple(Status))
+
+
+def test_a_position_by_hand_is_shown(session: Session) -> None:
+    load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
+    shown.fill(session)
+    for change in (
+        "UPDATE claim_position SET stance = 'denies'",
+        "UPDATE proposition SET text = 'The ferry stays.' WHERE id = 'ferry-stops'",
+        "DELETE FROM proposition WHERE id = 'ferry-stops'",
+    ):
+        before = as_tables_say(session)
+        session.execute(text(change))
+        assert lie_ready(session) == {"d-0": None}
+        shown.fill(session)
+        assert lie_ready(session) == as_tables_say(session) != before
+
+
+def test_each_change_of_the_data_makes_the_version_grow(engine: Engine, session: Session) -> None:
+    lookups = Lookups(session.connection())
+    load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
+    for table in t.metadata.sorted_tables:
+        if table.name in {"data_version", "claim_shown"}:
+            continue
+        before = lookups.version()
+        first = next(iter(table.primary_key))
+        changed = session.execute(update(table).values({first.name: first})).rowcount  # type: ignore[attr-defined]
+        after = lookups.version()
+        assert before is not None
+        assert after is not None
+        assert (after > before) == (changed > 0), table.name
+
+
+def test_reading_changes_no_version(ferry_session: Session) -> None:
+    lookups = Lookups(ferry_session.connection())
+    shown.fill(ferry_session)
+    before = lookups.version()
+    shown.page(ferry_session, ClaimFilters(), PageRequest())
+    assert lookups.version() == before
+
+
+def test_who_writes_leaves_all_ready(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
+    lookups = Lookups(engine)
+    first = orjson.loads(lookups.claim("d-0") or b"")
+    assert (first["status"], first["version"]) == ("extracted", 1)
+    with engines.writing(engine) as session:
+        review(session, "d-0", Status.CONFIRMED, NOW)
+    again = orjson.loads(lookups.claim("d-0") or b"")
+    assert (again["status"], again["version"]) == ("confirmed", 2)
+    assert lookups.claim("nowhere") is None
+    lookups.close()
+    engine.dispose()
+
+
+def test_without_tables_there_is_no_version(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    lookups = Lookups(engine)
+    assert lookups.version() is None
+    upgrade(engine)
+    assert lookups.version() == 1
+    lookups.close()
+    engine.dispose()
