@@ -65,7 +65,7 @@ def page(session: Session, filters: EntityFilters, request: PageRequest) -> Item
     query = _query().where(*_conditions(filters))
     keys = {
         EntitySort.NAME: (t.entity.c.folded, t.entity.c.id),
-        EntitySort.MOST_CLAIMS: (-_claims_of_entity(), t.entity.c.id),
+        EntitySort.MOST_CLAIMS: (-_count_of_claims(), t.entity.c.id),
     }
     found = fetch(session, query, keys[filters.sort], request, ("entities", filters))
     return found.answer(_items(session, found.rows))
@@ -112,7 +112,7 @@ def _conditions(filters: EntityFilters) -> Iterator[ColumnElement[bool]]:
     if filters.anonymous is not None:
         yield entity.anonymous.is_(filters.anonymous)
     if filters.has_claims is not None:
-        has_claims = _claims_of_entity() > 0
+        has_claims = _claims_of_entity(select(literal(1))).exists()
         yield has_claims if filters.has_claims else ~has_claims
     if filters.q is not None:
         # Names are kept as they are listed, most of them without their article.
@@ -132,17 +132,19 @@ def _named(words: str) -> ColumnElement[bool]:
     return or_(begins(t.entity.c.folded), by_alias.exists())
 
 
-def _claims_of_entity() -> ScalarSelect[int]:
-    """How many listed claims the entity at hand speaks."""
+def _claims_of_entity(query: Select[int]) -> Select[int]:
+    """The query, on the listed claims that the entity at hand speaks."""
     speaker = t.claim_speaker.c
     return (
-        select(func.count())
-        .select_from(t.claim_speaker)
+        query.select_from(t.claim_speaker)
         .join(t.claim, t.claim.c.id == speaker.claim_id)
         .where(speaker.entity_id == t.entity.c.id, listed())
         .correlate(t.entity)
-        .scalar_subquery()
     )
+
+
+def _count_of_claims() -> ScalarSelect[int]:
+    return _claims_of_entity(select(func.count())).scalar_subquery()
 
 
 def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:

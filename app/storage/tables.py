@@ -115,7 +115,7 @@ class Claim(Row, table=True):
     __table_args__ = (
         Index(None, "recency", "document_id", "ordinal", "id"),
         Index(None, "document_id", "ordinal", "id"),
-        Index(None, "quotation", "recency"),
+        Index(None, "quotation", "recency", "document_id", "ordinal", "id"),
         index_of_known("restates_id"),
         share_check(),
         CheckConstraint("version >= 1", name="version"),
@@ -194,7 +194,7 @@ class ClaimPosition(Row, table=True):
     """A claim's stance on a proposition; what an entity's claims add up to is its position."""
 
     __tablename__ = "claim_position"
-    __table_args__ = (share_check(),)
+    __table_args__ = (Index(None, "stance", "claim_id"), share_check())
 
     claim_id: str = Field(sa_column=part_key("claim.id"))
     proposition_id: str = Field(sa_column=part_key("proposition.id", index=True))

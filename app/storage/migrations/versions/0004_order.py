@@ -27,6 +27,7 @@ INDEXES = {
         ("recency", "document_id", "ordinal", "id"),
     ),
 }
+QUOTATION = "ix_claim_quotation_recency"
 
 
 def upgrade() -> None:
@@ -43,11 +44,18 @@ def upgrade() -> None:
                 altered.alter_column(column, nullable=False)
         name, indexed = INDEXES[table]
         op.create_index(name, table, indexed)
+    op.drop_index(QUOTATION, "claim")
+    placed = ["quotation", "recency", "document_id", "ordinal", "id"]
+    op.create_index(f"{QUOTATION}_document_id_ordinal_id", "claim", placed)
+    op.create_index("ix_claim_position_stance_claim_id", "claim_position", ["stance", "claim_id"])
     # A longer index begins with it.
     op.drop_index("ix_claim_speaker_entity_id", "claim_speaker")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_claim_position_stance_claim_id", "claim_position")
+    op.drop_index(f"{QUOTATION}_document_id_ordinal_id", "claim")
+    op.create_index(QUOTATION, "claim", ["quotation", "recency"])
     op.create_index("ix_claim_speaker_entity_id", "claim_speaker", ["entity_id"])
     for table, (_, columns) in KEPT.items():
         op.drop_index(INDEXES[table][0], table)
