@@ -49,4 +49,14 @@ def claim_refs(session: Session, claim_ids: Collection[str]) -> dict[str, Item]:
             claim.id.in_(ids)
         )
     )
-    return {row["id"]: {**row, "speakers": speakers[row["id"]]} for row in found.mappings()}
+    return {
+        row["id"]: {
+            "id": row["id"],
+            "text": row["text"],
+            "quotation": row["quotation"],
+            "speakers": speakers[row["id"]],
+            "said_on": row["said_on"],
+            "document_id": row["document_id"],
+        }
+        for row in found.mappings()
+    }

@@ -147,21 +147,22 @@ def _spoken(claim: FromClause, condition: ColumnElement[bool]) -> ColumnElement[
 
 
 def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
+    """The relations with their fields in the order in which the API describes them."""
     ids = [str(row["id"]) for row in rows]
     sides = ("first_claim_id", "second_claim_id")
     claims = claim_refs(session, {str(row[side]) for row in rows for side in sides})
     evidence = _evidence(session, ids)
-    plain = (
-        "id", "type", "basis", "rationale", "confidence",
-        "method", "status", "version", "recorded_at",
-    )  # fmt: skip
+    reviewed = ("rationale", "confidence", "method", "status", "version", "recorded_at")
     return [
-        {name: row[name] for name in plain}
-        | {
+        {
+            "id": identifier,
+            "type": row["type"],
+            "basis": row["basis"],
             "claims": [claims[str(row[side])] for side in sides],
             "proposition": row["proposition_id"]
             and {"id": row["proposition_id"], "text": row["proposition_text"]},
             "evidence": evidence[identifier],
+            **{name: row[name] for name in reviewed},
         }
         for identifier, row in zip(ids, rows, strict=True)
     ]
