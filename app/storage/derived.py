@@ -35,6 +35,14 @@ class Statement(Row, table=True):
     recency: int
 
 
+class Spoken(Row, table=True):
+    """How many listed claims an entity speaks in a document; `spoken` counts them."""
+
+    entity_id: str = Field(sa_column=part_key("entity.id"))
+    document_id: str = Field(sa_column=part_key("document.id", index=True))
+    claims: int
+
+
 class ClaimShown(Row, table=True):
     """A claim as the API shows it, ready to be sent as JSON; null where it has to be made anew.
 

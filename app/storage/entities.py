@@ -11,6 +11,7 @@ from sqlalchemy import (
     RowMapping,
     ScalarSelect,
     Select,
+    exists,
     false,
     func,
     literal,
@@ -23,7 +24,6 @@ from app.domain.enums import EntityKind
 from app.domain.errors import NotFoundError
 from app.domain.identity import folded
 from app.storage import tables as t
-from app.storage.claim_filters import listed
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import ref, ref_columns
 from app.storage.sides import counts_of_entities
@@ -65,7 +65,7 @@ def page(session: Session, filters: EntityFilters, request: PageRequest) -> Item
     query = _query().where(*_conditions(filters))
     keys = {
         EntitySort.NAME: (t.entity.c.folded, t.entity.c.id),
-        EntitySort.MOST_CLAIMS: (-_count_of_claims(), t.entity.c.id),
+        EntitySort.MOST_CLAIMS: (-_claims_of_entity(), t.entity.c.id),
     }
     found = fetch(session, query, keys[filters.sort], request, ("entities", filters))
     return found.answer(_items(session, found.rows))
@@ -112,7 +112,7 @@ def _conditions(filters: EntityFilters) -> Iterator[ColumnElement[bool]]:
     if filters.anonymous is not None:
         yield entity.anonymous.is_(filters.anonymous)
     if filters.has_claims is not None:
-        has_claims = _claims_of_entity(select(literal(1))).exists()
+        has_claims = exists().where(t.spoken.c.entity_id == entity.id)
         yield has_claims if filters.has_claims else ~has_claims
     if filters.q is not None:
         # Names are kept as they are listed, most of them without their article.
@@ -132,19 +132,11 @@ def _named(words: str) -> ColumnElement[bool]:
     return or_(begins(t.entity.c.folded), by_alias.exists())
 
 
-def _claims_of_entity(query: Select[int]) -> Select[int]:
-    """The query, on the listed claims that the entity at hand speaks."""
-    speaker = t.claim_speaker.c
-    return (
-        query.select_from(t.claim_speaker)
-        .join(t.claim, t.claim.c.id == speaker.claim_id)
-        .where(speaker.entity_id == t.entity.c.id, listed())
-        .correlate(t.entity)
-    )
-
-
-def _count_of_claims() -> ScalarSelect[int]:
-    return _claims_of_entity(select(func.count())).scalar_subquery()
+def _claims_of_entity() -> ScalarSelect[int]:
+    """How many listed claims the entity at hand speaks."""
+    claims, entity_id = t.spoken.c.claims, t.spoken.c.entity_id
+    counted = select(func.coalesce(func.sum(claims), 0)).where(entity_id == t.entity.c.id)
+    return counted.correlate(t.entity).scalar_subquery()
 
 
 def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
@@ -178,11 +170,8 @@ def _aliases(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _claims(session: Session, ids: Sequence[str]) -> dict[str, int]:
-    speaker = t.claim_speaker.c
+    entity_id = t.spoken.c.entity_id
     rows = session.execute(
-        select(speaker.entity_id, func.count())
-        .join_from(t.claim_speaker, t.claim, t.claim.c.id == speaker.claim_id)
-        .where(speaker.entity_id.in_(ids), listed())
-        .group_by(speaker.entity_id)
+        select(entity_id, func.sum(t.spoken.c.claims)).where(entity_id.in_(ids)).group_by(entity_id)
     )
     return dict(rows.all())

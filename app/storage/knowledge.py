@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Status
 from app.domain.errors import NotFoundError
 from app.domain.knowledge import Document, Entity, Knowledge
-from app.storage import statements
+from app.storage import spoken, statements
 from app.storage import tables as t
 from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
 from app.storage.records import DOCUMENT, ENTITY, RELATION, Kind, Record, entity_record, records_of
@@ -63,6 +63,7 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
     for work in plans:
         write(session, work, now)
     statements.refresh(session, [knowledge.document.id])
+    spoken.refresh(session, [knowledge.document.id])
     _follow(session, plans)
     return sum((work.changes for work in plans), Changes())
 
@@ -109,6 +110,7 @@ def review(session: Session, claim_id: str, status: Status, now: datetime) -> No
         raise NotFoundError("claim", claim_id)
     infer_anew(session, changed, now)
     statements.refresh(session, [changed])
+    spoken.refresh(session, [changed])
 
 
 def remove_orphans(session: Session) -> int:

@@ -40,19 +40,22 @@ def get(session: Session) -> Item:
 
     now = latest(STATEMENT.level == Level.SPEAKER)
     restating = repeats() & (t.claim.c.status != Status.REJECTED)
+    quotations = parts(t.claim.c.quotation, Quotation, t.claim, listed())
+    types = parts(t.relation.c.type, RelationType, TWO_CLAIMS, shown())
+    stances = parts(now.c.stance, Stance, now)
     return {
         "documents": count(t.document),
         "passages": count(t.passage),
         "entities": count(t.entity),
         "mentions": count(t.mention),
-        "claims": count(t.claim, listed()),
+        "claims": sum(quotations.values()),
         "restatements": count(t.claim, restating),
-        "relations": count(TWO_CLAIMS, shown()),
+        "relations": sum(types.values()),
         "propositions": count(t.proposition),
-        "positions": count(now),
+        "positions": sum(stances.values()),
         "entities_by_kind": parts(t.entity.c.kind, EntityKind, t.entity),
-        "claims_by_quotation": parts(t.claim.c.quotation, Quotation, t.claim, listed()),
-        "relations_by_type": parts(t.relation.c.type, RelationType, TWO_CLAIMS, shown()),
+        "claims_by_quotation": quotations,
+        "relations_by_type": types,
         "relations_by_basis": parts(t.relation.c.basis, RelationBasis, TWO_CLAIMS, shown()),
-        "positions_by_stance": parts(now.c.stance, Stance, now),
+        "positions_by_stance": stances,
     }

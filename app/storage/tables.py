@@ -116,6 +116,8 @@ class Claim(Row, table=True):
         Index(None, "recency", "document_id", "ordinal", "id"),
         Index(None, "document_id", "ordinal", "id"),
         Index(None, "quotation", "recency", "document_id", "ordinal", "id"),
+        # What decides whether a claim is listed, for who counts them all.
+        Index(None, "status", "quotation", "restates_id"),
         index_of_known("restates_id"),
         share_check(),
         CheckConstraint("version >= 1", name="version"),
@@ -261,6 +263,7 @@ claim_words = metadata.tables["claim_words"]
 proposition = metadata.tables["proposition"]
 claim_position = metadata.tables["claim_position"]
 statement = metadata.tables["statement"]
+spoken = metadata.tables["spoken"]
 claim_shown = metadata.tables["claim_shown"]
 data_version = metadata.tables["data_version"]
 relation = metadata.tables["relation"]

@@ -14,7 +14,7 @@ down_revision = "0004"
 TABLES = (
     "document", "passage", "entity", "entity_alias", "mention", "claim", "claim_span",
     "claim_speaker", "claim_words", "proposition", "claim_position", "statement", "relation",
-    "relation_evidence",
+    "relation_evidence", "spoken",
 )  # fmt: skip
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 
