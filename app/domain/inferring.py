@@ -1,7 +1,8 @@
 """Relations that follow from stances: two speakers who affirm, or affirm and deny, one proposition.
 
 Of one speaker, one claim stands for all it says on a proposition in a document; one pair of claims
-for two speakers. The stance is that of the speaker's position in the document: see `stances`.
+for two speakers. The stance is that of the speaker's position in the document: see `stances`. What
+follows on one proposition follows from what is said of that one alone.
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,7 +17,7 @@ from app.domain.span import covering
 from app.domain.stances import is_sure, latest, opposed
 from app.domain.standing import are_one, publishes, superiors
 
-METHOD = "inferred-2"
+METHOD = "inferred-3"
 # Each speaker meets so many others, lest relations grow with the square of the speakers: first those
 # nearest in the text that hold the opposite, then the next ones that hold the same.
 REACH = 20
@@ -24,8 +25,8 @@ REACH = 20
 DID = {Stance.AFFIRMS: "affirmed", Stance.DENIES: "denied", Stance.UNCERTAIN: "left open"}
 
 Said = Sequence[tuple[Claim, Coding]]
-Pair = tuple[RelationType, frozenset[str]]
-"""A kind of relation, and the claims that it joins."""
+Pair = tuple[RelationType, frozenset[str], str | None]
+"""A kind of relation, the claims that it joins, and on which proposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def infer(
 
 
 def _pair(relation: Relation) -> Pair:
-    return relation.type, frozenset(relation.claims)
+    return relation.type, frozenset(relation.claims), relation.proposition
 
 
 def _said(
@@ -141,8 +142,9 @@ def _relation(
     kind = RelationType.AGREES if same else RelationType.DISPUTES
     places = [covering(position.claim.spans) for position in (first, second)]
     sure = _surety(first.claim, first.coding) * _surety(second.claim, second.coding)
+    joined = sorted((first.claim.id, second.claim.id))
     return Relation(
-        id=content_hash(kind, RelationBasis.INFERRED, *sorted((first.claim.id, second.claim.id))),
+        id=content_hash(kind, RelationBasis.INFERRED, *joined, proposition.id),
         type=kind,
         basis=RelationBasis.INFERRED,
         claims=(first.claim.id, second.claim.id),

@@ -1,6 +1,8 @@
 """What follows from a document's claims follows from those that are not rejected, and from no other."""
 
 from dataclasses import replace
+from operator import itemgetter
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,10 +35,22 @@ def extracted(known: Knowledge, rejected: set[str] = frozenset()) -> Knowledge: 
 
 def shown(session: Session) -> set[tuple[str, ...]]:
     """Each relation as the API shows it: type and claims."""
-    items: list[dict[str, object]] = relations.page(session, RelationFilters(), PageRequest(200))[
-        "items"
-    ]  # type: ignore[assignment]
-    return {(str(i["type"]), *(c["id"] for c in i["claims"])) for i in items}  # type: ignore[attr-defined]
+    return {(str(i["type"]), *(c["id"] for c in i["claims"])) for i in in_full(session)}
+
+
+def in_full(session: Session) -> list[dict[str, Any]]:
+    """The relations with all that does not tell when and how often they were written."""
+    page: dict[str, Any] = relations.page(session, RelationFilters(), PageRequest(200))
+    dated = {"version", "recorded_at"}
+    items = [{name: item[name] for name in item if name not in dated} for item in page["items"]]
+    return sorted(items, key=itemgetter("id"))
+
+
+def brief(relation: dict[str, Any]) -> tuple[Any, ...]:
+    """A relation of `in_full` as its parts: id, type, proposition, claims, rationale, confidence."""
+    claims = tuple(claim["id"] for claim in relation["claims"])
+    proposition, kind = relation["proposition"]["id"], relation["type"]
+    return relation["id"], kind, proposition, claims, relation["rationale"], relation["confidence"]
 
 
 def restating(session: Session) -> dict[object, object]:
@@ -64,6 +78,18 @@ def test_who_has_said_it_more_than_once_still_holds_it(session: Session) -> None
     assert shown(session) == set()
     review(session, "d-0", Status.CONFIRMED, NOW)
     assert shown(session) == {("disputes", "d-0", "d-2")}
+
+
+def test_a_review_taken_back_leaves_no_trace(session: Session) -> None:
+    """Whatever the order of the codebook and that of the database."""
+    both = {"ferry-stops": A, "ferry-safe": A}
+    load(session, NOW, extracted(coded("d", 5, [Said(("ada",), both), Said(("cara",), both)])))
+    before = in_full(session)
+    assert [relation["proposition"]["id"] for relation in before] != []
+    review(session, "d-0", Status.REJECTED, NOW)
+    assert in_full(session) == []
+    review(session, "d-0", Status.CONFIRMED, NOW)
+    assert in_full(session) == before
 
 
 def test_what_is_rejected_stays_so_when_the_document_is_read_again(session: Session) -> None:
@@ -108,7 +134,9 @@ def test_after_any_review_it_is_as_if_only_the_others_had_been_said(
                 rejected -= {f"d-{number}"}
                 rejected |= {f"d-{number}"} if status is Status.REJECTED else set()
         expected = extracted(known, rejected).relations
-        assert shown(session) == {(r.type, *r.claims) for r in expected}
+        assert [brief(relation) for relation in in_full(session)] == sorted(
+            (r.id, r.type, r.proposition, r.claims, r.rationale, r.confidence) for r in expected
+        )
         left = upheld(known.claims, rejected)
         assert restating(session) == {claim.id: claim.restates for claim in left}
         session.close()
