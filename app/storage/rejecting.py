@@ -1,5 +1,6 @@
-"""What follows from a document's claims, without those that a person has rejected."""
+"""What follows from a document's claims by all that is known, and without those that are rejected."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationBasis
 from app.domain.inferring import infer
-from app.domain.knowledge import Knowledge, Relation
+from app.domain.knowledge import Entity, Knowledge, Relation
 from app.domain.reviewing import upheld
 from app.storage import tables as t
 from app.storage.recall import claims_of, document_of, entities_of, propositions_of, rejected_of
@@ -16,20 +17,43 @@ from app.storage.reconcile import plan, remove, stored, write
 from app.storage.records import RELATION, relation_record
 
 
-def without_rejected(session: Session, knowledge: Knowledge) -> Knowledge:
-    """A document's knowledge, read anew, with what follows from those claims that are not rejected."""
+def as_known(session: Session, knowledge: Knowledge) -> Knowledge:
+    """A document's knowledge, read anew, with what follows from it by all that is known.
+
+    That is less where claims of it are rejected, and another thing where other documents tell more
+    of who speaks in it, as the entities that are stored by now show.
+    """
     rejected = rejected_of(session, knowledge.document.id)
-    if not rejected:
+    speakers = {speaker for claim in knowledge.claims for speaker in claim.speakers}
+    entities = entities_of(session, speakers)
+    if not rejected and _all_told(knowledge, entities):
         return knowledge
     told = tuple(r for r in knowledge.relations if r.basis is RelationBasis.STATED)
     inferred = infer(
         knowledge.document,
         upheld(knowledge.claims, rejected),
-        knowledge.entities,
+        entities,
         knowledge.propositions,
         told,
     )
     return replace(knowledge, relations=(*told, *inferred))
+
+
+def _all_told(knowledge: Knowledge, entities: Iterable[Entity]) -> bool:
+    """True where the document itself tells all that inferring asks of these entities.
+
+    What is curated it need not tell.
+    """
+    told = {entity.id: entity for entity in knowledge.entities}
+    return all(
+        _standing(told[entity.id]) == _standing(entity) if entity.id in told else entity.curated
+        for entity in entities
+    )
+
+
+def _standing(entity: Entity) -> tuple[object, ...]:
+    names = frozenset(entity.aliases)
+    return entity.kind, entity.name, names, entity.country, entity.member_of
 
 
 def infer_anew(session: Session, document_id: str, now: datetime) -> None:

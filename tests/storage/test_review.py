@@ -10,8 +10,6 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
-from app.domain.inferring import infer
-from app.domain.knowledge import Knowledge
 from app.domain.reviewing import upheld
 from app.storage import claims, relations
 from app.storage import tables as t
@@ -19,18 +17,10 @@ from app.storage.claims import ClaimFilters
 from app.storage.knowledge import reconcile, review
 from app.storage.paging import PageRequest
 from app.storage.relations import RelationFilters
-from tests.coded_samples import CODEBOOK, OFFICIAL, REFERENCE, A, D, Said, U, coded, load, said
+from tests.coded_samples import CODEBOOK, A, D, Said, U, coded, extracted, load, said
 from tests.conftest import NOW
 
 PEOPLE = ("ada", "ben", "cara", "dan", "official", "ministry", "norland")
-
-
-def extracted(known: Knowledge, rejected: set[str] = frozenset()) -> Knowledge:  # type: ignore[assignment]
-    """The knowledge with what follows from its claims."""
-    found = infer(known.document, upheld(known.claims, rejected), (*REFERENCE, OFFICIAL), CODEBOOK)
-    return replace(
-        known, propositions=CODEBOOK, entities=(*REFERENCE, OFFICIAL), relations=tuple(found)
-    )
 
 
 def shown(session: Session) -> set[tuple[str, ...]]:
@@ -133,11 +123,11 @@ def test_after_any_review_it_is_as_if_only_the_others_had_been_said(
                 review(session, f"d-{number}", status, NOW)
                 rejected -= {f"d-{number}"}
                 rejected |= {f"d-{number}"} if status is Status.REJECTED else set()
-        expected = extracted(known, rejected).relations
+        left = upheld(known.claims, rejected)
+        expected = extracted(replace(known, claims=left)).relations
         assert [brief(relation) for relation in in_full(session)] == sorted(
             (r.id, r.type, r.proposition, r.claims, r.rationale, r.confidence) for r in expected
         )
-        left = upheld(known.claims, rejected)
         assert restating(session) == {claim.id: claim.restates for claim in left}
         session.close()
         transaction.rollback()
