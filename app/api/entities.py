@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.claims import ClaimListQuery, ClaimPage, answer
 from app.api.deps import EntityId, SessionDep
-from app.api.positions import ChangePage, EntityPositionQuery, PositionPage
+from app.api.positions import ChangePage, ChangeQuery, EntityPositionQuery, PositionPage
 from app.api.shapes import EntityRef, Out, Page, PageQuery, WindowQuery
 from app.domain.enums import EntityKind, Level
 from app.storage import changes, counterparts, entities, positions
@@ -108,14 +108,7 @@ class CounterpartQuery(PageQuery, WindowQuery):
 
     def filters(self, entity: str) -> CounterpartFilters:
         """The same, as storage takes it."""
-        first, last = self.days()
-        return CounterpartFilters(
-            entity=entity,
-            level=self.level,
-            document=tuple(self.document),
-            said_from=first,
-            said_to=last,
-        )
+        return CounterpartFilters(entity=entity, level=self.level, window=self.window())
 
 
 @router.get("")
@@ -143,21 +136,25 @@ def list_entity_claims(
 def list_entity_positions(
     session: SessionDep, entity_id: EntityId, query: Annotated[EntityPositionQuery, Query()]
 ) -> PositionPage:
-    """Where an entity stands, proposition by proposition."""
+    """Where an entity stands, proposition by proposition.
+
+    Within documents and days, it is as if nothing else had been said.
+    """
     filters = query.filters(entity_id, entities.kind_of(session, entity_id))
     return PositionPage.model_validate(positions.page(session, filters, query.page()))
 
 
 @router.get("/{entity_id}/changes")
 def list_entity_changes(
-    session: SessionDep, entity_id: EntityId, query: Annotated[PageQuery, Query()]
+    session: SessionDep, entity_id: EntityId, query: Annotated[ChangeQuery, Query()]
 ) -> ChangePage:
     """Where a speaker's stance changed or contradicts itself, with both claims; newest first.
 
-    Only what the speaker says itself counts, not what others say for it.
+    Only what the speaker says itself counts, not what others say for it. Within documents and days,
+    it is as if nothing else had been said.
     """
     entities.require(session, entity_id)
-    return ChangePage.model_validate(changes.page(session, entity_id, query.page()))
+    return ChangePage.model_validate(changes.page(session, query.filters(entity_id), query.page()))
 
 
 @router.get("/{entity_id}/counterparts")

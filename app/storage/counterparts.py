@@ -1,18 +1,17 @@
 """Whom an entity agrees with and disputes, most disputed first."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Level, RelationType
 from app.storage import tables as t
-from app.storage.days import between
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import ref, ref_columns
 from app.storage.sides import sides
 from app.storage.statements import said, stands_for
+from app.storage.windows import EVERYTHING, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,7 @@ class CounterpartFilters:
 
     entity: str
     level: Level = Level.SPEAKER
-    document: tuple[str, ...] = ()
-    said_from: date | None = None
-    said_to: date | None = None
+    window: Window = EVERYTHING
 
 
 def page(session: Session, filters: CounterpartFilters, request: PageRequest) -> Item:
@@ -70,15 +67,13 @@ def _claims(filters: CounterpartFilters, voices: Subquery) -> Select[str]:
         .join(voices, voices.c.speaker_id == speaker.entity_id)
         .where(voices.c.level == filters.level, voices.c.entity_id == filters.entity)
     )
-    if filters.document or filters.said_from or filters.said_to:
-        query = query.join(t.claim, t.claim.c.id == speaker.claim_id).join(
-            t.document, t.document.c.id == t.claim.c.document_id
-        )
-    if filters.document:
-        query = query.where(t.claim.c.document_id.in_(filters.document))
-    if filters.said_from or filters.said_to:
-        query = query.where(between(said(), filters.said_from, filters.said_to))
-    return query
+    if filters.window == EVERYTHING:
+        return query
+    return (
+        query.join(t.claim, t.claim.c.id == speaker.claim_id)
+        .join(t.document, t.document.c.id == t.claim.c.document_id)
+        .where(*filters.window.holds(t.claim.c.document_id, said()))
+    )
 
 
 def _questions(side: Subquery, kind: RelationType) -> ColumnElement[int]:

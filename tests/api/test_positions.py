@@ -23,6 +23,10 @@ LISTS = [
     "/v1/entities/ministry/positions",
     "/v1/entities/norland/positions?stance=denies&stance=uncertain",
     "/v1/entities/ada/changes",
+    "/v1/entities/ada/changes?document=d&from=2024-03-04&to=2024-03-05",
+    "/v1/entities/norland/positions?document=d&from=2024-03-04",
+    "/v1/propositions/p00/positions?level=country&document=d&to=2024-03-04",
+    "/v1/propositions?level=country&entity=norland&from=2024-03-04&to=2024-03-04",
     "/v1/claims?proposition=p00&proposition=p01&stance=affirms",
     "/v1/entities/ada/claims?stance=affirms",
 ]
@@ -162,3 +166,24 @@ def test_counterparts_at_each_level(
 ) -> None:
     found = client.get(f"/v1/entities/port-office/counterparts?{parameters}").json()["items"]
     assert {item["entity"]["id"] for item in found} == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/propositions",
+        "/v1/propositions/ferry-stops/positions",
+        "/v1/entities/ada/positions",
+        "/v1/entities/ada/changes",
+    ],
+)
+def test_documents_and_days_narrow_it(ferry: Session, client: TestClient, path: str) -> None:
+    def number(parameters: str) -> int:
+        answer = client.get(f"{path}?{parameters}&include_total=true")
+        assert answer.status_code == 200, answer.text
+        total: int = answer.json()["total"]
+        return total
+
+    assert number("document=d&from=2024-03-03&to=2024-03-06") == number("") > 0
+    assert number("document=other") == number("from=2024-03-07") == number("to=2024-03-02") == 0
+    assert client.get(f"{path}?from=2024-03-04&to=2024-03-03").status_code == 422
