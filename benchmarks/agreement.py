@@ -18,6 +18,7 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
+from app.domain.inferring import infer
 from app.domain.knowledge import Claim, Coding, Document, Entity, Knowledge, Proposition
 from app.domain.span import Span
 from app.main import create_app
@@ -41,6 +42,12 @@ QUESTIONS = (
     "/v1/propositions/p/positions?level=country",
     "/v1/entities/country-3/positions",
     "/v1/entities/speaker-7/changes",
+    "/v1/entities/speaker-7/counterparts",
+    "/v1/entities/body-3/counterparts?level=organisation",
+    "/v1/entities/country-3/counterparts?level=country",
+    "/v1/entities/speaker-7",
+    "/v1/entities?sort=-claims",
+    "/v1/relations?entity=country-3&type=disputes",
 )
 
 
@@ -68,12 +75,13 @@ def entities() -> Iterator[Entity]:
         )
 
 
-def documents(claims: int) -> Iterator[Knowledge]:
+def documents(claims: int, number_of: int = DOCUMENTS) -> Iterator[Knowledge]:
     """All claims, spread evenly over documents; who says what is chance, and the same every time."""
     chance = random.Random(claims)
-    each = claims // DOCUMENTS
+    known = tuple(entities())
+    each = claims // number_of
     text = "Claim.\n" * each
-    for number in range(DOCUMENTS):
+    for number in range(number_of):
         name = f"d{number}"
         document = Document(
             id=name,
@@ -85,7 +93,8 @@ def documents(claims: int) -> Iterator[Knowledge]:
             sha256=sha256(name.encode()).hexdigest(),
         )
         spoken = tuple(_claim(f"{name}-{n}", n, chance) for n in range(each))
-        yield Knowledge(document, claims=spoken)
+        found = tuple(infer(document, spoken, known, [PROPOSITION]))
+        yield Knowledge(document, (), known, (), spoken, found, (PROPOSITION,))
 
 
 def _claim(identifier: str, number: int, chance: random.Random) -> Claim:
@@ -111,15 +120,15 @@ def _claim(identifier: str, number: int, chance: random.Random) -> Claim:
     )
 
 
-def load(url: str, claims: int) -> float:
-    """Write all of it into a new database; how many seconds that took."""
+def load(url: str, claims: int, number_of: int = DOCUMENTS) -> float:
+    """Infer and write all of it into a new database; how many seconds that took."""
     engine = engines.create(url)
     upgrade(engine)
     began = time.perf_counter()
     with engines.writing(engine) as session:
         reconcile_reference(session, list(entities()))
         propositions.reconcile(session, [PROPOSITION])
-        for known in documents(claims):
+        for known in documents(claims, number_of):
             reconcile(session, known, "1", NOW)
     took = time.perf_counter() - began
     engine.dispose()

@@ -21,8 +21,14 @@ class EntityCounts(Out):
     """What an entity has said and how that stands to others', as lists show it by default."""
 
     claims: int = Field(description="Claims it speaks, without restatements and rejected ones")
-    agreements: int = Field(description="Relations of type `agrees` of its claims")
-    disputes: int = Field(description="Relations of type `disputes` of its claims")
+    agreements: int = Field(
+        description=(
+            "Relations of type `agrees` of its claims, each once: as many as "
+            "`/v1/relations?type=agrees&entity={id}` lists. Counterparts count questions instead, and "
+            "so the same partner in several relations on one proposition once"
+        )
+    )
+    disputes: int = Field(description="The same of type `disputes`")
 
 
 class Entity(Out):
@@ -54,7 +60,11 @@ class Counterpart(Out):
 
     entity: EntityRef = Field(description="The other entity")
     agreements: int = Field(
-        description="On how many propositions some claims of the two agree; where the text states it of none, each statement counts"
+        description=(
+            "On how many propositions some claims of the two agree: several relations on one, stated "
+            "or inferred, are one. Where the text states it of none, each relation counts. The counts "
+            "of an entity are of relations instead"
+        )
     )
     disputes: int = Field(description="The same, where they dispute")
 

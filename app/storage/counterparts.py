@@ -25,19 +25,15 @@ class CounterpartFilters:
 
 def page(session: Session, filters: CounterpartFilters, request: PageRequest) -> Item:
     """One page of the other entities, each with on how many questions the two agree and dispute."""
-    speaker = t.claim_speaker.c
-    voices = stands_for(t.entity.c.id.in_(select(speaker.entity_id)))
-    its_claims = _claims(filters, voices)
-    side = sides(lambda own: own.c.id.in_(its_claims))
+    voices = stands_for(t.entity.c.id.in_(select(t.claim_speaker.c.entity_id)))
+    met = _met(filters, voices)
     theirs = (
         select(
             voices.c.entity_id,
-            _questions(side, RelationType.AGREES).label("agreements"),
-            _questions(side, RelationType.DISPUTES).label("disputes"),
+            _questions(met, RelationType.AGREES).label("agreements"),
+            _questions(met, RelationType.DISPUTES).label("disputes"),
         )
-        .select_from(side)
-        .join(t.claim_speaker, speaker.claim_id == side.c.other_id)
-        .join(voices, voices.c.speaker_id == speaker.entity_id)
+        .join_from(met, voices, voices.c.speaker_id == met.c.speaker_id)
         .where(voices.c.level == filters.level, voices.c.entity_id != filters.entity)
         .group_by(voices.c.entity_id)
         .subquery("theirs")
@@ -59,6 +55,24 @@ def page(session: Session, filters: CounterpartFilters, request: PageRequest) ->
     )
 
 
+def _met(filters: CounterpartFilters, voices: Subquery) -> Subquery:
+    """Each other speaker, and once how the two stand on each proposition.
+
+    What is stated of none counts for itself. There are far fewer of these than relations: to ask of
+    each relation as whose word it counts would take seconds.
+    """
+    its_claims = _claims(filters, voices)
+    side = sides(lambda own: own.c.id.in_(its_claims))
+    speaker = t.claim_speaker.c
+    question = func.coalesce(side.c.proposition_id, side.c.relation_id).label("question")
+    return (
+        select(speaker.entity_id.label("speaker_id"), side.c.type, question)
+        .distinct()
+        .join_from(side, t.claim_speaker, speaker.claim_id == side.c.other_id)
+        .subquery("met")
+    )
+
+
 def _claims(filters: CounterpartFilters, voices: Subquery) -> Select[str]:
     """What the entity says at this level."""
     speaker = t.claim_speaker.c
@@ -76,7 +90,6 @@ def _claims(filters: CounterpartFilters, voices: Subquery) -> Select[str]:
     )
 
 
-def _questions(side: Subquery, kind: RelationType) -> ColumnElement[int]:
-    """On how many propositions; what is stated of none counts for itself."""
-    question = func.coalesce(side.c.proposition_id, side.c.relation_id)
-    return func.count(case((side.c.type == kind, question)).distinct())
+def _questions(met: Subquery, kind: RelationType) -> ColumnElement[int]:
+    """On how many propositions they stand so."""
+    return func.count(case((met.c.type == kind, met.c.question)).distinct())
