@@ -15,7 +15,7 @@ from app.storage import tables as t
 from app.storage.recall import document_of
 from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
 from app.storage.records import DOCUMENT, ENTITY, RELATION, Kind, Record, entity_record, records_of
-from app.storage.rejecting import as_known, infer_anew, of_document
+from app.storage.rejecting import as_known, infer_anew, of_document, touched_by
 
 __all__ = [
     "Changes",
@@ -114,8 +114,8 @@ def review(session: Session, claim_id: str, status: Status, now: datetime) -> No
     ).scalar_one_or_none()
     if changed is None:
         raise NotFoundError("claim", claim_id)
-    infer_anew(session, changed, now)
-    statements.refresh(session, [changed])
+    infer_anew(session, changed, now, touched_by(session, claim_id))
+    statements.refresh_claim(session, claim_id)
 
 
 def remove_orphans(session: Session) -> int:

@@ -1,6 +1,6 @@
 """What follows from a document's claims by all that is known, and without those that are rejected."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from app.storage import tables as t
 from app.storage.recall import claims_of, document_of, entities_of, propositions_of, rejected_of
 from app.storage.reconcile import plan, remove, stored, write
 from app.storage.records import RELATION, relation_record
+from app.storage.statements import alike
 
 
 def as_known(session: Session, knowledge: Knowledge) -> Knowledge:
@@ -56,20 +57,52 @@ def _standing(entity: Entity) -> tuple[object, ...]:
     return entity.kind, entity.name, names, entity.country, entity.member_of
 
 
-def infer_anew(session: Session, document_id: str, now: datetime) -> None:
-    """Make the document's inferred relations those that follow from what is not rejected."""
+def infer_anew(
+    session: Session, document_id: str, now: datetime, only_on: Collection[str] | None = None
+) -> None:
+    """Make the document's inferred relations those that follow from all that is known by now.
+
+    `only_on` names the propositions on which something else may follow than before.
+    """
     claims = upheld(claims_of(session, document_id), rejected_of(session, document_id))
+    coded = {c.proposition for claim in claims for c in claim.codings}
     found = infer(
         document_of(session, document_id),
         claims,
         entities_of(session, {speaker for claim in claims for speaker in claim.speakers}),
-        propositions_of(session, {c.proposition for claim in claims for c in claim.codings}),
+        propositions_of(session, coded if only_on is None else coded.intersection(only_on)),
         _stated(session, document_id),
     )
-    old = stored(session, RELATION, _of(document_id, RelationBasis.INFERRED))
-    work = plan(RELATION, old, map(relation_record, found))
+    which = _of(document_id, RelationBasis.INFERRED)
+    if only_on is not None:
+        which &= t.relation.c.proposition_id.in_(only_on)
+    _renew(session, which, {relation.id: relation for relation in found}, now)
+
+
+def _renew(
+    session: Session, which: ColumnElement[bool], new: Mapping[str, Relation], now: datetime
+) -> None:
+    """Make the inferred relations for which `which` holds these. Most of many stay as they are.
+
+    Their ids are made of type, claims and proposition, and of these follows all that their
+    rationale and method do not tell.
+    """
+    relation = t.relation.c
+    rows = session.execute(select(relation.id, relation.rationale, relation.method).where(which))
+    old = {identifier: told for identifier, *told in rows}
+    differing = [r for r in new.values() if old.get(r.id) != [r.rationale, r.method]]
+    there = stored(session, RELATION, relation.id.in_([r.id for r in differing]))
+    work = plan(RELATION, there, map(relation_record, differing))
+    work = replace(work, removed=[gone for gone in old if gone not in new])
     remove(session, work)
     write(session, work, now)
+
+
+def touched_by(session: Session, claim_id: str) -> set[str]:
+    """The propositions (ids) on which a claim bears, or another one that may stand for it."""
+    position = t.claim_position.c
+    query = select(position.proposition_id).where(position.claim_id.in_(alike(claim_id)))
+    return set(session.execute(query).scalars())
 
 
 def of_document(document_id: str) -> ColumnElement[bool]:

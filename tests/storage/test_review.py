@@ -82,6 +82,20 @@ def test_a_review_taken_back_leaves_no_trace(session: Session) -> None:
     assert in_full(session) == before
 
 
+def test_what_one_repetition_says_besides_follows_when_it_is_the_first_that_is_left(
+    session: Session,
+) -> None:
+    again = replace(said("ada", "ferry-stops", A), restates="d-0")
+    besides = Said(("ada",), {"ferry-stops": A, "ferry-safe": A}, restates="d-0")
+    cara = Said(("cara",), {"ferry-stops": D, "ferry-safe": D})
+    known = coded("d", 5, [said("ada", "ferry-stops", A), again, besides, cara])
+    load(session, NOW, extracted(known))
+    for rejected in ("d-0", "d-1"):
+        assert {r["proposition"]["id"] for r in in_full(session)} == {"ferry-stops"}
+        review(session, rejected, Status.REJECTED, NOW)
+    assert {r["proposition"]["id"] for r in in_full(session)} == {"ferry-stops", "ferry-safe"}
+
+
 def test_what_is_rejected_stays_so_when_the_document_is_read_again(session: Session) -> None:
     known = extracted(
         coded("d", 5, [said("ada", "ferry-stops", A), said("cara", "ferry-stops", D)])
