@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level, Stance
+from app.domain.inferring import infer
 from app.domain.knowledge import Claim, Coding, Entity, Knowledge, Proposition
 from app.domain.span import Span
 from app.storage import propositions
@@ -80,6 +81,13 @@ def _claim(identifier: str, number: int, saying: Said, span: Span, text: str) ->
             for proposition, stance in saying.stances.items()
         ),
     )
+
+
+def extracted(known: Knowledge, official: Entity = OFFICIAL) -> Knowledge:
+    """The knowledge with all entities and with what follows from its claims, as it is read."""
+    entities = (*REFERENCE, official)
+    found = infer(known.document, known.claims, entities, CODEBOOK)
+    return replace(known, propositions=CODEBOOK, entities=entities, relations=tuple(found))
 
 
 def load(session: Session, now: datetime, *documents: Knowledge) -> None:

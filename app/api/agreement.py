@@ -72,15 +72,12 @@ class AgreementQuery(WindowQuery):
 
     def filters(self) -> AgreementFilters:
         """Whose stances and which, as storage takes it."""
-        first, last = self.days()
         return AgreementFilters(
             level=self.level,
             entity=tuple(self.entity),
             kind=tuple(self.kind),
             proposition=tuple(self.proposition),
-            document=tuple(self.document),
-            said_from=first,
-            said_to=last,
+            window=self.window(),
             limit=self.limit,
         )
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.claims import ClaimListQuery, ClaimPage, answer
 from app.api.deps import EntityId, SessionDep, SessionsDep
 from app.api.hot import ReadyClaims
-from app.api.positions import ChangePage, EntityPositionQuery, PositionPage
+from app.api.positions import ChangePage, ChangeQuery, EntityPositionQuery, PositionPage
 from app.api.shapes import EntityRef, Out, Page, PageQuery, WindowQuery
 from app.domain.enums import EntityKind, Level
 from app.storage import changes, counterparts, entities, positions
@@ -22,8 +22,14 @@ class EntityCounts(Out):
     """What an entity has said and how that stands to others', as lists show it by default."""
 
     claims: int = Field(description="Claims it speaks, without restatements and rejected ones")
-    agreements: int = Field(description="Relations of type `agrees` of its claims")
-    disputes: int = Field(description="Relations of type `disputes` of its claims")
+    agreements: int = Field(
+        description=(
+            "Relations of type `agrees` of its claims, each once: as many as "
+            "`/v1/relations?type=agrees&entity={id}` lists. Counterparts count questions instead, and "
+            "so the same partner in several relations on one proposition once"
+        )
+    )
+    disputes: int = Field(description="The same of type `disputes`")
 
 
 class Entity(Out):
@@ -55,7 +61,11 @@ class Counterpart(Out):
 
     entity: EntityRef = Field(description="The other entity")
     agreements: int = Field(
-        description="On how many propositions some claims of the two agree; where the text states it of none, each statement counts"
+        description=(
+            "On how many propositions some claims of the two agree: several relations on one, stated "
+            "or inferred, are one. Where the text states it of none, each relation counts. The counts "
+            "of an entity are of relations instead"
+        )
     )
     disputes: int = Field(description="The same, where they dispute")
 
@@ -109,14 +119,7 @@ class CounterpartQuery(PageQuery, WindowQuery):
 
     def filters(self, entity: str) -> CounterpartFilters:
         """The same, as storage takes it."""
-        first, last = self.days()
-        return CounterpartFilters(
-            entity=entity,
-            level=self.level,
-            document=tuple(self.document),
-            said_from=first,
-            said_to=last,
-        )
+        return CounterpartFilters(entity=entity, level=self.level, window=self.window())
 
 
 @router.get("")
@@ -147,21 +150,25 @@ router.add_api_route("/{entity_id}/claims", list_entity_claims, route_class_over
 def list_entity_positions(
     session: SessionDep, entity_id: EntityId, query: Annotated[EntityPositionQuery, Query()]
 ) -> PositionPage:
-    """Where an entity stands, proposition by proposition."""
+    """Where an entity stands, proposition by proposition.
+
+    Within documents and days, it is as if nothing else had been said.
+    """
     filters = query.filters(entity_id, entities.kind_of(session, entity_id))
     return PositionPage.model_validate(positions.page(session, filters, query.page()))
 
 
 @router.get("/{entity_id}/changes")
 def list_entity_changes(
-    session: SessionDep, entity_id: EntityId, query: Annotated[PageQuery, Query()]
+    session: SessionDep, entity_id: EntityId, query: Annotated[ChangeQuery, Query()]
 ) -> ChangePage:
     """Where a speaker's stance changed or contradicts itself, with both claims; newest first.
 
-    Only what the speaker says itself counts, not what others say for it.
+    Only what the speaker says itself counts, not what others say for it. Within documents and days,
+    it is as if nothing else had been said.
     """
     entities.require(session, entity_id)
-    return ChangePage.model_validate(changes.page(session, entity_id, query.page()))
+    return ChangePage.model_validate(changes.page(session, query.filters(entity_id), query.page()))
 
 
 @router.get("/{entity_id}/counterparts")

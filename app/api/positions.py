@@ -5,8 +5,9 @@ from datetime import date
 from pydantic import Field
 
 from app.api.relations import ClaimRef
-from app.api.shapes import EntityRef, Out, Page, PageQuery, PropositionRef
+from app.api.shapes import EntityRef, Out, Page, PageQuery, PropositionRef, WindowQuery
 from app.domain.enums import ChangeKind, EntityKind, Level, Stance
+from app.storage.changes import ChangeFilters
 from app.storage.positions import PositionFilters
 
 
@@ -44,7 +45,11 @@ class Position(Out):
     claims: list[str] = Field(description="The claims (ids), newest first, 100 at most")
     history: list[StanceTaken] = Field(description="Each change of stance, the first stance first")
     mixed: bool = Field(
-        description="True where of those who speak for it some affirm and some deny now"
+        description=(
+            "True where of those who speak for it some now dispute others: they affirm and deny, or "
+            "leave open where the proposition's `open_disputes` is true. `sides` has all of them; "
+            "`stance` is then, as ever, that of most claims of the latest day, or `uncertain`"
+        )
     )
     sides: list[Side] = Field(
         description="Who of those who speak for it stands where; empty at the level `speaker`"
@@ -55,7 +60,7 @@ class PositionPage(Page[Position]):
     """One page of positions."""
 
 
-class EntityPositionQuery(PageQuery):
+class EntityPositionQuery(PageQuery, WindowQuery):
     """Which positions of an entity."""
 
     stance: list[Stance] = Field(default=[], description="Any of these stances")
@@ -75,11 +80,14 @@ class EntityPositionQuery(PageQuery):
             EntityKind.COUNTRY: Level.COUNTRY,
         }
         return PositionFilters(
-            level=self.level or usual[kind], entity=entity, stance=tuple(self.stance)
+            level=self.level or usual[kind],
+            entity=entity,
+            stance=tuple(self.stance),
+            window=self.window(),
         )
 
 
-class PropositionPositionQuery(PageQuery):
+class PropositionPositionQuery(PageQuery, WindowQuery):
     """Which positions on a proposition."""
 
     stance: list[Stance] = Field(default=[], description="Any of these stances")
@@ -93,6 +101,7 @@ class PropositionPositionQuery(PageQuery):
             proposition=proposition,
             stance=tuple(self.stance),
             kind=tuple(self.kind),
+            window=self.window(),
         )
 
 
@@ -120,3 +129,11 @@ class Change(Out):
 
 class ChangePage(Page[Change]):
     """One page of changes, newest first."""
+
+
+class ChangeQuery(PageQuery, WindowQuery):
+    """Which changes of a speaker."""
+
+    def filters(self, entity: str) -> ChangeFilters:
+        """The same, as storage takes it."""
+        return ChangeFilters(entity, self.window())

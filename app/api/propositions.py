@@ -7,7 +7,8 @@ from pydantic import Field
 
 from app.api.deps import PropositionId, SessionDep
 from app.api.positions import PositionPage, PropositionPositionQuery
-from app.api.shapes import Out, Page, PageQuery
+from app.api.shapes import Out, Page, PageQuery, WindowQuery
+from app.domain.enums import Level
 from app.storage import positions, propositions
 from app.storage.propositions import PropositionFilters
 
@@ -39,8 +40,8 @@ class PropositionPage(Page[Proposition]):
     """One page of propositions."""
 
 
-class PropositionQuery(PageQuery):
-    """Which propositions."""
+class PropositionQuery(PageQuery, WindowQuery):
+    """Which propositions: those on which there is a claim for all that is asked."""
 
     q: str | None = Field(
         default=None,
@@ -48,18 +49,19 @@ class PropositionQuery(PageQuery):
         max_length=200,
         description="Words, each the beginning of one in its text or description",
     )
-    document: list[str] = Field(
-        default=[], description="A claim of any of these documents (ids) takes a stance on it"
-    )
     entity: list[str] = Field(
         default=[],
         description="Any of these entities (ids), or one who speaks for it, takes a stance on it",
+    )
+    level: Level | None = Field(
+        default=None,
+        description="As whose word that counts; by default as anybody's, so that `entity` is asked for at every level",
     )
 
     def filters(self) -> PropositionFilters:
         """The same, as storage takes it."""
         return PropositionFilters(
-            q=self.q, document=tuple(self.document), entity=tuple(self.entity)
+            q=self.q, entity=tuple(self.entity), level=self.level, window=self.window()
         )
 
 
@@ -67,7 +69,10 @@ class PropositionQuery(PageQuery):
 def list_propositions(
     session: SessionDep, query: Annotated[PropositionQuery, Query()]
 ) -> PropositionPage:
-    """What there is to affirm, deny or leave open."""
+    """What there is to affirm, deny or leave open.
+
+    `counts` are of all claims, whatever is asked.
+    """
     return PropositionPage.model_validate(propositions.page(session, query.filters(), query.page()))
 
 
@@ -83,7 +88,10 @@ def list_proposition_positions(
     proposition_id: PropositionId,
     query: Annotated[PropositionPositionQuery, Query()],
 ) -> PositionPage:
-    """Who stands where on a proposition, by name."""
+    """Who stands where on a proposition, by name.
+
+    Within documents and days, it is as if nothing else had been said.
+    """
     propositions.require(session, proposition_id)
     return PositionPage.model_validate(
         positions.page(session, query.filters(proposition_id), query.page())

@@ -10,6 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 from app.domain.enums import EntityKind
 from app.domain.errors import InvalidRequestError
 from app.storage.paging import PageRequest
+from app.storage.windows import Window
 
 T = TypeVar("T")
 
@@ -117,8 +118,8 @@ class WindowQuery(BaseModel):
         description="Said on this day or earlier, or where no day is known, published then",
     )
 
-    def days(self) -> tuple[date | None, date | None]:
-        """The first and the last day, in this order."""
+    def window(self) -> Window:
+        """The same, as storage takes it."""
         if self.said_from and self.said_to and self.said_from > self.said_to:
             raise InvalidRequestError(("query", "from"), "must not be later than to")
-        return self.said_from, self.said_to
+        return Window(tuple(self.document), self.said_from, self.said_to)

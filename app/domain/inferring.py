@@ -1,7 +1,8 @@
 """Relations that follow from stances: two speakers who affirm, or affirm and deny, one proposition.
 
 Of one speaker, one claim stands for all it says on a proposition in a document; one pair of claims
-for two speakers. The stance is that of the speaker's position in the document: see `stances`.
+for two speakers. The stance is that of the speaker's position in the document: see `stances`. What
+follows on one proposition follows from what is said of that one alone.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,9 +15,9 @@ from app.domain.identity import content_hash
 from app.domain.knowledge import Claim, Coding, Document, Entity, Evidence, Proposition, Relation
 from app.domain.span import covering
 from app.domain.stances import is_sure, latest, opposed
-from app.domain.standing import are_one, publishes, superiors
+from app.domain.standing import Side, publishes, superiors
 
-METHOD = "inferred-2"
+METHOD = "inferred-3"
 # Each speaker meets so many others, lest relations grow with the square of the speakers: first those
 # nearest in the text that hold the opposite, then the next ones that hold the same.
 REACH = 20
@@ -24,17 +25,19 @@ REACH = 20
 DID = {Stance.AFFIRMS: "affirmed", Stance.DENIES: "denied", Stance.UNCERTAIN: "left open"}
 
 Said = Sequence[tuple[Claim, Coding]]
-Pair = tuple[RelationType, frozenset[str]]
-"""A kind of relation, and the claims that it joins."""
+Pair = tuple[RelationType, frozenset[str], str | None]
+"""A kind of relation, the claims that it joins, and on which proposition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a speaker stands in a document, and the claim that shows it best."""
+    """Where a speaker stands in a document, and the claim that shows it best, with its words."""
 
     speaker: str
+    side: Side
     claim: Claim
     coding: Coding
+    evidence: Evidence
 
 
 def infer(
@@ -51,18 +54,18 @@ def infer(
     known = {_pair(relation) for relation in stated}
     for proposition in propositions:
         speakers = said[proposition.id].items()
-        positions = [p for who, own in speakers if (p := _position(document, who, own))]
+        positions = [p for who, own in speakers if (p := _position(document, who, own, above))]
         for one, other in _meetings(positions, proposition):
-            if are_one(one.claim.speakers, other.claim.speakers, above):
+            if one.side.is_one_with(other.side):
                 continue
-            relation = _relation(document, names, proposition, (one, other))
+            relation = _relation(names, proposition, (one, other))
             if _pair(relation) not in known:
                 known.add(_pair(relation))
                 yield relation
 
 
 def _pair(relation: Relation) -> Pair:
-    return relation.type, frozenset(relation.claims)
+    return relation.type, frozenset(relation.claims), relation.proposition
 
 
 def _said(
@@ -79,7 +82,9 @@ def _said(
     return said
 
 
-def _position(document: Document, speaker: str, own: Said) -> Position | None:
+def _position(
+    document: Document, speaker: str, own: Said, above: Mapping[str, frozenset[str]]
+) -> Position | None:
     """A speaker's position in its surest claim; None where no sure one takes that stance."""
     days = [claim.said_on or document.published_on for claim, _ in own]
     day, stance = latest(zip(days, (coding.stance for _, coding in own), strict=True))
@@ -91,7 +96,8 @@ def _position(document: Document, speaker: str, own: Said) -> Position | None:
     if not held:
         return None
     claim, coding = max(held, key=lambda pair: (len(pair[0].speakers) == 1, _surety(*pair)))
-    return Position(speaker, claim, coding)
+    evidence = Evidence.of(document, covering(claim.spans))
+    return Position(speaker, Side.of(claim.speakers, above), claim, coding, evidence)
 
 
 def _surety(claim: Claim, coding: Coding) -> float:
@@ -131,22 +137,19 @@ def _around(places: Sequence[int], i: int) -> Sequence[int]:
 
 
 def _relation(
-    document: Document,
-    names: Mapping[str, str],
-    proposition: Proposition,
-    sides: tuple[Position, Position],
+    names: Mapping[str, str], proposition: Proposition, sides: tuple[Position, Position]
 ) -> Relation:
     first, second = sorted(sides, key=lambda position: position.claim.ordinal)
     same = first.coding.stance is second.coding.stance
     kind = RelationType.AGREES if same else RelationType.DISPUTES
-    places = [covering(position.claim.spans) for position in (first, second)]
     sure = _surety(first.claim, first.coding) * _surety(second.claim, second.coding)
+    joined = sorted((first.claim.id, second.claim.id))
     return Relation(
-        id=content_hash(kind, RelationBasis.INFERRED, *sorted((first.claim.id, second.claim.id))),
+        id=content_hash(kind, RelationBasis.INFERRED, *joined, proposition.id),
         type=kind,
         basis=RelationBasis.INFERRED,
         claims=(first.claim.id, second.claim.id),
-        evidence=tuple(Evidence.of(document, span) for span in places),
+        evidence=(first.evidence, second.evidence),
         rationale=_rationale(
             (names[first.speaker], first.coding.stance),
             (names[second.speaker], second.coding.stance),

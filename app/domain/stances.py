@@ -7,7 +7,7 @@ that first, and counts for nobody.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from app.domain.enums import Stance
@@ -54,3 +54,8 @@ def opposed(stance: Stance, proposition: Proposition) -> frozenset[Stance]:
         sides[Stance.AFFIRMS] = {Stance.DENIES, Stance.UNCERTAIN}
         sides[Stance.UNCERTAIN] = {Stance.AFFIRMS}
     return frozenset(sides.get(stance, ()))
+
+
+def are_mixed(stances: Collection[Stance], proposition: Proposition) -> bool:
+    """True where one of these disputes another one of them."""
+    return any(not opposed(stance, proposition).isdisjoint(stances) for stance in stances)

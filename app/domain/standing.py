@@ -1,6 +1,8 @@
 """Who stands for whom: a person for a body and a country, a body for its country."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from app.domain.knowledge import Document, Entity
 
@@ -21,13 +23,24 @@ def superiors(entities: Iterable[Entity]) -> dict[str, frozenset[str]]:
     return result
 
 
-def are_one(
-    speakers: Iterable[str], others: Iterable[str], above: Mapping[str, frozenset[str]]
-) -> bool:
-    """True where somebody speaks on both sides, or on one side somebody for one on the other."""
-    one, other = set(speakers), set(others)
-    theirs, above_theirs = ({n for s in side for n in above.get(s, ())} for side in (one, other))
-    return not (one.isdisjoint(other | above_theirs) and other.isdisjoint(theirs))
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Those who speak together, and with them all for whom they speak."""
+
+    speakers: frozenset[str]
+    voices: frozenset[str]
+
+    @classmethod
+    def of(cls, speakers: Iterable[str], above: Mapping[str, frozenset[str]]) -> Self:
+        """The side of these speakers; `above` is as `superiors` has it."""
+        own = frozenset(speakers)
+        return cls(own, own.union(*(above.get(speaker, ()) for speaker in own)))
+
+    def is_one_with(self, other: Self) -> bool:
+        """True where somebody speaks on both sides, or on one side for somebody on the other."""
+        return not (
+            self.speakers.isdisjoint(other.voices) and other.speakers.isdisjoint(self.voices)
+        )
 
 
 def publishes(entity: Entity, document: Document) -> bool:

@@ -25,5 +25,5 @@ def ingest(
     )
     if fingerprint_of(session, document.id) == fingerprint:
         return Changes()
-    remove_former_names(session, document)
+    remove_former_names(session, document, now)
     return reconcile(session, extract(document, reference, codebook), fingerprint, now)

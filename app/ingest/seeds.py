@@ -33,7 +33,7 @@ def load_seeds(database: Engine, directory: Path, tracked: Tracked = iter) -> kn
     now = datetime.now(UTC)
     with writing(database) as session:
         curated = [known.entity for known in reference.known.values()]
-        changes = knowledge.reconcile_reference(session, curated)
+        changes = knowledge.reconcile_reference(session, curated, now)
         changes += propositions.reconcile(session, codebook.propositions)
         for document in tracked(documents):
             changes += ingest(session, document, reference, codebook, now)

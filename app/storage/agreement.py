@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -10,11 +9,11 @@ from sqlalchemy.orm import Session
 from app.domain.agreement import Cell, Counts, matrix
 from app.domain.enums import Duplicates, EntityKind, Level, Measure, Normalisation, Stance
 from app.storage import tables as t
-from app.storage.days import between
 from app.storage.paging import Item
 from app.storage.refs import ref, ref_columns
 from app.storage.stances import STATEMENT
 from app.storage.statements import stands_for
+from app.storage.windows import EVERYTHING, Window
 
 CELL = [field.name for field in fields(Cell)]
 
@@ -27,9 +26,7 @@ class AgreementFilters:
     entity: tuple[str, ...] = ()
     kind: tuple[EntityKind, ...] = ()
     proposition: tuple[str, ...] = ()
-    document: tuple[str, ...] = ()
-    said_from: date | None = None
-    said_to: date | None = None
+    window: Window = EVERYTHING
     limit: int = 50
 
 
@@ -70,10 +67,7 @@ def _conditions(filters: AgreementFilters) -> Iterator[ColumnElement[bool]]:
         yield STATEMENT.entity_id.in_(kinds)
     if filters.proposition:
         yield STATEMENT.proposition_id.in_(filters.proposition)
-    if filters.document:
-        yield STATEMENT.document_id.in_(filters.document)
-    if filters.said_from or filters.said_to:
-        yield between(STATEMENT.recency, filters.said_from, filters.said_to)
+    yield from filters.window.holds(STATEMENT.document_id, STATEMENT.recency)
 
 
 def _most_active(session: Session, filters: AgreementFilters) -> list[Item]:

@@ -5,7 +5,7 @@ denies) are contradictions, and no step of a change. To leave open what one affi
 where it would dispute another who affirms it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -31,6 +31,7 @@ from app.storage.days import day_of
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import claim_refs
 from app.storage.stances import STATEMENT, daily
+from app.storage.windows import EVERYTHING, Window
 
 Place = tuple[str, int, Stance]
 """A stance on a proposition on a day, by its recency."""
@@ -46,16 +47,30 @@ class _End:
     read: int
 
 
-def page(session: Session, entity_id: str, request: PageRequest) -> Item:
+@dataclass(frozen=True, slots=True)
+class ChangeFilters:
+    """Whose changes, within what."""
+
+    entity: str
+    window: Window = EVERYTHING
+
+
+def page(session: Session, filters: ChangeFilters, request: PageRequest) -> Item:
     """One page of the changes and contradictions of a speaker, newest first."""
-    days = daily(STATEMENT.level == Level.SPEAKER, STATEMENT.entity_id == entity_id)
+    days = daily(*_conditions(filters))
     both = union_all(_changed(days), _contradicts(days)).subquery("both")
     query = select(both, t.proposition.c.text).join(
         t.proposition, t.proposition.c.id == both.c.proposition_id
     )
     keys = (both.c.recency, both.c.proposition_id, both.c.kind)
-    found = fetch(session, query, keys, request, ("changes", entity_id))
-    return found.answer(_items(session, entity_id, found.rows))
+    found = fetch(session, query, keys, request, ("changes", filters))
+    return found.answer(_items(session, filters, found.rows))
+
+
+def _conditions(filters: ChangeFilters) -> Iterator[ColumnElement[bool]]:
+    yield STATEMENT.level == Level.SPEAKER
+    yield STATEMENT.entity_id == filters.entity
+    yield from filters.window.holds(STATEMENT.document_id, STATEMENT.recency)
 
 
 def _changed(days: Subquery) -> Select[*tuple[object, ...]]:
@@ -111,8 +126,8 @@ def _columns(kind: ChangeKind, found: Subquery) -> list[ColumnElement[Any]]:
     return [literal(kind.value).label("kind"), *(found.c[name] for name in names)]
 
 
-def _items(session: Session, entity_id: str, rows: Sequence[RowMapping]) -> list[Item]:
-    first = _first_claims(session, entity_id, {str(row["proposition_id"]) for row in rows})
+def _items(session: Session, filters: ChangeFilters, rows: Sequence[RowMapping]) -> list[Item]:
+    first = _first_claims(session, filters, {str(row["proposition_id"]) for row in rows})
     ends = [_ends(row, first) for row in rows]
     claims = claim_refs(session, {end.claim for pair in ends for end in pair})
     return [
@@ -134,14 +149,15 @@ def _ends(row: RowMapping, first: Mapping[Place, _End]) -> tuple[_End, _End]:
     return before, after
 
 
-def _first_claims(session: Session, entity_id: str, propositions: set[str]) -> Mapping[Place, _End]:
+def _first_claims(
+    session: Session, filters: ChangeFilters, propositions: set[str]
+) -> Mapping[Place, _End]:
     """The first claim with each stance of each day."""
     claim = t.claim.c
     rows = session.execute(
         select(STATEMENT.proposition_id, STATEMENT.stance, STATEMENT.recency, claim.id)
         .join_from(t.statement, t.claim, claim.id == STATEMENT.claim_id)
-        .where(STATEMENT.level == Level.SPEAKER, STATEMENT.entity_id == entity_id)
-        .where(STATEMENT.proposition_id.in_(propositions))
+        .where(*_conditions(filters), STATEMENT.proposition_id.in_(propositions))
         .order_by(claim.document_id, claim.ordinal, claim.id)
     )
     first: dict[Place, _End] = {}

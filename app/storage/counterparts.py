@@ -1,18 +1,17 @@
 """Whom an entity agrees with and disputes, most disputed first."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Level, RelationType
 from app.storage import tables as t
-from app.storage.days import between
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import ref, ref_columns
 from app.storage.sides import sides
 from app.storage.statements import said, stands_for
+from app.storage.windows import EVERYTHING, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +20,20 @@ class CounterpartFilters:
 
     entity: str
     level: Level = Level.SPEAKER
-    document: tuple[str, ...] = ()
-    said_from: date | None = None
-    said_to: date | None = None
+    window: Window = EVERYTHING
 
 
 def page(session: Session, filters: CounterpartFilters, request: PageRequest) -> Item:
     """One page of the other entities, each with on how many questions the two agree and dispute."""
-    speaker = t.claim_speaker.c
-    voices = stands_for(t.entity.c.id.in_(select(speaker.entity_id)))
-    its_claims = _claims(filters, voices)
-    side = sides(lambda own: own.c.id.in_(its_claims))
+    voices = stands_for(t.entity.c.id.in_(select(t.claim_speaker.c.entity_id)))
+    met = _met(filters, voices)
     theirs = (
         select(
             voices.c.entity_id,
-            _questions(side, RelationType.AGREES).label("agreements"),
-            _questions(side, RelationType.DISPUTES).label("disputes"),
+            _questions(met, RelationType.AGREES).label("agreements"),
+            _questions(met, RelationType.DISPUTES).label("disputes"),
         )
-        .select_from(side)
-        .join(t.claim_speaker, speaker.claim_id == side.c.other_id)
-        .join(voices, voices.c.speaker_id == speaker.entity_id)
+        .join_from(met, voices, voices.c.speaker_id == met.c.speaker_id)
         .where(voices.c.level == filters.level, voices.c.entity_id != filters.entity)
         .group_by(voices.c.entity_id)
         .subquery("theirs")
@@ -62,6 +55,24 @@ def page(session: Session, filters: CounterpartFilters, request: PageRequest) ->
     )
 
 
+def _met(filters: CounterpartFilters, voices: Subquery) -> Subquery:
+    """Each other speaker, and once how the two stand on each proposition.
+
+    What is stated of none counts for itself. There are far fewer of these than relations: to ask of
+    each relation as whose word it counts would take seconds.
+    """
+    its_claims = _claims(filters, voices)
+    side = sides(lambda own: own.c.id.in_(its_claims))
+    speaker = t.claim_speaker.c
+    question = func.coalesce(side.c.proposition_id, side.c.relation_id).label("question")
+    return (
+        select(speaker.entity_id.label("speaker_id"), side.c.type, question)
+        .distinct()
+        .join_from(side, t.claim_speaker, speaker.claim_id == side.c.other_id)
+        .subquery("met")
+    )
+
+
 def _claims(filters: CounterpartFilters, voices: Subquery) -> Select[str]:
     """What the entity says at this level."""
     speaker = t.claim_speaker.c
@@ -70,18 +81,15 @@ def _claims(filters: CounterpartFilters, voices: Subquery) -> Select[str]:
         .join(voices, voices.c.speaker_id == speaker.entity_id)
         .where(voices.c.level == filters.level, voices.c.entity_id == filters.entity)
     )
-    if filters.document or filters.said_from or filters.said_to:
-        query = query.join(t.claim, t.claim.c.id == speaker.claim_id).join(
-            t.document, t.document.c.id == t.claim.c.document_id
-        )
-    if filters.document:
-        query = query.where(t.claim.c.document_id.in_(filters.document))
-    if filters.said_from or filters.said_to:
-        query = query.where(between(said(), filters.said_from, filters.said_to))
-    return query
+    if filters.window == EVERYTHING:
+        return query
+    return (
+        query.join(t.claim, t.claim.c.id == speaker.claim_id)
+        .join(t.document, t.document.c.id == t.claim.c.document_id)
+        .where(*filters.window.holds(t.claim.c.document_id, said()))
+    )
 
 
-def _questions(side: Subquery, kind: RelationType) -> ColumnElement[int]:
-    """On how many propositions; what is stated of none counts for itself."""
-    question = func.coalesce(side.c.proposition_id, side.c.relation_id)
-    return func.count(case((side.c.type == kind, question)).distinct())
+def _questions(met: Subquery, kind: RelationType) -> ColumnElement[int]:
+    """On how many propositions they stand so."""
+    return func.count(case((met.c.type == kind, met.c.question)).distinct())

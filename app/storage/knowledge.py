@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.orm import Session
@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Status
 from app.domain.errors import NotFoundError
 from app.domain.knowledge import Document, Entity, Knowledge
-from app.storage import spoken, statements
+from app.storage import accounts, spoken, statements
 from app.storage import tables as t
+from app.storage.recall import document_of
 from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
 from app.storage.records import DOCUMENT, ENTITY, RELATION, Kind, Record, entity_record, records_of
-from app.storage.rejecting import infer_anew, of_document, without_rejected
+from app.storage.rejecting import as_known, infer_anew, of_document, touched_by
 
 __all__ = [
     "Changes",
@@ -26,9 +27,6 @@ __all__ = [
     "remove_orphans",
     "review",
 ]
-
-# What decides as whose word that of an entity counts.
-STANDING = ("kind", "country_id", "member_of_id")
 
 
 def is_empty(session: Session) -> bool:
@@ -48,34 +46,43 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
 
     By id: new records are added, missing ones removed, differing ones changed, and all others keep
     their version, status and moment. Entities are only added and changed, since other documents may
-    name them, and curated ones are left to `reconcile_reference`.
+    name them: they become what all documents together tell. Curated ones are left to
+    `reconcile_reference`.
     """
-    plans = []
-    knowledge = without_rejected(session, knowledge)
-    for kind, records in records_of(knowledge, fingerprint):
-        if kind is ENTITY:
-            plans.append(_entities(session, records))
-        else:
-            old = stored(session, kind, _of_document(kind, knowledge.document.id))
-            plans.append(plan(kind, old, records))
+    known = _entities(session, knowledge)
+    write(session, known)
+    knowledge = as_known(session, knowledge)
+    plans = [
+        plan(kind, stored(session, kind, _of_document(kind, knowledge.document.id)), records)
+        for kind, records in records_of(knowledge, fingerprint)
+        if kind is not ENTITY
+    ]
     for work in reversed(plans):
         remove(session, work)
     for work in plans:
         write(session, work, now)
+    accounts.keep(session, knowledge)
     statements.refresh(session, [knowledge.document.id])
     spoken.refresh(session, [knowledge.document.id])
-    _follow(session, plans)
-    return sum((work.changes for work in plans), Changes())
+    _follow(session, known, now, but=knowledge.document.id)
+    return sum((work.changes for work in plans), known.changes)
 
 
-def remove_former_names(session: Session, document: Document) -> int:
+def remove_former_names(session: Session, document: Document, now: datetime) -> None:
     """Delete documents of the very same text under other ids: its title, publisher or date changed."""
     same = and_(t.document.c.sha256 == document.sha256, t.document.c.id != document.id)
-    return len(session.execute(delete(t.document).where(same).returning(t.document.c.id)).all())
+    for former in session.execute(select(t.document.c.id).where(same)).scalars().all():
+        # What it alone told of entities goes with it.
+        known = _entities(session, Knowledge(document_of(session, former)))
+        session.execute(delete(t.document).where(t.document.c.id == former))
+        write(session, known)
+        _follow(session, known, now)
 
 
-def reconcile_reference(session: Session, entities: Sequence[Entity]) -> Changes:
-    """Make these the curated entities.
+def reconcile_reference(
+    session: Session, entities: Sequence[Entity], now: datetime | None = None
+) -> Changes:
+    """Make these the curated entities. `now` is when relations that follow from that are recorded.
 
     One that was curated and is not among them is curated no more (that counts as removed): the
     documents that name it keep it, until `remove_orphans` finds that none does.
@@ -84,7 +91,7 @@ def reconcile_reference(session: Session, entities: Sequence[Entity]) -> Changes
     known = stored(session, ENTITY, t.entity.c.id.in_(ids))
     work = plan(ENTITY, known, [entity_record(entity) for entity in entities])
     write(session, work)
-    _follow(session, [work])
+    _follow(session, work, now or datetime.now(UTC))
     vanished = session.execute(
         update(t.entity)
         .where(t.entity.c.curated, t.entity.c.id.not_in(ids))
@@ -108,8 +115,8 @@ def review(session: Session, claim_id: str, status: Status, now: datetime) -> No
     ).scalar_one_or_none()
     if changed is None:
         raise NotFoundError("claim", claim_id)
-    infer_anew(session, changed, now)
-    statements.refresh(session, [changed])
+    infer_anew(session, changed, now, touched_by(session, claim_id))
+    statements.refresh_claim(session, claim_id)
     spoken.refresh(session, [changed])
 
 
@@ -122,6 +129,8 @@ def remove_orphans(session: Session) -> int:
         t.claim.c.reported_by_id,
         other.c.country_id,
         other.c.member_of_id,
+        t.entity_account.c.country_id,
+        t.entity_account.c.member_of_id,
     )
     orphaned = and_(
         t.entity.c.curated.is_(False),
@@ -134,27 +143,34 @@ def remove_orphans(session: Session) -> int:
     return removed
 
 
-def _entities(session: Session, records: Sequence[Record]) -> Plan:
+def _entities(session: Session, knowledge: Knowledge) -> Plan:
     """What the document's entities add to the known ones; what is curated stays as it is."""
-    ids = [row["id"] for row, _ in records]
-    known = stored(session, ENTITY, t.entity.c.id.in_(ids))
+    entities = accounts.known_of(session, knowledge)
+    known = stored(session, ENTITY, t.entity.c.id.in_([entity.id for entity in entities]))
     curated = {identifier for identifier, (row, _) in known.items() if row["curated"]}
-    new = [(row, parts) for row, parts in records if row["curated"] or row["id"] not in curated]
-    unplanned = plan(ENTITY, known, new)
-    return replace(unplanned, removed=[])
+    new = [entity_record(e) for e in entities if e.curated or e.id not in curated]
+    return replace(plan(ENTITY, known, new), removed=[])
 
 
-def _follow(session: Session, plans: Sequence[Plan]) -> None:
-    """What was said, also elsewhere, by those that now speak for somebody else counts for these."""
-    moved = [
-        str(new["id"])
-        for work in plans
-        if work.kind is ENTITY
-        for (old, _), (new, _) in zip(work.former, work.changed, strict=True)
-        if any(old[name] != new[name] for name in STANDING)
-    ]
-    if moved:
-        statements.refresh(session, statements.spoken_in(moved))
+def _follow(session: Session, entities: Plan, now: datetime, but: str | None = None) -> None:
+    """Where somebody is known otherwise now, what was said is counted and compared anew.
+
+    Not in the document `but`, of which that is done already.
+    """
+    changed = zip(entities.former, entities.changed, strict=True)
+    moved = [str(new[0]["id"]) for old, new in changed if _standing(old) != _standing(new)]
+    if not moved:
+        return
+    documents = set(session.execute(statements.spoken_in(moved)).scalars()) - {but}
+    statements.refresh(session, sorted(documents))
+    for document_id in sorted(documents):
+        infer_anew(session, document_id, now)
+
+
+def _standing(record: Record) -> tuple[object, ...]:
+    """What decides as whose word that of an entity counts, and by which names it is told of."""
+    row, parts = record
+    return (*(row[name] for name in ("kind", "name", "country_id", "member_of_id")), parts)
 
 
 def _of_document(kind: Kind, document_id: str) -> ColumnElement[bool]:

@@ -8,14 +8,18 @@ from sqlalchemy import ColumnElement, RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level, Stance
+from app.domain.knowledge import Proposition
+from app.domain.stances import are_mixed
 from app.storage import tables as t
 from app.storage.days import day_of
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import ref, ref_columns
 from app.storage.stances import STATEMENT, daily, latest
 from app.storage.statements import stands_for
+from app.storage.windows import EVERYTHING, Window
 
 CLAIMS_SHOWN = 100
+PROPOSITION = (t.proposition.c.text, t.proposition.c.open_disputes)
 
 Pair = tuple[str, str]
 """An entity and a proposition, by id."""
@@ -30,6 +34,7 @@ class PositionFilters:
     proposition: str | None = None
     stance: tuple[Stance, ...] = ()
     kind: tuple[EntityKind, ...] = ()
+    window: Window = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,13 @@ def page(session: Session, filters: PositionFilters, request: PageRequest) -> It
     query = _query(filters)
     keys = (t.proposition.c.id, t.entity.c.folded, t.entity.c.id)
     found = fetch(session, query, keys, request, ("positions", filters))
-    return found.answer(_items(session, filters.level, found.rows))
+    return found.answer(_items(session, filters, found.rows))
 
 
 def _query(filters: PositionFilters) -> Select[*tuple[object, ...]]:
     now = latest(*_narrowed(filters))
     query = (
-        select(now, *ref_columns(t.entity, "whose"), t.proposition.c.text.label("text"))
+        select(now, *ref_columns(t.entity, "whose"), *PROPOSITION)
         .join(t.entity, t.entity.c.id == now.c.entity_id)
         .join(t.proposition, t.proposition.c.id == now.c.proposition_id)
     )
@@ -81,54 +86,64 @@ def _query(filters: PositionFilters) -> Select[*tuple[object, ...]]:
 
 def _narrowed(filters: PositionFilters) -> Iterator[ColumnElement[bool]]:
     """What of the filters the single statements can be asked for."""
-    yield STATEMENT.level == filters.level
+    yield from _counted(filters)
     if filters.entity is not None:
         yield STATEMENT.entity_id == filters.entity
     if filters.proposition is not None:
         yield STATEMENT.proposition_id == filters.proposition
 
 
-def _items(session: Session, level: Level, rows: Sequence[RowMapping]) -> list[Item]:
+def _counted(filters: PositionFilters, level: Level | None = None) -> Iterator[ColumnElement[bool]]:
+    """The statements at this level, by default at the one that is asked for, of what was said then."""
+    yield STATEMENT.level == (level or filters.level)
+    yield from filters.window.holds(STATEMENT.document_id, STATEMENT.recency)
+
+
+def _items(session: Session, filters: PositionFilters, rows: Sequence[RowMapping]) -> list[Item]:
     pairs = [(str(row["entity_id"]), str(row["proposition_id"])) for row in rows]
-    statements = _statements(session, level, pairs)
-    histories = _histories(session, level, pairs, statements)
-    sides = {} if level is Level.SPEAKER else _sides(session, level, pairs)
+    statements = _statements(session, filters, pairs)
+    histories = _histories(session, filters, pairs, statements)
+    sides = {} if filters.level is Level.SPEAKER else _sides(session, filters, pairs)
     return [
         {
             "entity": ref(row, "whose"),
             "proposition": {"id": row["proposition_id"], "text": row["text"]},
-            "level": level,
+            "level": filters.level,
             "stance": row["stance"],
             "since": histories[pair][-1]["on"],
             "as_of": day_of(row["recency"]),
             "claims": [statement.claim for statement in statements[pair][:CLAIMS_SHOWN]],
             "history": histories[pair],
-            "mixed": {Stance.AFFIRMS, Stance.DENIES} <= {s["stance"] for s in sides.get(pair, ())},
-            "sides": sides.get(pair, []),
+            "mixed": are_mixed(sides.get(pair, {}), _proposition(row)),
+            "sides": [side.item(stance) for stance, side in sides.get(pair, {}).items()],
         }
         for pair, row in zip(pairs, rows, strict=True)
     ]
 
 
-def _of(level: Level, pairs: Sequence[Pair]) -> tuple[ColumnElement[bool], ...]:
+def _proposition(row: RowMapping) -> Proposition:
+    return Proposition(row["proposition_id"], row["text"], open_disputes=row["open_disputes"])
+
+
+def _of(filters: PositionFilters, pairs: Sequence[Pair]) -> tuple[ColumnElement[bool], ...]:
     """The statements of these entities on these propositions."""
     entities, propositions = {entity for entity, _ in pairs}, {on for _, on in pairs}
     return (
-        STATEMENT.level == level,
+        *_counted(filters),
         STATEMENT.entity_id.in_(entities),
         STATEMENT.proposition_id.in_(propositions),
     )
 
 
 def _statements(
-    session: Session, level: Level, pairs: Sequence[Pair]
+    session: Session, filters: PositionFilters, pairs: Sequence[Pair]
 ) -> Mapping[Pair, list[_Statement]]:
     """Newest first, and in reading order within a day."""
     rows = session.execute(
         select(STATEMENT.entity_id, STATEMENT.proposition_id)
         .add_columns(STATEMENT.claim_id, STATEMENT.stance, STATEMENT.recency)
         .join_from(t.statement, t.claim, t.claim.c.id == STATEMENT.claim_id)
-        .where(*_of(level, pairs))
+        .where(*_of(filters, pairs))
         .order_by(STATEMENT.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
     )
     statements: dict[Pair, list[_Statement]] = defaultdict(list)
@@ -139,12 +154,12 @@ def _statements(
 
 def _histories(
     session: Session,
-    level: Level,
+    filters: PositionFilters,
     pairs: Sequence[Pair],
     statements: Mapping[Pair, Sequence[_Statement]],
 ) -> Mapping[Pair, list[Item]]:
     """Each change of stance with the first claim that makes it, the first stance first."""
-    days = daily(*_of(level, pairs)).c
+    days = daily(*_of(filters, pairs)).c
     rows = session.execute(
         select(days.entity_id, days.proposition_id, days.recency, days.stance).order_by(
             days.recency.desc()
@@ -173,20 +188,22 @@ def _first_claims(
     return first
 
 
-def _sides(session: Session, level: Level, pairs: Sequence[Pair]) -> dict[Pair, list[Item]]:
+def _sides(
+    session: Session, filters: PositionFilters, pairs: Sequence[Pair]
+) -> Mapping[Pair, Mapping[Stance, _Side]]:
     """Who of those that speak for an entity stands where, with all that they said of it."""
-    members = _members(level, pairs)
+    members = _members(filters.level, pairs)
     speaks_for: dict[str, list[str]] = defaultdict(list)
     for speaker, entity in session.execute(members):
         speaks_for[speaker].append(entity)
     sides: dict[Pair, dict[Stance, _Side]] = defaultdict(lambda: defaultdict(_Side))
-    for row in session.execute(_standing(members, pairs)).mappings():
+    for row in session.execute(_standing(filters, members, pairs)).mappings():
         for entity in speaks_for[row["entity_id"]]:
             side = sides[entity, row["proposition_id"]][row["stance"]]
             side.entities[row["entity_id"]] = ref(row, "member")
             side.claims[row["claim_id"]] = None
     return {
-        pair: [by_stance[stance].item(stance) for stance in Stance if stance in by_stance]
+        pair: {stance: by_stance[stance] for stance in Stance if stance in by_stance}
         for pair, by_stance in sides.items()
     }
 
@@ -203,13 +220,16 @@ def _members(level: Level, pairs: Sequence[Pair]) -> Select[str, str]:
     )
 
 
-def _standing(members: Select[str, str], pairs: Sequence[Pair]) -> Select[*tuple[object, ...]]:
+def _standing(
+    filters: PositionFilters, members: Select[str, str], pairs: Sequence[Pair]
+) -> Select[*tuple[object, ...]]:
     """Where each of the members stands, and its claims, newest first.
 
     Whom it speaks for is not joined here: SQLite would go through all of that for each of them.
     """
+    counted = tuple(_counted(filters, Level.SPEAKER))
     now = latest(
-        STATEMENT.level == Level.SPEAKER,
+        *counted,
         STATEMENT.proposition_id.in_({on for _, on in pairs}),
         STATEMENT.entity_id.in_(members.with_only_columns(members.selected_columns[0])),
     )
@@ -223,6 +243,7 @@ def _standing(members: Select[str, str], pairs: Sequence[Pair]) -> Select[*tuple
             & (STATEMENT.entity_id == now.c.entity_id)
             & (STATEMENT.proposition_id == now.c.proposition_id),
         )
+        .where(*counted)
         .join(t.claim, t.claim.c.id == STATEMENT.claim_id)
         .join(t.entity, t.entity.c.id == now.c.entity_id)
         .order_by(t.entity.c.folded, t.entity.c.id)

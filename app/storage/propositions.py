@@ -15,6 +15,7 @@ from app.storage.entities import searchable
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.reconcile import Changes, plan, remove, stored, write
 from app.storage.records import PROPOSITION, proposition_record
+from app.storage.windows import EVERYTHING, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class PropositionFilters:
     """Which propositions. An empty tuple or None asks for nothing."""
 
     q: str | None = None
-    document: tuple[str, ...] = ()
     entity: tuple[str, ...] = ()
+    level: Level | None = None
+    window: Window = EVERYTHING
 
 
 def reconcile(session: Session, propositions: Sequence[Proposition]) -> Changes:
@@ -64,12 +66,13 @@ def _conditions(filters: PropositionFilters) -> Iterator[ColumnElement[bool]]:
         words = searchable(filters.q).split()
         folded = literal(" ") + t.proposition.c.folded
         yield and_(*(folded.contains(f" {word}") for word in words)) if words else false()
-    if filters.document:
-        there = select(statement.proposition_id).where(statement.document_id.in_(filters.document))
-        yield t.proposition.c.id.in_(there)
+    asked = [*filters.window.holds(statement.document_id, statement.recency)]
     if filters.entity:
-        theirs = select(statement.proposition_id).where(statement.entity_id.in_(filters.entity))
-        yield t.proposition.c.id.in_(theirs)
+        asked.append(statement.entity_id.in_(filters.entity))
+    if filters.level:
+        asked.append(statement.level == filters.level)
+    if asked:
+        yield t.proposition.c.id.in_(select(statement.proposition_id).where(*asked))
 
 
 def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:

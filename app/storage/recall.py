@@ -102,6 +102,7 @@ def entities_of(session: Session, ids: Collection[str]) -> list[Entity]:
                 aliases=tuple(aliases[row["id"]]),
                 country=row["country_id"],
                 member_of=row["member_of_id"],
+                curated=row["curated"],
             )
         above = {name for row in rows for name in (row["country_id"], row["member_of_id"]) if name}
         wanted = above - found.keys()

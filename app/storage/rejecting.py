@@ -1,5 +1,6 @@
-"""What follows from a document's claims, without those that a person has rejected."""
+"""What follows from a document's claims by all that is known, and without those that are rejected."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,44 +9,105 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationBasis
 from app.domain.inferring import infer
-from app.domain.knowledge import Knowledge, Relation
+from app.domain.knowledge import Entity, Knowledge, Relation
 from app.domain.reviewing import upheld
 from app.storage import tables as t
 from app.storage.recall import claims_of, document_of, entities_of, propositions_of, rejected_of
 from app.storage.reconcile import plan, remove, stored, write
-from app.storage.records import RELATION, relation_records
+from app.storage.records import RELATION, Record, relation_records
+from app.storage.statements import alike
 
 
-def without_rejected(session: Session, knowledge: Knowledge) -> Knowledge:
-    """A document's knowledge, read anew, with what follows from those claims that are not rejected."""
+def as_known(session: Session, knowledge: Knowledge) -> Knowledge:
+    """A document's knowledge, read anew, with what follows from it by all that is known.
+
+    That is less where claims of it are rejected, and another thing where other documents tell more
+    of who speaks in it, as the entities that are stored by now show.
+    """
     rejected = rejected_of(session, knowledge.document.id)
-    if not rejected:
+    speakers = {speaker for claim in knowledge.claims for speaker in claim.speakers}
+    entities = entities_of(session, speakers)
+    if not rejected and _all_told(knowledge, entities):
         return knowledge
     told = tuple(r for r in knowledge.relations if r.basis is RelationBasis.STATED)
     inferred = infer(
         knowledge.document,
         upheld(knowledge.claims, rejected),
-        knowledge.entities,
+        entities,
         knowledge.propositions,
         told,
     )
     return replace(knowledge, relations=(*told, *inferred))
 
 
-def infer_anew(session: Session, document_id: str, now: datetime) -> None:
-    """Make the document's inferred relations those that follow from what is not rejected."""
+def _all_told(knowledge: Knowledge, entities: Iterable[Entity]) -> bool:
+    """True where the document itself tells all that inferring asks of these entities.
+
+    What is curated it need not tell.
+    """
+    told = {entity.id: entity for entity in knowledge.entities}
+    return all(
+        _standing(told[entity.id]) == _standing(entity) if entity.id in told else entity.curated
+        for entity in entities
+    )
+
+
+def _standing(entity: Entity) -> tuple[object, ...]:
+    names = frozenset(entity.aliases)
+    return entity.kind, entity.name, names, entity.country, entity.member_of
+
+
+def infer_anew(
+    session: Session, document_id: str, now: datetime, only_on: Collection[str] | None = None
+) -> None:
+    """Make the document's inferred relations those that follow from all that is known by now.
+
+    `only_on` names the propositions on which something else may follow than before.
+    """
     claims = upheld(claims_of(session, document_id), rejected_of(session, document_id))
+    coded = {c.proposition for claim in claims for c in claim.codings}
     found = infer(
         document_of(session, document_id),
         claims,
         entities_of(session, {speaker for claim in claims for speaker in claim.speakers}),
-        propositions_of(session, {c.proposition for claim in claims for c in claim.codings}),
+        propositions_of(session, coded if only_on is None else coded.intersection(only_on)),
         _stated(session, document_id),
     )
-    old = stored(session, RELATION, _of(document_id, RelationBasis.INFERRED))
-    work = plan(RELATION, old, relation_records(found, claims, document_id))
+    which = _of(document_id, RelationBasis.INFERRED)
+    if only_on is not None:
+        which &= t.relation.c.proposition_id.in_(only_on)
+    _renew(session, which, relation_records(found, claims, document_id), now)
+
+
+def _renew(
+    session: Session, which: ColumnElement[bool], new: Sequence[Record], now: datetime
+) -> None:
+    """Make the inferred relations for which `which` holds these. Most of many stay as they are.
+
+    Their ids are made of type, claims and proposition, and of these follows all that their
+    rationale and method do not tell.
+    """
+    relation = t.relation.c
+    rows = session.execute(select(relation.id, relation.rationale, relation.method).where(which))
+    old = {identifier: told for identifier, *told in rows}
+    wanted = {str(row["id"]): (row, parts) for row, parts in new}
+    differing = {
+        identifier: (row, parts)
+        for identifier, (row, parts) in wanted.items()
+        if old.get(identifier) != [row["rationale"], row["method"]]
+    }
+    there = stored(session, RELATION, relation.id.in_(list(differing)))
+    work = plan(RELATION, there, differing.values())
+    work = replace(work, removed=[gone for gone in old if gone not in wanted])
     remove(session, work)
     write(session, work, now)
+
+
+def touched_by(session: Session, claim_id: str) -> set[str]:
+    """The propositions (ids) on which a claim bears, or another one that may stand for it."""
+    position = t.claim_position.c
+    query = select(position.proposition_id).where(position.claim_id.in_(alike(claim_id)))
+    return set(session.execute(query).scalars())
 
 
 def of_document(document_id: str) -> ColumnElement[bool]:

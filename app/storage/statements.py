@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    func,
     insert,
     literal,
     or_,
@@ -31,10 +32,32 @@ from app.storage.claim_filters import listed
 
 def refresh(session: Session, documents: Sequence[str] | Select[str]) -> None:
     """Write the statements of these documents (ids) anew."""
-    statement = t.statement.c
-    session.execute(delete(t.statement).where(statement.document_id.in_(documents)))
+    _refresh(
+        session, t.statement.c.document_id.in_(documents), t.claim.c.document_id.in_(documents)
+    )
+
+
+def refresh_claim(session: Session, claim_id: str) -> None:
+    """Write the statements anew of all that say what this claim does: one may stand for another."""
+    same = alike(claim_id)
+    _refresh(session, t.statement.c.claim_id.in_(same), t.claim.c.id.in_(same))
+
+
+def _refresh(session: Session, old: ColumnElement[bool], claims: ColumnElement[bool]) -> None:
+    session.execute(delete(t.statement).where(old))
     names = [column.name for column in t.statement.c]
-    session.execute(insert(t.statement).from_select(names, _statements(documents)))
+    session.execute(insert(t.statement).from_select(names, _statements(claims)))
+
+
+def alike(claim_id: str) -> Select[str]:
+    """The claims (ids) of which one may stand for another: this one and all that repeat the same."""
+    reviewed, claim = t.claim.alias("reviewed").c, t.claim.alias("alike").c
+    first = (
+        select(func.coalesce(reviewed.restates_id, reviewed.id))
+        .where(reviewed.id == claim_id)
+        .scalar_subquery()
+    )
+    return select(claim.id).where(or_(claim.id == first, claim.restates_id == first))
 
 
 def rebuild(session: Session) -> None:
@@ -113,13 +136,13 @@ def _publishes() -> ColumnElement[bool]:
     )
 
 
-def _statements(documents: Sequence[str] | Select[str]) -> Select[*tuple[object, ...]]:
-    """The statements of these documents, as they should be."""
+def _statements(claims: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
+    """The statements of these claims, as they should be."""
     claim, position, speaker = t.claim.c, t.claim_position.c, t.claim_speaker.c
     theirs = (
         select(speaker.entity_id)
         .join_from(t.claim_speaker, t.claim, claim.id == speaker.claim_id)
-        .where(claim.document_id.in_(documents))
+        .where(claims)
     )
     voices = stands_for(t.entity.c.id.in_(theirs))
     voice = voices.c
@@ -133,5 +156,5 @@ def _statements(documents: Sequence[str] | Select[str]) -> Select[*tuple[object,
         .join(t.claim_position, position.claim_id == claim.id)
         .join(t.claim_speaker, speaker.claim_id == claim.id)
         .join(voices, voice.speaker_id == speaker.entity_id)
-        .where(claim.document_id.in_(documents), listed(), ~_publishes())
+        .where(claims, listed(), ~_publishes())
     )  # fmt: skip

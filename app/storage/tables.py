@@ -96,6 +96,18 @@ class EntityAlias(Row, table=True):
     folded: str
 
 
+class EntityAccount(Row, table=True):
+    """What one document alone tells of an entity; `told` is all of it that points to nothing."""
+
+    __tablename__ = "entity_account"
+
+    document_id: str = Field(sa_column=part_key("document.id"))
+    entity_id: str = Field(sa_column=part_key("entity.id", index=True))
+    country_id: str | None = Field(sa_column=link("entity.id"))
+    member_of_id: str | None = Field(sa_column=link("entity.id"))
+    told: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+
+
 class Mention(Row, table=True):
     """A place where a document names an entity."""
 
@@ -255,6 +267,7 @@ document = metadata.tables["document"]
 passage = metadata.tables["passage"]
 entity = metadata.tables["entity"]
 entity_alias = metadata.tables["entity_alias"]
+entity_account = metadata.tables["entity_account"]
 mention = metadata.tables["mention"]
 claim = metadata.tables["claim"]
 claim_span = metadata.tables["claim_span"]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.knowledge import Proposition
 from app.storage import propositions
 from app.storage.knowledge import reconcile
-from tests.coded_samples import CODEBOOK, A, D, Said, U, coded, load, said
+from tests.coded_samples import CODEBOOK, A, D, Said, U, coded, extracted, load, said
 from tests.conftest import NOW
 
 MANY = tuple(Proposition(f"p{n:02}", f"Number {n} holds.") for n in range(40))
@@ -23,6 +23,10 @@ LISTS = [
     "/v1/entities/ministry/positions",
     "/v1/entities/norland/positions?stance=denies&stance=uncertain",
     "/v1/entities/ada/changes",
+    "/v1/entities/ada/changes?document=d&from=2024-03-04&to=2024-03-05",
+    "/v1/entities/norland/positions?document=d&from=2024-03-04",
+    "/v1/propositions/p00/positions?level=country&document=d&to=2024-03-04",
+    "/v1/propositions?level=country&entity=norland&from=2024-03-04&to=2024-03-04",
     "/v1/claims?proposition=p00&proposition=p01&stance=affirms",
     "/v1/entities/ada/claims?stance=affirms",
 ]
@@ -162,3 +166,43 @@ def test_counterparts_at_each_level(
 ) -> None:
     found = client.get(f"/v1/entities/port-office/counterparts?{parameters}").json()["items"]
     assert {item["entity"]["id"] for item in found} == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/propositions",
+        "/v1/propositions/ferry-stops/positions",
+        "/v1/entities/ada/positions",
+        "/v1/entities/ada/changes",
+    ],
+)
+def test_documents_and_days_narrow_it(ferry: Session, client: TestClient, path: str) -> None:
+    def number(parameters: str) -> int:
+        answer = client.get(f"{path}?{parameters}&include_total=true")
+        assert answer.status_code == 200, answer.text
+        total: int = answer.json()["total"]
+        return total
+
+    assert number("document=d&from=2024-03-03&to=2024-03-06") == number("") > 0
+    assert number("document=other") == number("from=2024-03-07") == number("to=2024-03-02") == 0
+    assert client.get(f"{path}?from=2024-03-04&to=2024-03-03").status_code == 422
+
+
+def test_an_entity_counts_relations_and_its_counterparts_questions(
+    session: Session, client: TestClient
+) -> None:
+    """Ada and Cara dispute the same in two documents, and Dan agrees with Cara in one."""
+    apart = [said("ada", "ferry-stops", A), said("cara", "ferry-stops", D)]
+    with_dan = [*apart, said("dan", "ferry-stops", D)]
+    load(session, NOW, extracted(coded("d", 5, apart)), extracted(coded("e", 6, with_dan)))
+    for entity, agreements, disputes in (("ada", 0, 3), ("cara", 1, 2), ("dan", 1, 1)):
+        counts = client.get(f"/v1/entities/{entity}").json()["counts"]
+        assert (counts["agreements"], counts["disputes"]) == (agreements, disputes)
+        for kind, number in (("agrees", agreements), ("disputes", disputes)):
+            path = f"/v1/relations?type={kind}&entity={entity}&include_total=true"
+            assert client.get(path).json()["total"] == number
+    found = client.get("/v1/entities/ada/counterparts").json()["items"]
+    assert [(i["entity"]["id"], i["agreements"], i["disputes"]) for i in found] == [
+        ("cara", 0, 1), ("dan", 0, 1),
+    ]  # fmt: skip

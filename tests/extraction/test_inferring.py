@@ -139,7 +139,7 @@ def test_the_seed_documents_relations_are_of_different_speakers_and_never_twice(
     knowledge = seed_knowledge()
     claims = {claim.id: claim for claim in knowledge.claims}
 
-    seen = [(relation.type, frozenset(relation.claims)) for relation in knowledge.relations]
+    seen = [(r.type, frozenset(r.claims), r.proposition) for r in knowledge.relations]
     assert len(seen) == len(set(seen))
     for relation in knowledge.relations:
         one, other = (claims[claim] for claim in relation.claims)

@@ -16,6 +16,7 @@ from app.storage import counterparts, relations
 from app.storage.counterparts import CounterpartFilters
 from app.storage.paging import PageRequest
 from app.storage.relations import RelationFilters
+from app.storage.windows import Window
 from tests.coded_samples import OFFICIAL, REFERENCE, A, coded, day, load, said, voices
 from tests.conftest import NOW
 
@@ -118,10 +119,10 @@ def test_only_what_was_said_then_and_there(session: Session) -> None:
     norland = {"entity": "norland", "level": Level.COUNTRY}
     # Both disputes are about one proposition.
     assert counted(session, **norland) == {"sudland": (1, 1)}
-    assert counted(session, **norland, said_to=day(1)) == {"sudland": (0, 1)}
-    assert counted(session, **norland, said_from=day(2)) == {"sudland": (1, 0)}
-    assert counted(session, **norland, document=("d",)) == {"sudland": (1, 1)}
-    assert counted(session, **norland, document=("e",)) == {}
+    assert counted(session, **norland, window=Window(said_to=day(1))) == {"sudland": (0, 1)}
+    assert counted(session, **norland, window=Window(said_from=day(2))) == {"sudland": (1, 0)}
+    assert counted(session, **norland, window=Window(("d",))) == {"sudland": (1, 1)}
+    assert counted(session, **norland, window=Window(("e",))) == {}
 
 
 def test_relations_of_a_proposition(session: Session) -> None:

@@ -1,18 +1,20 @@
 import re
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 
 from app.domain.errors import NotReadyError
-from app.storage import claims
+from app.storage import claims, entities
 from app.storage import engine as engines
 from app.storage.claim_filters import ClaimFilters
+from app.storage.knowledge import reconcile
 from app.storage.migrate import downgrade, is_current, upgrade
 from app.storage.paging import PageRequest
-from app.storage.tables import metadata
-from tests.coded_samples import A, coded, load, said
+from app.storage.tables import entity_account, metadata
+from tests.coded_samples import OFFICIAL, A, coded, load, refs, said
 from tests.conftest import NOW
 
 # What SQLite finds words with, which no other database has.
@@ -104,6 +106,22 @@ def test_claims_from_before_full_text_are_found_by_it(fresh_url: str) -> None:
         assert [item["id"] for item in found["items"]] == ["d-0"]  # type: ignore[attr-defined]
         load(session, NOW, known)
         assert claims.get(session, "d-0")["version"] == 1
+    engine.dispose()
+
+
+def test_what_documents_told_before_they_were_asked_is_what_was_known(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    known, barer = (coded(name, 5, [said("official", "ferry-stops", A)]) for name in ("d", "e"))
+    with engines.writing(engine) as session:
+        load(session, NOW, known)
+        before = session.execute(select(entity_account)).all()
+    downgrade(engine, "0003")
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        assert session.execute(select(entity_account)).all() == before != []
+        reconcile(session, replace(barer, entities=(replace(OFFICIAL, country=None),)), "1", NOW)
+        assert entities.get(session, "official")["country"] == refs("sudland")[0]
     engine.dispose()
 
 

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from app.domain.enums import EntityKind, Level, Stance, Status
 from app.domain.knowledge import Proposition
 from app.storage import changes, positions, propositions
+from app.storage.changes import ChangeFilters
 from app.storage.knowledge import review
 from app.storage.paging import PageRequest
 from app.storage.positions import PositionFilters
 from app.storage.propositions import PropositionFilters
+from app.storage.windows import Window
 from tests.coded_samples import SAFE, STOPS, A, D, Said, U, coded, day, load, refs, said
 from tests.conftest import NOW
 
@@ -25,8 +27,10 @@ def found(session: Session, level: Level = Level.SPEAKER, **filters: Any) -> lis
     return list(page["items"])
 
 
-def changes_of(session: Session, entity: str) -> list[dict[str, Any]]:
-    page: dict[str, Any] = changes.page(session, entity, PageRequest())
+def changes_of(session: Session, entity: str, **window: Any) -> list[dict[str, Any]]:
+    page: dict[str, Any] = changes.page(
+        session, ChangeFilters(entity, Window(**window)), PageRequest()
+    )
     return list(page["items"])
 
 
@@ -82,39 +86,6 @@ def test_a_day_says_what_most_of_its_claims_say(
     assert (shown["stance"], shown["on"]) == (expected, day(3 if expected is D else 5))
     if expected in stances and expected is not D:
         assert shown["claim_id"] == f"d-{stances.index(expected)}"
-
-
-def test_both_sides_of_a_country_show(session: Session) -> None:
-    joint = said("ada ben", "ferry-stops", A, 4)
-    load(
-        session,
-        NOW,
-        coded("d", 6, [joint, said("ben", "ferry-stops", D, 5), said("cara", "ferry-stops", A)]),
-    )
-    (norland,) = found(session, Level.COUNTRY, entity="norland")
-    # The joint claim is one of Norland's two; its latest word is Ben's.
-    assert norland["claims"] == ["d-1", "d-0"]
-    assert (norland["stance"], norland["mixed"]) == ("denies", True)
-    assert norland["sides"] == [
-        {"stance": "affirms", "entities": refs("ada"), "claims": ["d-0"]},
-        {"stance": "denies", "entities": refs("ben"), "claims": ["d-1", "d-0"]},
-    ]
-    # Ben alone is not two-sided: he has changed his mind.
-    assert [p["mixed"] for p in found(session, entity="ben")] == [False]
-    (sudland,) = found(session, Level.COUNTRY, entity="sudland")
-    assert (sudland["mixed"], len(sudland["sides"])) == (False, 1)
-    bodies = found(session, Level.ORGANISATION, proposition="ferry-stops")
-    assert [(p["entity"]["id"], p["mixed"]) for p in bodies] == [
-        ("coast-guard", False), ("ministry", True),
-    ]  # fmt: skip
-
-
-def test_who_says_the_same_together_is_one_side(session: Session) -> None:
-    load(session, NOW, coded("d", 6, [said("ada ben", "ferry-stops", A)]))
-    (norland,) = found(session, Level.COUNTRY, entity="norland")
-    assert norland["sides"] == [
-        {"stance": "affirms", "entities": refs("ada", "ben"), "claims": ["d-0"]}
-    ]
 
 
 def test_filters(session: Session) -> None:
@@ -194,8 +165,8 @@ def test_propositions_and_their_counts(session: Session) -> None:
         ({"q": "good"}, ["ferry-stops"]),
         ({"q": "top"}, []),
         ({"q": "%"}, []),
-        ({"document": ("d",)}, ["ferry-stops"]),
-        ({"document": ("e", "d")}, ["ferry-stops"]),
+        ({"window": Window(("d",))}, ["ferry-stops"]),
+        ({"window": Window(("e", "d"))}, ["ferry-stops"]),
         ({"entity": ("ada",)}, ["ferry-stops"]),
         ({"entity": ("norland",)}, ["ferry-stops"]),
         ({"entity": ("ben",)}, []),

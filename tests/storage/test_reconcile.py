@@ -25,6 +25,7 @@ def everything(session: Session) -> dict[str, list[tuple[Any, ...]]]:
             tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))
         ]
         for table in t.metadata.sorted_tables
+        if table is not t.data_version
     }
 
 
@@ -70,7 +71,6 @@ def test_a_changed_claim_is_a_new_version_and_nothing_else_changes(ferry_session
     assert (found["version"], found["recorded_at"]) == (2, LATER)
     assert found["speakers"] == [{"id": "karl-berg", "kind": "person", "name": "Karl Berg"}]
     after = everything(ferry_session)
-    del before["data_version"]
     for table, rows in before.items():
         others = [row for row in rows if "c-stop" not in row[:1]]
         assert [row for row in after[table] if "c-stop" not in row[:1]] == others

@@ -1,6 +1,8 @@
 """What follows from a document's claims follows from those that are not rejected, and from no other."""
 
 from dataclasses import replace
+from operator import itemgetter
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,8 +10,6 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
-from app.domain.inferring import infer
-from app.domain.knowledge import Knowledge
 from app.domain.reviewing import upheld
 from app.storage import claims, relations
 from app.storage import tables as t
@@ -17,26 +17,30 @@ from app.storage.claim_filters import ClaimFilters
 from app.storage.knowledge import reconcile, review
 from app.storage.paging import PageRequest
 from app.storage.relations import RelationFilters
-from tests.coded_samples import CODEBOOK, OFFICIAL, REFERENCE, A, D, Said, U, coded, load, said
+from tests.coded_samples import CODEBOOK, A, D, Said, U, coded, extracted, load, said
 from tests.conftest import NOW
 
 PEOPLE = ("ada", "ben", "cara", "dan", "official", "ministry", "norland")
 
 
-def extracted(known: Knowledge, rejected: set[str] = frozenset()) -> Knowledge:  # type: ignore[assignment]
-    """The knowledge with what follows from its claims."""
-    found = infer(known.document, upheld(known.claims, rejected), (*REFERENCE, OFFICIAL), CODEBOOK)
-    return replace(
-        known, propositions=CODEBOOK, entities=(*REFERENCE, OFFICIAL), relations=tuple(found)
-    )
-
-
 def shown(session: Session) -> set[tuple[str, ...]]:
     """Each relation as the API shows it: type and claims."""
-    items: list[dict[str, object]] = relations.page(session, RelationFilters(), PageRequest(200))[
-        "items"
-    ]  # type: ignore[assignment]
-    return {(str(i["type"]), *(c["id"] for c in i["claims"])) for i in items}  # type: ignore[attr-defined]
+    return {(str(i["type"]), *(c["id"] for c in i["claims"])) for i in in_full(session)}
+
+
+def in_full(session: Session) -> list[dict[str, Any]]:
+    """The relations with all that does not tell when and how often they were written."""
+    page: dict[str, Any] = relations.page(session, RelationFilters(), PageRequest(200))
+    dated = {"version", "recorded_at"}
+    items = [{name: item[name] for name in item if name not in dated} for item in page["items"]]
+    return sorted(items, key=itemgetter("id"))
+
+
+def brief(relation: dict[str, Any]) -> tuple[Any, ...]:
+    """A relation of `in_full` as its parts: id, type, proposition, claims, rationale, confidence."""
+    claims = tuple(claim["id"] for claim in relation["claims"])
+    proposition, kind = relation["proposition"]["id"], relation["type"]
+    return relation["id"], kind, proposition, claims, relation["rationale"], relation["confidence"]
 
 
 def restating(session: Session) -> dict[object, object]:
@@ -64,6 +68,32 @@ def test_who_has_said_it_more_than_once_still_holds_it(session: Session) -> None
     assert shown(session) == set()
     review(session, "d-0", Status.CONFIRMED, NOW)
     assert shown(session) == {("disputes", "d-0", "d-2")}
+
+
+def test_a_review_taken_back_leaves_no_trace(session: Session) -> None:
+    """Whatever the order of the codebook and that of the database."""
+    both = {"ferry-stops": A, "ferry-safe": A}
+    load(session, NOW, extracted(coded("d", 5, [Said(("ada",), both), Said(("cara",), both)])))
+    before = in_full(session)
+    assert [relation["proposition"]["id"] for relation in before] != []
+    review(session, "d-0", Status.REJECTED, NOW)
+    assert in_full(session) == []
+    review(session, "d-0", Status.CONFIRMED, NOW)
+    assert in_full(session) == before
+
+
+def test_what_one_repetition_says_besides_follows_when_it_is_the_first_that_is_left(
+    session: Session,
+) -> None:
+    again = replace(said("ada", "ferry-stops", A), restates="d-0")
+    besides = Said(("ada",), {"ferry-stops": A, "ferry-safe": A}, restates="d-0")
+    cara = Said(("cara",), {"ferry-stops": D, "ferry-safe": D})
+    known = coded("d", 5, [said("ada", "ferry-stops", A), again, besides, cara])
+    load(session, NOW, extracted(known))
+    for rejected in ("d-0", "d-1"):
+        assert {r["proposition"]["id"] for r in in_full(session)} == {"ferry-stops"}
+        review(session, rejected, Status.REJECTED, NOW)
+    assert {r["proposition"]["id"] for r in in_full(session)} == {"ferry-stops", "ferry-safe"}
 
 
 def test_what_is_rejected_stays_so_when_the_document_is_read_again(session: Session) -> None:
@@ -107,9 +137,11 @@ def test_after_any_review_it_is_as_if_only_the_others_had_been_said(
                 review(session, f"d-{number}", status, NOW)
                 rejected -= {f"d-{number}"}
                 rejected |= {f"d-{number}"} if status is Status.REJECTED else set()
-        expected = extracted(known, rejected).relations
-        assert shown(session) == {(r.type, *r.claims) for r in expected}
         left = upheld(known.claims, rejected)
+        expected = extracted(replace(known, claims=left)).relations
+        assert [brief(relation) for relation in in_full(session)] == sorted(
+            (r.id, r.type, r.proposition, r.claims, r.rationale, r.confidence) for r in expected
+        )
         assert restating(session) == {claim.id: claim.restates for claim in left}
         session.close()
         transaction.rollback()

@@ -109,7 +109,7 @@ def test_each_change_of_the_data_makes_the_version_grow(engine: Engine, session:
     lookups = Lookups(session.connection())
     load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     for table in t.metadata.sorted_tables:
-        if table.name in {"data_version", "claim_shown"}:
+        if table.name in {"data_version", "claim_shown", "entity_account"}:
             continue
         before = lookups.version()
         first = next(iter(table.primary_key))
