@@ -12,7 +12,10 @@ from app.domain.knowledge import Entity
 
 
 def together(accounts: Sequence[Entity]) -> Entity:
-    """One entity of what documents tell of it (one account at least), the newest document's first."""
+    """One entity of what documents tell of it (one account at least), the newest document's first.
+
+    To tell the same again adds nothing.
+    """
     return reduce(_completed, accounts)
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import fields
 
-from sqlalchemy import RowMapping, delete, insert, select
+from sqlalchemy import RowMapping, String, cast, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.domain.accounts import together
@@ -26,16 +26,25 @@ Age = tuple[int, str]
 """What orders accounts, the newest document's first."""
 
 
-def known_of(session: Session, knowledge: Knowledge) -> list[Entity]:
-    """The entities that the document tells of, or told of before, as all documents together know them."""
-    document = knowledge.document
-    told = {entity.id: entity for entity in knowledge.entities}
-    accounts = _accounts(session, {*told, *_told_in(session, document)}, document)
-    for identifier, entity in told.items():
-        accounts[identifier][_age(document)] = entity
-    known = (together([theirs[age] for age in sorted(theirs)]) for theirs in accounts.values())
-    # Of a curated entity a document tells what the reference data does.
-    return [told[e.id] if e.id in told and told[e.id].curated else e for e in known]
+def told_in(session: Session, document: Document) -> dict[str, Entity]:
+    """What is kept of the document, by entity."""
+    query = select(t.entity_account).where(t.entity_account.c.document_id == document.id)
+    return {row["entity_id"]: _entity(row) for row in session.execute(query).mappings()}
+
+
+def are_told_of(session: Session, ids: Collection[str]) -> set[str]:
+    """Those of these entities that some document tells of."""
+    told = exists().where(t.entity_account.c.entity_id == t.entity.c.id)
+    return set(session.execute(select(t.entity.c.id).where(t.entity.c.id.in_(ids), told)).scalars())
+
+
+def known_of(session: Session, knowledge: Knowledge, ids: Collection[str]) -> list[Entity]:
+    """These entities as all documents together know them, this one by what it tells now."""
+    accounts = _accounts(session, ids, knowledge.document)
+    for entity in knowledge.entities:
+        if entity.id in ids:
+            accounts[entity.id][_age(knowledge.document)] = entity
+    return [together([theirs[age] for age in sorted(theirs)]) for theirs in accounts.values()]
 
 
 def keep(session: Session, knowledge: Knowledge) -> None:
@@ -47,22 +56,23 @@ def keep(session: Session, knowledge: Knowledge) -> None:
         session.execute(insert(account), rows)
 
 
-def _told_in(session: Session, document: Document) -> set[str]:
-    account = t.entity_account.c
-    query = select(account.entity_id).where(account.document_id == document.id)
-    return set(session.execute(query).scalars())
-
-
 def _accounts(
     session: Session, ids: Collection[str], but: Document
 ) -> defaultdict[str, dict[Age, Entity]]:
-    """What all documents but this one tell of these entities."""
-    account = t.entity_account.c
-    rows = session.execute(
+    """What all documents but this one tell of these entities, the same thing once.
+
+    Thousands may name somebody, but they have little different to tell.
+    """
+    account, age = t.entity_account.c, (t.document.c.recency, t.document.c.id)
+    same = (account.entity_id, account.country_id, account.member_of_id, cast(account.told, String))
+    ranked = (
         select(t.entity_account, t.document.c.recency)
+        .add_columns(func.row_number().over(partition_by=same, order_by=age).label("place"))
         .join(t.document, t.document.c.id == account.document_id)
         .where(account.entity_id.in_(ids), account.document_id != but.id)
+        .subquery()
     )
+    rows = session.execute(select(ranked).where(ranked.c.place == 1))
     accounts: defaultdict[str, dict[Age, Entity]] = defaultdict(dict)
     for row in rows.mappings():
         accounts[row["entity_id"]][row["recency"], row["document_id"]] = _entity(row)

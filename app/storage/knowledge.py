@@ -145,11 +145,34 @@ def remove_orphans(session: Session) -> int:
 
 def _entities(session: Session, knowledge: Knowledge) -> Plan:
     """What the document's entities add to the known ones; what is curated stays as it is."""
-    entities = accounts.known_of(session, knowledge)
-    known = stored(session, ENTITY, t.entity.c.id.in_([entity.id for entity in entities]))
+    told = {entity.id: entity for entity in knowledge.entities}
+    before = accounts.told_in(session, knowledge.document)
+    ids = {*told, *before}
+    known = stored(session, ENTITY, t.entity.c.id.in_(ids))
+    records = {identifier: entity_record(entity) for identifier, entity in told.items()}
+    told_of = accounts.are_told_of(session, ids)
+    # What all documents tell is asked only where that may be another thing now than it was.
+    moved = {
+        identifier
+        for identifier in ids - {entity.id for entity in told.values() if entity.curated}
+        if before.get(identifier) != told.get(identifier)
+        and not (
+            identifier in told_of - before.keys()
+            and _adds_nothing(records[identifier], known[identifier])
+        )
+    }
+    new = [entity_record(entity) for entity in accounts.known_of(session, knowledge, moved)]
     curated = {identifier for identifier, (row, _) in known.items() if row["curated"]}
-    new = [entity_record(e) for e in entities if e.curated or e.id not in curated]
-    return replace(plan(ENTITY, known, new), removed=[])
+    wanted = [record for record in new if record[0]["id"] not in curated]
+    wanted += [records[entity.id] for entity in told.values() if entity.curated]
+    return replace(plan(ENTITY, known, wanted), removed=[])
+
+
+def _adds_nothing(account: Record, known: Record) -> bool:
+    """True where all that an account tells of an entity is known of it."""
+    (told, (names,)), (row, (known_names,)) = account, known
+    same = all(value is None or value == row[column] for column, value in told.items())
+    return same and names in ((), known_names)
 
 
 def _follow(session: Session, entities: Plan, now: datetime, but: str | None = None) -> None:

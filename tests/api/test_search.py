@@ -47,7 +47,9 @@ def test_relevance(ferry_session: Session, client: TestClient) -> None:
     assert other.status_code == 422
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs"], exclude_characters="\0")

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.accounts import together
 from app.domain.enums import EntityKind
@@ -34,6 +36,15 @@ MINISTER = replace(ROE, role="minister")
 )
 def test_whom_one_speaks_for(accounts: list[Entity], expected: Entity) -> None:
     assert together(accounts) == expected
+
+
+@given(
+    st.lists(st.sampled_from((ROE, AT_PENTAGON, AMERICAN, BRITON, MINISTER)), min_size=1),
+    st.integers(min_value=0),
+)
+def test_to_tell_the_same_again_adds_nothing(accounts: list[Entity], which: int) -> None:
+    again = accounts[which % len(accounts)]
+    assert together([*accounts, again]) == together(accounts)
 
 
 def test_all_names_are_kept() -> None:

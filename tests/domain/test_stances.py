@@ -53,7 +53,13 @@ sayings = st.builds(
 def test_every_relation_follows_from_two_positions(said_there: list[Said]) -> None:
     known = coded("d", 5, said_there)
     claims = {claim.id: claim for claim in known.claims}
-    for relation in infer(known.document, known.claims, ENTITIES, CODEBOOK):
+    found = list(infer(known.document, known.claims, ENTITIES, CODEBOOK))
+    pairs = [
+        (frozenset(claims[claim_id].speakers for claim_id in relation.claims), relation.proposition)
+        for relation in found
+    ]
+    assert len(pairs) == len(set(pairs)), "two speakers meet once on a proposition"
+    for relation in found:
         proposition = next(p for p in CODEBOOK if p.id == relation.proposition)
         stances = []
         for claim_id in relation.claims:

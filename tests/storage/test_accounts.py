@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from app.domain.enums import Level, Status
-from app.domain.knowledge import Knowledge
+from app.domain.enums import EntityKind, Level, Status
+from app.domain.knowledge import Entity, Knowledge
 from app.storage import entities, positions, relations
 from app.storage import tables as t
 from app.storage.knowledge import reconcile, reconcile_reference, remove_former_names, review
@@ -113,6 +113,22 @@ def test_the_reference_data_joins_and_parts_as_well(session: Session) -> None:
     assert relation_ids(session) == []
     reconcile_reference(session, REFERENCE, NOW)
     assert relation_ids(session) == apart
+
+
+def test_whom_a_body_speaks_for_its_speakers_speak_for(session: Session, engine: Engine) -> None:
+    """One document has the official speak for an office, another one tells whose office that is."""
+    office = Entity("office", EntityKind.ORGANISATION, "Office")
+    official = replace(UNKNOWN, member_of="office")
+    sayings = [said("official", "ferry-stops", A), said("norland", "ferry-stops", D)]
+    here = extracted(coded("d", 5, sayings), official)
+    here = replace(here, entities=(*here.entities, office))
+    there = replace(coded("e", 6, []), entities=(replace(office, country="norland"),))
+    expected = fresh(engine, (there, here))
+    load(session, NOW, here)
+    assert relation_ids(session) != []
+    reconcile(session, there, "1", NOW)
+    assert relation_ids(session) == []
+    assert state(session) == expected
 
 
 def test_the_newest_document_has_the_last_word(session: Session) -> None:
