@@ -1,15 +1,18 @@
-"""One real database file, migrated once; every test works in a transaction that is rolled back."""
+"""One real database on each engine, migrated once; every test works in a transaction that is rolled back.
+
+Whatever asks for a database here, however far below, runs on SQLite and on PostgreSQL.
+"""
 
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, event
+from hypothesis import settings
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from app.api.deps import get_session, get_sessions
@@ -18,15 +21,43 @@ from app.settings import Settings
 from app.storage import engine as engines
 from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import upgrade
+from app.storage.tables import metadata
+from tests.databases import ENGINES, Databases, databases_of, sqlite_file
 from tests.knowledge_samples import REFERENCE, ferry
+from tests.postgresql import Server, postgresql
 from tests.serving import serving
 
+# What an example takes is the machine's affair; a question that is too slow is stopped by its deadline.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
 NOW = datetime(2024, 3, 6, 12, tzinfo=UTC)
+LEFT_BEHIND = text(
+    "SELECT sum(pg_table_size(oid)) FROM pg_class"
+    " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+)
+SWEPT_BYTES = 1_000_000
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('var') / 'onrecord.sqlite3'}"
+def server() -> Iterator[Server]:
+    """One PostgreSQL server for all tests."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """New databases, on one engine and then on the other."""
+    if request.param == "sqlite":
+        return sqlite_file
+    return databases_of(request.getfixturevalue("server"))
+
+
+@pytest.fixture(scope="session")
+def database_url(databases: Databases) -> Iterator[str]:
+    with databases() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +71,20 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
     """An empty database, for one test."""
+    sweep(engine)
     with engine.connect() as connection, connection.begin() as transaction:
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             yield session
         transaction.rollback()
+
+
+def sweep(engine: Engine) -> None:
+    """Let PostgreSQL forget what was rolled back, or each test would look through all before it."""
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.execute(LEFT_BEHIND).scalar_one() > SWEPT_BYTES:
+            connection.execute(text(f"VACUUM {', '.join(metadata.tables)}"))
 
 
 @pytest.fixture
@@ -72,12 +113,13 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def seeded_url() -> Iterator[str]:
+def seeded_url(databases: Databases) -> Iterator[str]:
     """A database with the shipped seeds, to be read only."""
     # Here, because it brings the language models with it.
-    from tests.seeded import seeded_database
+    from tests.seeded import seed
 
-    with seeded_database() as url:
+    with databases() as url:
+        seed(url)
         yield url
 
 
@@ -111,6 +153,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def fresh_url(tmp_path: Path) -> str:
-    """A database that is not there yet."""
-    return f"sqlite:///{tmp_path / 'new' / 'onrecord.sqlite3'}"
+def fresh_url(databases: Databases) -> Iterator[str]:
+    """A database with nothing in it."""
+    with databases() as url:
+        yield url

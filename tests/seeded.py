@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from fastapi.testclient import TestClient
 
@@ -15,16 +13,12 @@ from app.storage.migrate import upgrade
 from tests.reading_aloud import SEEDS
 
 
-@contextmanager
-def seeded_database() -> Iterator[str]:
-    """The address of a database with the shipped seeds."""
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'onrecord.sqlite3'}"
-        database = engines.create(url)
-        upgrade(database)
-        load_seeds(database, SEEDS)
-        database.dispose()
-        yield url
+def seed(database_url: str) -> None:
+    """Load the shipped seeds into an empty database."""
+    database = engines.create(database_url)
+    upgrade(database)
+    load_seeds(database, SEEDS)
+    database.dispose()
 
 
 @contextmanager

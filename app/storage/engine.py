@@ -7,7 +7,8 @@ from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotReadyError, TooCostlyError
@@ -19,6 +20,9 @@ BUSY_SECONDS = 10
 # As many as there are threads that answer requests, so that none of them waits for a connection.
 CONNECTIONS = 40
 STATEMENT_SECONDS = 10
+# PostgreSQL's names for a schema, a table and a column that are not there; to SQLite they are no errors
+# of their own.
+NO_SUCH_THING = {"3F000", "42P01", "42703"}
 
 
 def create(url: str, statement_seconds: float = STATEMENT_SECONDS) -> Engine:
@@ -44,6 +48,8 @@ def create(url: str, statement_seconds: float = STATEMENT_SECONDS) -> Engine:
         event.listen(engine, "do_connect", _make_folder)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -73,10 +79,23 @@ def writing(engine: Engine) -> Iterator[Session]:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except NoneFreeError as error:
+        raise NotReadyError("The database has too much to do.") from error
+    except DBAPIError as error:
         if deadlines.is_over(error):
             raise TooCostlyError from error
-        raise NotReadyError(f"The database does not answer: {error.orig}") from error
+        if _is_away(error):
+            raise NotReadyError(f"The database does not answer: {error.orig}") from error
+        raise
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """True where the fault is not the statement's: nobody answers, or who does has other tables."""
+    return (
+        error.connection_invalidated
+        or isinstance(error, OperationalError | InterfaceError)
+        or getattr(error.orig, "sqlstate", None) in NO_SUCH_THING
+    )
 
 
 def _make_folder(_dialect: object, _record: object, arguments: list[str], _more: object) -> None:
@@ -96,6 +115,12 @@ def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """Compiling a question costs more than any of ours that is answered in time."""
+    connection.execute("SET SESSION jit = off")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

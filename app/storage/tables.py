@@ -26,6 +26,7 @@ from app.storage.columns import (
     link,
     loose_link,
     one_of,
+    ordered_text,
     part_key,
     part_of,
     share_check,
@@ -88,7 +89,7 @@ class Entity(Row, table=True):
     id: str = Field(sa_column=key())
     kind: EntityKind = Field(sa_column=one_of(EntityKind, "kind"))
     name: str
-    folded: str
+    folded: str = Field(sa_column=ordered_text())
     description: str | None
     anonymous: bool
     role: str | None
@@ -106,7 +107,7 @@ class EntityAlias(Row, table=True):
     entity_id: str = Field(sa_column=part_key("entity.id"))
     ordinal: int = Field(primary_key=True)
     alias: str
-    folded: str
+    folded: str = Field(sa_column=ordered_text())
 
 
 class Mention(Row, table=True):
@@ -195,7 +196,7 @@ class Proposition(Row, table=True):
     text: str
     description: str | None
     open_disputes: bool
-    folded: str
+    folded: str = Field(sa_column=ordered_text())
 
 
 class ClaimPosition(Row, table=True):
