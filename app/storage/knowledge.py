@@ -51,12 +51,14 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
     name them, and curated ones are left to `reconcile_reference`.
     """
     plans = []
+    is_new = fingerprint_of(session, knowledge.document.id) is None
     knowledge = without_rejected(session, knowledge)
     for kind, records in records_of(knowledge, fingerprint):
         if kind is ENTITY:
             plans.append(_entities(session, records))
         else:
-            old = stored(session, kind, _of_document(kind, knowledge.document.id))
+            theirs = _of_document(kind, knowledge.document.id)
+            old = {} if is_new else stored(session, kind, theirs)
             plans.append(plan(kind, old, records))
     for work in reversed(plans):
         remove(session, work)

@@ -8,11 +8,17 @@ are derived from all the others and so written anew, document by document, where
 """
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Delete,
+    Insert,
     Select,
     Subquery,
+    bindparam,
     case,
     delete,
     exists,
@@ -28,13 +34,33 @@ from app.domain.enums import EntityKind, Level
 from app.storage import tables as t
 from app.storage.claims import listed
 
+GIVEN: BindParameter[Any] = bindparam("documents", expanding=True)
+Documents = BindParameter[Any] | Select[str]
+
 
 def refresh(session: Session, documents: Sequence[str] | Select[str]) -> None:
     """Write the statements of these documents (ids) anew."""
+    if isinstance(documents, Select):
+        for change in _changes(documents):
+            session.execute(change)
+        return
+    for change in _changes_of_given():
+        session.execute(change, {GIVEN.key: documents})
+
+
+@cache
+def _changes_of_given() -> tuple[Delete, Insert]:
+    """Made once, because making them takes longer than they do."""
+    return _changes(GIVEN)
+
+
+def _changes(documents: Documents) -> tuple[Delete, Insert]:
     statement = t.statement.c
-    session.execute(delete(t.statement).where(statement.document_id.in_(documents)))
-    names = [column.name for column in t.statement.c]
-    session.execute(insert(t.statement).from_select(names, _statements(documents)))
+    names = [column.name for column in statement]
+    return (
+        delete(t.statement).where(statement.document_id.in_(documents)),
+        insert(t.statement).from_select(names, _statements(documents)),
+    )
 
 
 def rebuild(session: Session) -> None:
@@ -113,7 +139,7 @@ def _publishes() -> ColumnElement[bool]:
     )
 
 
-def _statements(documents: Sequence[str] | Select[str]) -> Select[*tuple[object, ...]]:
+def _statements(documents: Documents) -> Select[*tuple[object, ...]]:
     """The statements of these documents, as they should be."""
     claim, position, speaker = t.claim.c, t.claim_position.c, t.claim_speaker.c
     theirs = (
