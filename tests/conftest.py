@@ -4,7 +4,7 @@ Whatever asks for a database here, however far below, runs on SQLite and on Post
 """
 
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 
@@ -47,9 +47,15 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def databases(request: pytest.FixtureRequest) -> Databases:
-    """New databases, on one engine and then on the other."""
-    if request.param == "sqlite":
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """On which engine a test runs: first all on one and then all on the other."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, engine_name: str) -> Databases:
+    """New databases on this engine."""
+    if engine_name == "sqlite":
         return sqlite_file
     return databases_of(request.getfixturevalue("server"))
 
@@ -113,14 +119,31 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def seeded_url(databases: Databases) -> Iterator[str]:
-    """A database with the shipped seeds, to be read only."""
+def seeded_sqlite() -> Iterator[str]:
+    with seeded_database(sqlite_file) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def seeded_postgresql(server: Server) -> Iterator[str]:
+    with seeded_database(databases_of(server)) as url:
+        yield url
+
+
+@contextmanager
+def seeded_database(databases: Databases) -> Iterator[str]:
     # Here, because it brings the language models with it.
     from tests.seeded import seed
 
     with databases() as url:
         seed(url)
         yield url
+
+
+@pytest.fixture(scope="session")
+def seeded_url(request: pytest.FixtureRequest, engine_name: str) -> str:
+    """A database with the shipped seeds, to be read only."""
+    return str(request.getfixturevalue(f"seeded_{engine_name}"))
 
 
 @pytest.fixture(scope="session")

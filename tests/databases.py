@@ -15,8 +15,8 @@ Databases = Callable[[], AbstractContextManager[str]]
 
 ENGINES = ("sqlite", "postgresql")
 # For what only one of them does.
-on_sqlite = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-on_postgresql = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from fastapi.testclient import TestClient
 
@@ -12,12 +13,14 @@ from app.storage import engine as engines
 from app.storage.migrate import upgrade
 from tests.reading_aloud import SEEDS
 
+LOADED = datetime(2026, 1, 1, tzinfo=UTC)
+
 
 def seed(database_url: str) -> None:
-    """Load the shipped seeds into an empty database."""
+    """Load the shipped seeds into an empty database, always at the same moment."""
     database = engines.create(database_url)
     upgrade(database)
-    load_seeds(database, SEEDS)
+    load_seeds(database, SEEDS, now=LOADED)
     database.dispose()
 
 
