@@ -1,8 +1,10 @@
 """The application: everything that it is made of, in one list."""
 
+from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -60,7 +62,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Middleware(Unexpected),
         ],
     )
-    app.state.engine = engine.create(settings.database_url, settings.statement_seconds)
+    app.state.engine = engine.create(
+        settings.database_url, settings.statement_seconds, settings.connections
+    )
+    app.state.slots = Semaphore(settings.connections)
     app.state.metrics = measured
     problems.install(app)
     docs.install(app)
@@ -77,5 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # As many threads answer as there are connections.
+    current_default_thread_limiter().total_tokens = app.state.engine.pool.size()
     yield
     app.state.engine.dispose()

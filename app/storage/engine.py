@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.orm import Session
@@ -17,29 +17,41 @@ from app.storage import deadlines
 __all__ = ["Engine", "Session", "create", "reading", "writing"]
 
 BUSY_SECONDS = 10
-# As many as there are threads that answer requests, so that none of them waits for a connection.
-CONNECTIONS = 40
+CONNECTIONS = 20
 STATEMENT_SECONDS = 10
 # PostgreSQL's names for a schema, a table and a column that are not there; to SQLite they are no errors
 # of their own.
 NO_SUCH_THING = {"3F000", "42P01", "42703"}
+# Who cannot be reached, or is there no more without having said so, is given up after some seconds.
+NOT_FOR_EVER = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 
-def create(url: str, statement_seconds: float = STATEMENT_SECONDS) -> Engine:
+def create(
+    url: str, statement_seconds: float = STATEMENT_SECONDS, connections: int = CONNECTIONS
+) -> Engine:
     """An engine for `sqlite:///var/onrecord.sqlite3` or `postgresql+psycopg://…`; connects to nothing.
 
     The folder of an SQLite file is made when the file is opened first. A statement that only reads
-    is stopped after `statement_seconds`.
+    is stopped after `statement_seconds`. There are never more than so many connections; who asks for
+    one more waits until one is free.
     """
     try:
         address = make_url(url)
         is_sqlite = address.get_backend_name() == "sqlite"
         if is_sqlite and address.database in {None, "", ":memory:"}:
             raise NotReadyError("The database must be a file: sqlite:///var/onrecord.sqlite3")
-        # What SQLite does anyway: all statements of a transaction see one state.
-        more: dict[str, Any] = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
         engine = create_engine(
-            address, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=not is_sqlite, **more
+            address,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=BUSY_SECONDS,
+            **({} if is_sqlite else _postgresql_options(address)),
         )
     except (ArgumentError, ImportError) as error:
         raise NotReadyError(f"The database address cannot be used: {error}") from error
@@ -51,6 +63,18 @@ def create(url: str, statement_seconds: float = STATEMENT_SECONDS) -> Engine:
     else:
         event.listen(engine, "connect", _prepare_postgresql)
     return engine
+
+
+def _postgresql_options(address: URL) -> dict[str, Any]:
+    return {
+        # What SQLite does anyway: all statements of a transaction see one state.
+        "isolation_level": "REPEATABLE READ",
+        # A connection from before the server was restarted is found out before it is used.
+        "pool_pre_ping": True,
+        "connect_args": {
+            name: value for name, value in NOT_FOR_EVER.items() if name not in address.query
+        },
+    }
 
 
 @contextmanager
