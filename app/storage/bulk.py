@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, Table, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,11 @@ Row = Mapping[str, object]
 
 # Held in memory twice: as they come, and as the driver takes them.
 BATCH = 10_000
+BELIEVED_EMPTY = text("""
+    SELECT relname FROM pg_class
+     WHERE relname = ANY(:names) AND relnamespace = current_schema()::text::regnamespace
+       AND reltuples = 0 AND pg_relation_size(oid) > 0
+""")
 
 
 def insert(session: Session, table: Table, rows: Iterable[Row]) -> None:
@@ -34,6 +39,19 @@ def insert(session: Session, table: Table, rows: Iterable[Row]) -> None:
             connection.exec_driver_sql(statement, list(values))
         else:
             _copy(connection, f"COPY {table.name} ({columns}) FROM STDIN", values)
+
+
+def recount(session: Session, tables: Iterable[Table]) -> None:
+    """Let PostgreSQL count those of the tables that it believes to be empty, though they are not.
+
+    It counted them when all their rows had just gone, and plans as for no rows, however many have come
+    since. Of a table in which it has once seen rows, it reckons their number from its size.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    names = {"names": [table.name for table in tables]}
+    for name in session.execute(BELIEVED_EMPTY, names).scalars().all():
+        session.execute(text(f"ANALYZE {name}"))
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Status
 from app.domain.errors import NotFoundError
 from app.domain.knowledge import Document, Entity, Knowledge
-from app.storage import statements
+from app.storage import bulk, statements
 from app.storage import tables as t
 from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
 from app.storage.records import DOCUMENT, ENTITY, RELATION, Kind, Record, entity_record, records_of
@@ -64,6 +64,9 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
         remove(session, work)
     for work in plans:
         write(session, work, now)
+    bulk.recount(
+        session, (table for work in plans for table in (work.kind.table, *work.kind.parts))
+    )
     statements.refresh(session, [knowledge.document.id])
     _follow(session, plans)
     return sum((work.changes for work in plans), Changes())

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select, text
 from sqlalchemy import insert as one_by_one
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -12,7 +12,11 @@ from app.domain.errors import NotReadyError
 from app.storage import bulk
 from app.storage import engine as engines
 from app.storage import tables as t
+from app.storage.knowledge import reconcile
 from app.storage.migrate import upgrade
+from tests.conftest import NOW
+from tests.databases import on_postgresql
+from tests.knowledge_samples import many
 
 MOMENT = datetime(2024, 3, 6, 12, 30, 15, 123456, tzinfo=timezone(timedelta(hours=2)))
 # Whatever a text format could take for something else.
@@ -94,4 +98,22 @@ def test_a_database_without_tables_is_not_ready(fresh_url: str) -> None:
     engine: Engine = engines.create(fresh_url)
     with pytest.raises(NotReadyError), engines.writing(engine) as session:
         bulk.insert(session, t.document, DOCUMENTS)
+    engine.dispose()
+
+
+@on_postgresql
+def test_a_table_that_was_counted_when_it_was_empty_is_counted_anew(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    known = many("many", 60)
+    with engines.writing(engine) as session:
+        reconcile(session, known, "1", NOW)
+    with engines.writing(engine) as session:
+        session.execute(delete(t.document))
+        session.execute(text("ANALYZE"))
+    believed = text("SELECT reltuples FROM pg_class WHERE relname = 'claim'")
+    with engines.writing(engine) as session:
+        assert session.execute(believed).scalar_one() == 0
+        reconcile(session, known, "1", NOW)
+        assert session.execute(believed).scalar_one() == 60
     engine.dispose()
