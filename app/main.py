@@ -1,8 +1,10 @@
 """The application: everything that it is made of, in one list."""
 
+from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -28,6 +30,7 @@ from app.api import (
 from app.api.cache import Cache
 from app.api.deps import QUERY_AS_DECLARED
 from app.api.front import Front
+from app.api.looking import Looking
 from app.api.metrics import Metrics
 from app.api.middleware import Address, Cors, Unexpected
 from app.settings import Settings
@@ -71,12 +74,15 @@ def create_app(settings: Settings | None = None) -> Service:
             Middleware(Unexpected),
         ],
     )
-    app.state.engine = engine.create(settings.database_url, settings.statement_seconds)
-    app.state.lookups = Lookups(app.state.engine)
+    app.state.engine = engine.create(
+        settings.database_url, settings.statement_seconds, settings.connections
+    )
+    app.state.slots = Semaphore(settings.connections)
+    app.state.looking = Looking(Lookups(app.state.engine), app.state.slots)
     app.state.metrics = Metrics()
     app.front = Front(
         app.behind_front,
-        app.state.lookups,
+        app.state.looking,
         Cache(settings.cache_bytes),
         app.state.metrics,
         settings.cache_seconds,
@@ -96,6 +102,8 @@ def create_app(settings: Settings | None = None) -> Service:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # As many threads answer as there are connections.
+    current_default_thread_limiter().total_tokens = app.state.engine.pool.size()
     yield
-    app.state.lookups.close()
+    app.state.looking.lookups.close()
     app.state.engine.dispose()

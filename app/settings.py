@@ -51,3 +51,8 @@ class Settings(BaseSettings):
         gt=0,
         description="How long the database may work on one question before it is answered with 503",
     )
+    connections: int = Field(
+        default=20,
+        ge=1,
+        description="How many questions each process puts to the database at the same time",
+    )

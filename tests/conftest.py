@@ -1,15 +1,17 @@
-"""One real database file, migrated once; every test works in a transaction that is rolled back."""
+"""One real database on each engine, migrated once; every test works in a transaction that is rolled back.
+
+Whatever asks for a database here, however far below, runs on SQLite and on PostgreSQL.
+"""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from hypothesis import settings
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from app.api.deps import Sessions, get_session, get_sessions
@@ -19,19 +21,49 @@ from app.storage import engine as engines
 from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.lookups import Lookups
 from app.storage.migrate import upgrade
+from app.storage.tables import metadata
+from tests.databases import ENGINES, Databases, databases_of, sqlite_file
 from tests.knowledge_samples import REFERENCE, ferry
+from tests.postgresql import Server, postgresql
 from tests.serving import serving
 
-# How long an example takes belongs in benchmarks.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# What an example takes is the machine's affair; a question that is too slow is stopped by its deadline.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 NOW = datetime(2024, 3, 6, 12, tzinfo=UTC)
+LEFT_BEHIND = text(
+    "SELECT sum(pg_table_size(oid)) FROM pg_class"
+    " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+)
+SWEPT_BYTES = 1_000_000
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('var') / 'onrecord.sqlite3'}"
+def server() -> Iterator[Server]:
+    """One PostgreSQL server for all tests."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """On which engine a test runs: first all on one and then all on the other."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, engine_name: str) -> Databases:
+    """New databases on this engine."""
+    if engine_name == "sqlite":
+        return sqlite_file
+    return databases_of(request.getfixturevalue("server"))
+
+
+@pytest.fixture(scope="session")
+def database_url(databases: Databases) -> Iterator[str]:
+    with databases() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +77,20 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
     """An empty database, for one test."""
+    sweep(engine)
     with engine.connect() as connection, connection.begin() as transaction:
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             yield session
         transaction.rollback()
+
+
+def sweep(engine: Engine) -> None:
+    """Let PostgreSQL forget what was rolled back, or each test would look through all before it."""
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.execute(LEFT_BEHIND).scalar_one() > SWEPT_BYTES:
+            connection.execute(text(f"VACUUM {', '.join(metadata.tables)}"))
 
 
 @pytest.fixture
@@ -70,7 +112,7 @@ def app(database_url: str, engine: Engine, session: Session) -> Iterator[FastAPI
     app = create_app(Settings(database_url=database_url))
     app.dependency_overrides[get_session] = lambda: session
     app.dependency_overrides[get_sessions] = sessions
-    app.state.lookups = app.front.lookups = Lookups(session.connection())
+    app.state.looking.lookups = Lookups(session.connection())
     yield app
     app.state.engine.dispose()
 
@@ -82,13 +124,31 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def seeded_url() -> Iterator[str]:
-    """A database with the shipped seeds, to be read only."""
-    # Here, because it brings the language models with it.
-    from tests.seeded import seeded_database
-
-    with seeded_database() as url:
+def seeded_sqlite() -> Iterator[str]:
+    with seeded_database(sqlite_file) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def seeded_postgresql(server: Server) -> Iterator[str]:
+    with seeded_database(databases_of(server)) as url:
+        yield url
+
+
+@contextmanager
+def seeded_database(databases: Databases) -> Iterator[str]:
+    # Here, because it brings the language models with it.
+    from tests.seeded import seed
+
+    with databases() as url:
+        seed(url)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def seeded_url(request: pytest.FixtureRequest, engine_name: str) -> str:
+    """A database with the shipped seeds, to be read only."""
+    return str(request.getfixturevalue(f"seeded_{engine_name}"))
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +181,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def fresh_url(tmp_path: Path) -> str:
-    """A database that is not there yet."""
-    return f"sqlite:///{tmp_path / 'new' / 'onrecord.sqlite3'}"
+def fresh_url(databases: Databases) -> Iterator[str]:
+    """A database with nothing in it."""
+    with databases() as url:
+        yield url

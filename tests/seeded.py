@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import UTC, datetime
 
 from fastapi.testclient import TestClient
 
@@ -14,17 +13,15 @@ from app.storage import engine as engines
 from app.storage.migrate import upgrade
 from tests.reading_aloud import SEEDS
 
+LOADED = datetime(2026, 1, 1, tzinfo=UTC)
 
-@contextmanager
-def seeded_database() -> Iterator[str]:
-    """The address of a database with the shipped seeds."""
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'onrecord.sqlite3'}"
-        database = engines.create(url)
-        upgrade(database)
-        load_seeds(database, SEEDS)
-        database.dispose()
-        yield url
+
+def seed(database_url: str) -> None:
+    """Load the shipped seeds into an empty database, always at the same moment."""
+    database = engines.create(database_url)
+    upgrade(database)
+    load_seeds(database, SEEDS, now=LOADED)
+    database.dispose()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from threading import Event, Thread
 
 
 def free_port() -> int:
@@ -17,27 +18,36 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(database_url: str) -> Iterator[str]:
+def serving(database_url: str, **environment: str) -> Iterator[str]:
     """The address of a service on this database, such as `http://127.0.0.1:40001`."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", str(port)],
+    address = f"http://127.0.0.1:{free_port()}"
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", address.rpartition(":")[2]],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "ONRECORD_DATABASE_URL": database_url},
-    )
-    try:
-        assert process.stderr is not None
-        said = []
-        for line in process.stderr:
-            said.append(line)
-            if f"running on http://127.0.0.1:{port}" in line:
-                break
-        else:
-            raise AssertionError("".join(said))
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
-        assert process.returncode in {0, -signal.SIGTERM}
+        env={**os.environ, "ONRECORD_DATABASE_URL": database_url, **environment},
+    ) as process:
+        said: list[str] = []
+        ready = Event()
+
+        def listen() -> None:
+            """To its end, because who complains a lot would else wait for somebody to listen."""
+            assert process.stderr is not None
+            for line in process.stderr:
+                said.append(line)
+                if f"running on {address}" in line:
+                    ready.set()
+            ready.set()
+
+        listener = Thread(target=listen)
+        listener.start()
+        try:
+            assert ready.wait(60)
+            assert process.poll() is None, "".join(said)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+            listener.join()
+    assert process.returncode in {0, -signal.SIGTERM}

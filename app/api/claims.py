@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api import ready
-from app.api.deps import ClaimId, SessionDep, SessionsDep
+from app.api.deps import ClaimId, SessionDep, SessionsDep, SlotDep
 from app.api.hot import ReadyClaim, ReadyClaims
 from app.api.relations import Relation, RelationPage, RelationsOfClaimQuery
 from app.api.shapes import (
@@ -252,7 +252,11 @@ def answer(
     return ready.page(ClaimPage, found, items)
 
 
-def list_claims(sessions: SessionsDep, query: Annotated[ClaimListQuery, Query()]) -> ClaimPage:
+def list_claims(
+    slot: SlotDep,  # noqa: ARG001 - it is held while this answers
+    sessions: SessionsDep,
+    query: Annotated[ClaimListQuery, Query()],
+) -> ClaimPage:
     """Who said what."""
     with sessions() as session:
         return answer(session, query, query.filters())

@@ -1,6 +1,7 @@
 """What routes ask for, by type: `session: SessionDep`, `claim_id: ClaimId`."""
 
-from collections.abc import Callable, Iterator
+from asyncio import Semaphore
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Annotated, get_origin
@@ -11,7 +12,29 @@ from app.domain.errors import InvalidRequestError
 from app.storage.engine import Session, reading
 
 
-def get_session(request: Request) -> Iterator[Session]:
+def get_slots(request: Request) -> Semaphore:
+    """As many as there are connections to the database: whoever wants one waits here.
+
+    Here, because who waited in a thread would keep it from those that need one to finish, and these
+    would keep their connections.
+    """
+    slots: Semaphore = request.app.state.slots
+    return slots
+
+
+SlotsDep = Annotated[Semaphore, Depends(get_slots)]
+
+
+async def get_slot(slots: SlotsDep) -> AsyncIterator[None]:
+    """One of the slots, until the route has answered."""
+    async with slots:
+        yield
+
+
+SlotDep = Annotated[None, Depends(get_slot, scope="function")]
+
+
+def get_session(request: Request, _: SlotDep) -> Iterator[Session]:
     """A session that reads one state of the database."""
     with reading(request.app.state.engine) as session:
         yield session

@@ -8,7 +8,7 @@ from fastapi.responses import PlainTextResponse
 from pydantic import Field
 
 from app.api.claims import ClaimPage, DocumentClaimQuery, answer
-from app.api.deps import DocumentId, SessionDep, SessionsDep
+from app.api.deps import DocumentId, SessionDep, SessionsDep, SlotDep
 from app.api.hot import ReadyClaims
 from app.api.shapes import Out, Page, PageQuery
 from app.storage import documents
@@ -92,7 +92,10 @@ def list_document_passages(
 
 
 def list_document_claims(
-    sessions: SessionsDep, document_id: DocumentId, query: Annotated[DocumentClaimQuery, Query()]
+    slot: SlotDep,  # noqa: ARG001 - it is held while this answers
+    sessions: SessionsDep,
+    document_id: DocumentId,
+    query: Annotated[DocumentClaimQuery, Query()],
 ) -> ClaimPage:
     """A document's claims in reading order."""
     filters = ClaimFilters(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from app.api.claims import ClaimListQuery, ClaimPage, answer
-from app.api.deps import EntityId, SessionDep, SessionsDep
+from app.api.deps import EntityId, SessionDep, SessionsDep, SlotDep
 from app.api.hot import ReadyClaims
 from app.api.positions import ChangePage, ChangeQuery, EntityPositionQuery, PositionPage
 from app.api.shapes import EntityRef, Out, Page, PageQuery, WindowQuery
@@ -135,7 +135,10 @@ def get_entity(session: SessionDep, entity_id: EntityId) -> Entity:
 
 
 def list_entity_claims(
-    sessions: SessionsDep, entity_id: EntityId, query: Annotated[ClaimListQuery, Query()]
+    slot: SlotDep,  # noqa: ARG001 - it is held while this answers
+    sessions: SessionsDep,
+    entity_id: EntityId,
+    query: Annotated[ClaimListQuery, Query()],
 ) -> ClaimPage:
     """The claims that an entity speaks, alone or jointly."""
     with sessions() as session:

@@ -4,18 +4,19 @@ Each page is a transaction of its own, so that a client that reads slowly holds 
 nor an old state of the database. As in a walk through the list, what is there throughout comes once.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from asyncio import Semaphore
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, TypeAdapter
 
 from app.api import linked, spreadsheets
 from app.api.claims import Claim, ClaimQuery
-from app.api.deps import Sessions, SessionsDep
+from app.api.deps import Sessions, SessionsDep, SlotsDep
 from app.api.negotiation import MEDIA_TYPES, ExportFormat, choose
 from app.api.relations import Relation, RelationQuery
 from app.storage import claims, quotes, relations
@@ -78,8 +79,11 @@ class Writer(Generic[T]):
 
 
 @router.get("/claims/export", tags=["claims"], response_class=StreamingResponse, responses=DOWNLOAD)
-def export_claims(
-    sessions: SessionsDep, request: Request, query: Annotated[ClaimExportQuery, Query()]
+async def export_claims(
+    sessions: SessionsDep,
+    slots: SlotsDep,
+    request: Request,
+    query: Annotated[ClaimExportQuery, Query()],
 ) -> StreamingResponse:
     """All claims that pass the filters, in one download."""
     chosen = choose(query.format, request.headers)
@@ -90,14 +94,18 @@ def export_claims(
         page = claims.page(session, filters, request)
         return writer.body(session, CLAIMS.validate_python(page["items"])), page["next_cursor"]
 
-    return _download(f"claims.{chosen}", MEDIA_TYPES[chosen], writer, _parts(sessions, write))
+    parts = _parts(sessions, slots, write)
+    return await _download(f"claims.{chosen}", MEDIA_TYPES[chosen], writer, parts)
 
 
 @router.get(
     "/relations/export", tags=["relations"], response_class=StreamingResponse, responses=DOWNLOAD
 )
-def export_relations(
-    sessions: SessionsDep, request: Request, query: Annotated[RelationExportQuery, Query()]
+async def export_relations(
+    sessions: SessionsDep,
+    slots: SlotsDep,
+    request: Request,
+    query: Annotated[RelationExportQuery, Query()],
 ) -> StreamingResponse:
     """All relations that pass the filters, in one download."""
     chosen = choose(query.format, request.headers)
@@ -108,30 +116,45 @@ def export_relations(
         page = relations.page(session, filters, request)
         return writer.body(session, RELATIONS.validate_python(page["items"])), page["next_cursor"]
 
-    return _download(f"relations.{chosen}", MEDIA_TYPES[chosen], writer, _parts(sessions, write))
+    parts = _parts(sessions, slots, write)
+    return await _download(f"relations.{chosen}", MEDIA_TYPES[chosen], writer, parts)
 
 
-def _parts(
-    sessions: Sessions, write: Callable[[Session, PageRequest], tuple[bytes, object]]
-) -> Iterator[bytes]:
-    """Page by page; between two of them no session is open."""
+async def _parts(
+    sessions: Sessions,
+    slots: Semaphore,
+    write: Callable[[Session, PageRequest], tuple[bytes, object]],
+) -> AsyncIterator[bytes]:
+    """Page by page; between two of them no session is open, and no slot is taken."""
+
+    def read(asked: PageRequest) -> tuple[bytes, object]:
+        with sessions() as session:
+            return write(session, asked)
+
     cursor: object = None
     while True:
         asked = PageRequest(PAGE, cursor if isinstance(cursor, str) else None)
-        with sessions() as session:
-            part, cursor = write(session, asked)
+        async with slots:
+            part, cursor = await run_in_threadpool(read, asked)
         yield part
         if cursor is None:
             return
 
 
-def _download(
-    name: str, media_type: str, writer: Writer[T], parts: Iterator[bytes]
+async def _download(
+    name: str, media_type: str, writer: Writer[T], parts: AsyncIterator[bytes]
 ) -> StreamingResponse:
     # Before the answer has begun, what is wrong with the question or the database can still be said.
-    first = next(parts)
+    first = await anext(parts)
+
+    async def whole() -> AsyncIterator[bytes]:
+        yield writer.head + first
+        async for part in parts:
+            yield part
+        yield writer.tail
+
     return StreamingResponse(
-        chain([writer.head + first], parts, [writer.tail]),
+        whole(),
         media_type=media_type,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',

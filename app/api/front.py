@@ -9,7 +9,6 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.cache import Cache
@@ -17,17 +16,17 @@ from app.api.exchange import Asked, Enough, Exchange
 from app.api.metrics import Metrics
 
 if TYPE_CHECKING:
-    from app.storage.lookups import Lookups
+    from app.api.looking import Looking
 
 
 class Front:
     """Asks the application what it has not been asked before, and keeps what it says."""
 
     def __init__(
-        self, app: ASGIApp, lookups: "Lookups", cache: Cache, metrics: Metrics, cache_seconds: int
+        self, app: ASGIApp, looking: "Looking", cache: Cache, metrics: Metrics, cache_seconds: int
     ) -> None:
         self.app = app
-        self.lookups = lookups
+        self.looking = looking
         self.cache = cache
         self.metrics = metrics
         self.cache_control = b"public, max-age=%d" % cache_seconds
@@ -50,8 +49,7 @@ class Front:
     async def _get(self, scope: Scope, receive: Receive, exchange: "Exchange") -> None:
         version, key = None, None
         if self.cache.size and scope["path"].startswith("/v1/"):
-            ask = self.lookups.version
-            version = ask() if self.lookups.at_once else await run_in_threadpool(ask)
+            version = await self.looking.version()
             key = exchange.asked.key(scope)
             answer = None if version is None else self.cache.get(version, key)
             if answer is not None:

@@ -16,7 +16,6 @@ from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from app.api.deps import get_sessions
-from app.storage.lookups import Lookups
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -30,7 +29,7 @@ class ReadyClaim(APIRoute):
 
         async def look_first(request: Request) -> Response:
             if not request.scope["query_string"]:
-                body = await _ready(request.app.state.lookups, request.path_params["claim_id"])
+                body = await request.app.state.looking.claim(request.path_params["claim_id"])
                 if body is not None:
                     return Response(body, media_type="application/json")
             return await usual(request)
@@ -39,7 +38,7 @@ class ReadyClaim(APIRoute):
 
 
 class ReadyClaims(APIRoute):
-    """A route that lists claims: besides what its path holds it takes `sessions` and a `query`."""
+    """A route that lists claims: besides what its path holds it takes a `slot`, `sessions` and a `query`."""
 
     def get_route_handler(self) -> Handler:
         """FastAPI's place for what comes before its own handling."""
@@ -53,18 +52,13 @@ class ReadyClaims(APIRoute):
                 return await usual(request)
             opened = request.app.dependency_overrides.get(get_sessions, get_sessions)
             sessions = await opened(request)
-            response: Response = await run_in_threadpool(
-                answer, sessions=sessions, query=query, **request.path_params
-            )
+            async with request.app.state.slots:
+                response: Response = await run_in_threadpool(
+                    answer, slot=None, sessions=sessions, query=query, **request.path_params
+                )
             return response
 
         return read_first
-
-
-async def _ready(lookups: Lookups, claim_id: str) -> bytes | None:
-    if lookups.at_once:
-        return lookups.claim(claim_id)
-    return await run_in_threadpool(lookups.claim, claim_id)
 
 
 def _plain(shape: type[BaseModel], query_string: bytes) -> BaseModel | None:

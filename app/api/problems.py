@@ -37,6 +37,7 @@ TITLES: Mapping[int, str] = {
     414: "URI Too Long",
     422: "Unprocessable Content",
 }
+NOT_READY = "The database does not answer, or its schema is not current; try again soon."
 logger = logging.getLogger(__name__)
 
 
@@ -106,7 +107,9 @@ def _onrecord_error(request: Request, error: Exception) -> Response:
     faults = None
     if isinstance(error, InvalidRequestError):
         faults = [Fault(loc=list(error.loc), msg=str(error))]
-    return problem(request.scope, status, str(error), faults)
+    # Where the database is and what it says of itself is in the log, and nobody else's affair.
+    detail = NOT_READY if isinstance(error, NotReadyError) else str(error)
+    return problem(request.scope, status, detail, faults)
 
 
 def _invalid_request(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from app.api.deps import SessionDep
+from app.api.deps import SessionDep, SlotDep
 from app.api.shapes import Out
 from app.domain.errors import NotReadyError
 from app.storage import stats
@@ -91,7 +91,7 @@ def get_liveness(response: Response) -> Health:
 
 
 @router.get("/health/ready")
-def get_readiness(request: Request, response: Response) -> Health:
+def get_readiness(request: Request, response: Response, _: SlotDep) -> Health:
     """The database answers too, and its schema is current."""
     if not is_current(request.app.state.engine):
         raise NotReadyError("The database does not answer, or its schema is not current.")

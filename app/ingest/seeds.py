@@ -20,17 +20,20 @@ from app.storage.engine import Engine, writing
 Tracked = Callable[[Sequence[Document]], Iterable[Document]]
 
 
-def load_seeds(database: Engine, directory: Path, tracked: Tracked = iter) -> knowledge.Changes:
+def load_seeds(
+    database: Engine, directory: Path, tracked: Tracked = iter, now: datetime | None = None
+) -> knowledge.Changes:
     """Make the database know what the seed folder says; a second run changes nothing.
 
-    `tracked` passes the documents on one by one, and may show how far they are.
+    `tracked` passes the documents on one by one, and may show how far they are. What is new or
+    changed is recorded as of `now`, by default the moment it is.
     """
     if not directory.is_dir():
         raise SeedError(directory, "", "there is no such folder; name one with entities.yaml in it")
     reference = read_reference(directory / "entities.yaml")
     codebook = shipped_codebook(directory, reference)
     documents = read_documents(directory / "documents")
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     with writing(database) as session:
         curated = [known.entity for known in reference.known.values()]
         changes = knowledge.reconcile_reference(session, curated, now)

@@ -47,6 +47,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value and value.astimezone(UTC)
 
 
+def code_points() -> String:
+    """A text that is ordered as Python orders texts, which SQLite does anyway, whatever the locale."""
+    return String().with_variant(String(collation="C"), "postgresql")
+
+
+def ordered_text() -> Column[str]:
+    """A text that lists are ordered by."""
+    return Column(code_points(), nullable=False)
+
+
 def one_of(vocabulary: type[StrEnum], name: str, *, primary_key: bool = False) -> Column[str]:
     """A column of this vocabulary's values ("person", not "PERSON"), held to them by a CHECK."""
     kind = Enum(
@@ -72,7 +82,7 @@ def share_check() -> CheckConstraint:
 
 def key() -> Column[str]:
     """A record's own id."""
-    return Column(String, primary_key=True)
+    return Column(code_points(), primary_key=True)
 
 
 def part_key(target: str, *, index: bool = False) -> Column[str]:

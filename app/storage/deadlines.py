@@ -9,7 +9,7 @@ from sqlite3 import Connection as SQLiteConnection
 from time import monotonic
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 # SQLite asks whether to go on each time it has done this many of its own instructions.
@@ -41,7 +41,7 @@ def install(engine: Engine, seconds: float) -> None:
         event.listen(engine, "begin", limit_postgresql)
 
 
-def is_over(error: OperationalError) -> bool:
+def is_over(error: DBAPIError) -> bool:
     """True where a statement was stopped because its time was over."""
     code = getattr(error.orig, "sqlite_errorcode", None)
     return code == sqlite3.SQLITE_INTERRUPT or (

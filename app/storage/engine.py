@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotReadyError, TooCostlyError
@@ -16,26 +17,43 @@ from app.storage import deadlines, shown
 __all__ = ["Engine", "Session", "create", "reading", "writing"]
 
 BUSY_SECONDS = 10
-# As many as there are threads that answer requests, so that none of them waits for a connection.
-CONNECTIONS = 40
+# What those who write to PostgreSQL lock, so that no two wait for each other: any number.
+WRITERS = 20220128
+CONNECTIONS = 20
 STATEMENT_SECONDS = 10
+# PostgreSQL's names for a schema, a table and a column that are not there; to SQLite they are no errors
+# of their own.
+NO_SUCH_THING = {"3F000", "42P01", "42703"}
+# Who cannot be reached, or is there no more without having said so, is given up after some seconds.
+NOT_FOR_EVER = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 
-def create(url: str, statement_seconds: float = STATEMENT_SECONDS) -> Engine:
+def create(
+    url: str, statement_seconds: float = STATEMENT_SECONDS, connections: int = CONNECTIONS
+) -> Engine:
     """An engine for `sqlite:///var/onrecord.sqlite3` or `postgresql+psycopg://…`; connects to nothing.
 
     The folder of an SQLite file is made when the file is opened first. A statement that only reads
-    is stopped after `statement_seconds`.
+    is stopped after `statement_seconds`. There are never more than so many connections; who asks for
+    one more waits until one is free.
     """
     try:
         address = make_url(url)
         is_sqlite = address.get_backend_name() == "sqlite"
         if is_sqlite and address.database in {None, "", ":memory:"}:
             raise NotReadyError("The database must be a file: sqlite:///var/onrecord.sqlite3")
-        # What SQLite does anyway: all statements of a transaction see one state.
-        more: dict[str, Any] = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
         engine = create_engine(
-            address, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=not is_sqlite, **more
+            address,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=BUSY_SECONDS,
+            **({} if is_sqlite else _postgresql_options(address)),
         )
     except (ArgumentError, ImportError) as error:
         raise NotReadyError(f"The database address cannot be used: {error}") from error
@@ -44,7 +62,21 @@ def create(url: str, statement_seconds: float = STATEMENT_SECONDS) -> Engine:
         event.listen(engine, "do_connect", _make_folder)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
+
+
+def _postgresql_options(address: URL) -> dict[str, Any]:
+    return {
+        # What SQLite does anyway: all statements of a transaction see one state.
+        "isolation_level": "REPEATABLE READ",
+        # A connection from before the server was restarted is found out before it is used.
+        "pool_pre_ping": True,
+        "connect_args": {
+            name: value for name, value in NOT_FOR_EVER.items() if name not in address.query
+        },
+    }
 
 
 @contextmanager
@@ -60,14 +92,19 @@ def writing(engine: Engine) -> Iterator[Session]:
 
     At its end, the claims that it changed are made ready to be sent.
 
-    On SQLite it takes the write lock at once, because a reader that turns writer fails when another
-    one wrote in between.
+    Whoever writes does so alone: all changes raise one number. On SQLite it takes the write lock at
+    once, because a reader that turns writer fails when another one wrote in between.
     """
+    is_postgresql = engine.dialect.name == "postgresql"
+    # Who waits for the lock there must afterwards see what the one before has written.
+    more: dict[str, Any] = {"isolation_level": "READ COMMITTED"} if is_postgresql else {}
     with (
         _translated(),
-        Session(engine.execution_options(writes=True)) as session,
+        Session(engine.execution_options(writes=True, **more)) as session,
         session.begin(),
     ):
+        if is_postgresql:
+            session.execute(select(func.pg_advisory_xact_lock(WRITERS)))
         yield session
         shown.fill(session)
 
@@ -76,10 +113,23 @@ def writing(engine: Engine) -> Iterator[Session]:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except NoneFreeError as error:
+        raise NotReadyError("The database has too much to do.") from error
+    except DBAPIError as error:
         if deadlines.is_over(error):
             raise TooCostlyError from error
-        raise NotReadyError(f"The database does not answer: {error.orig}") from error
+        if _is_away(error):
+            raise NotReadyError(f"The database does not answer: {error.orig}") from error
+        raise
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """True where the fault is not the statement's: nobody answers, or who does has other tables."""
+    return (
+        error.connection_invalidated
+        or isinstance(error, OperationalError | InterfaceError)
+        or getattr(error.orig, "sqlstate", None) in NO_SUCH_THING
+    )
 
 
 def _make_folder(_dialect: object, _record: object, arguments: list[str], _more: object) -> None:
@@ -99,6 +149,12 @@ def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """Compiling a question costs more than any of ours that is answered in time."""
+    connection.execute("SET SESSION jit = off")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

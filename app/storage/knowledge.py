@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Status
 from app.domain.errors import NotFoundError
 from app.domain.knowledge import Document, Entity, Knowledge
-from app.storage import accounts, spoken, statements
+from app.storage import accounts, bulk, spoken, statements
 from app.storage import tables as t
 from app.storage.recall import document_of
 from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
@@ -49,19 +49,24 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
     name them: they become what all documents together tell. Curated ones are left to
     `reconcile_reference`.
     """
+    is_new = fingerprint_of(session, knowledge.document.id) is None
     known = _entities(session, knowledge)
     write(session, known)
     knowledge = as_known(session, knowledge)
-    plans = [
-        plan(kind, stored(session, kind, _of_document(kind, knowledge.document.id)), records)
-        for kind, records in records_of(knowledge, fingerprint)
-        if kind is not ENTITY
-    ]
+    plans = []
+    for kind, records in records_of(knowledge, fingerprint):
+        if kind is not ENTITY:
+            theirs = _of_document(kind, knowledge.document.id)
+            old = {} if is_new else stored(session, kind, theirs)
+            plans.append(plan(kind, old, records))
     for work in reversed(plans):
         remove(session, work)
     for work in plans:
         write(session, work, now)
     accounts.keep(session, knowledge)
+    bulk.recount(
+        session, (table for work in plans for table in (work.kind.table, *work.kind.parts))
+    )
     statements.refresh(session, [knowledge.document.id])
     spoken.refresh(session, [knowledge.document.id])
     _follow(session, known, now, but=knowledge.document.id)

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from app.domain.errors import NotReadyError
 from app.storage.engine import writing
@@ -39,7 +40,7 @@ def is_current(engine: Engine) -> bool:
     try:
         with engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision() == _head()
-    except DBAPIError:
+    except (DBAPIError, NoneFreeError):
         return False
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
+from app.storage import bulk
 from app.storage.records import Kind, Record, Row
 
 
@@ -110,7 +111,7 @@ def write(session: Session, work: Plan, now: datetime | None = None) -> None:
     fresh: Row = {"status": Status.EXTRACTED, "version": 1} if kind.reviewed else {}
     dated: Row = {kind.moment: now} if kind.moment else {}
     if work.added:
-        session.execute(insert(table), [row | fresh | dated for row, _ in work.added])
+        bulk.insert(session, table, [row | fresh | dated for row, _ in work.added])
     if work.changed:
         bumped = {"version": table.c.version + 1} if kind.reviewed else {}
         names = [*work.changed[0][0], *dated]
@@ -138,4 +139,4 @@ def _write_parts(session: Session, work: Plan) -> None:
             )
         rows = [row for _, parts in (*work.added, *work.changed) for row in parts[number]]
         if rows:
-            session.execute(insert(part), rows)
+            bulk.insert(session, part, rows)

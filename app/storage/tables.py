@@ -27,6 +27,7 @@ from app.storage.columns import (
     link,
     loose_link,
     one_of,
+    ordered_text,
     part_key,
     part_of,
     share_check,
@@ -75,7 +76,7 @@ class Entity(Row, table=True):
     id: str = Field(sa_column=key())
     kind: EntityKind = Field(sa_column=one_of(EntityKind, "kind"))
     name: str
-    folded: str
+    folded: str = Field(sa_column=ordered_text())
     description: str | None
     anonymous: bool
     role: str | None
@@ -93,7 +94,7 @@ class EntityAlias(Row, table=True):
     entity_id: str = Field(sa_column=part_key("entity.id"))
     ordinal: int = Field(primary_key=True)
     alias: str
-    folded: str
+    folded: str = Field(sa_column=ordered_text())
 
 
 class EntityAccount(Row, table=True):
@@ -190,7 +191,7 @@ class ClaimSpeaker(Row, table=True):
     ordinal: int = Field(primary_key=True)
     entity_id: str = Field(sa_column=link("entity.id", nullable=False, index=False))
     recency: int
-    document_id: str
+    document_id: str = Field(sa_column=ordered_text())
     claim_ordinal: int
 
 
@@ -201,7 +202,7 @@ class Proposition(Row, table=True):
     text: str
     description: str | None
     open_disputes: bool
-    folded: str
+    folded: str = Field(sa_column=ordered_text())
 
 
 class ClaimPosition(Row, table=True):
@@ -244,7 +245,7 @@ class Relation(Row, table=True):
     version: int
     recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     recency: int
-    document_id: str
+    document_id: str = Field(sa_column=ordered_text())
     ordinal: int
 
 

@@ -10,7 +10,8 @@ from httpx2 import Response
 
 from app.api import sparse
 from app.api.examples import FILE
-from tests.seeded import client_of, seeded_database
+from tests.databases import sqlite_file
+from tests.seeded import client_of, seed
 
 Json = dict[str, Any]
 
@@ -113,6 +114,8 @@ def _timeless(node: object) -> object:
 
 
 if __name__ == "__main__":
-    with seeded_database() as url, client_of(url) as client:
-        examples = answered(client)
+    with sqlite_file() as url:
+        seed(url)
+        with client_of(url) as client:
+            examples = answered(client)
     FILE.write_text(json.dumps(examples, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -24,6 +24,7 @@ NODE = ROOT / "tests" / "clients"
 
 # Imported by us, but theirs to choose: the version that FastAPI or SQLModel asks for is the right one.
 COMES_WITH = {
+    "anyio": "fastapi",
     "starlette": "fastapi",
     "sqlalchemy": "sqlmodel",
     "thinc": "spacy",

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from app.domain.errors import NotReadyError
 from app.storage import claims, entities
@@ -17,22 +17,36 @@ from app.storage.tables import entity_account, metadata
 from tests.coded_samples import OFFICIAL, A, coded, load, refs, said
 from tests.conftest import NOW
 
-# What SQLite finds words with, which no other database has.
-FULL_TEXT = re.compile(r"claim_words_.")
+# What finds words, which each database has in its own way.
+FULL_TEXT = re.compile(r"(ix_)?claim_words_.|vector$")
+CATALOGUE = text("""
+    SELECT conname, concat_ws(' ', relname, conname, pg_get_constraintdef(c.oid)) FROM pg_constraint c
+      JOIN pg_class t ON t.oid = conrelid AND t.relnamespace = 'public'::regnamespace
+    UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION ALL SELECT attname, concat_ws(' ', relname, attname, format_type(atttypid, atttypmod),
+                                        collname, CASE WHEN attnotnull THEN 'NOT NULL' END)
+      FROM pg_attribute
+      JOIN pg_class t ON t.oid = attrelid AND relkind = 'r' AND relnamespace = 'public'::regnamespace
+      LEFT JOIN pg_collation c ON c.oid = attcollation
+     WHERE attnum > 0 AND NOT attisdropped
+""")
 
 
-def schema(connection: Connection) -> dict[str, set[str]]:
-    """Each table's and index's own words, a line for each column and constraint.
-
-    Quotation marks aside: SQLite sets them around the name of a table that was renamed.
-    """
-    rows = connection.execute(
-        text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'")
-    )
+def schema(connection: Connection) -> set[str]:
+    """Every table, column, constraint and index in the database's own words, one by one."""
+    if connection.dialect.name == "sqlite":
+        found = connection.execute(
+            text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'")
+        )
+        # Quotation marks aside: it sets them around the name of a table that was renamed.
+        rows = [(name, f"{name}: {line.strip().rstrip(',')}".replace('"', ""))
+                for name, sql in found for line in sql.splitlines()]  # fmt: skip
+    else:
+        rows = [(row[0], row[1]) for row in connection.execute(CATALOGUE)]
     return {
-        name: {line.strip().rstrip(",") for line in sql.replace('"', "").splitlines()}
-        for name, sql in rows
-        if name != "alembic_version" and not FULL_TEXT.match(name)
+        words
+        for name, words in rows
+        if "alembic_version" not in words and not FULL_TEXT.match(name)
     }
 
 
@@ -44,12 +58,14 @@ def test_the_migrations_make_the_tables(engine: Engine) -> None:
         )
 
 
-def test_the_migrations_make_the_same_constraints(engine: Engine) -> None:
-    """Alembic does not compare checks and names; the two schemas' own words do."""
-    straight = create_engine("sqlite://")
-    metadata.create_all(straight)
+def test_the_migrations_make_the_same_constraints(engine: Engine, fresh_url: str) -> None:
+    """Alembic does not compare checks, collations and names; the two schemas' own words do."""
+    straight = engines.create(fresh_url)
     with engine.connect() as migrated, straight.connect() as created:
-        assert schema(migrated) == schema(created)
+        metadata.create_all(created)
+        made = schema(migrated)
+        assert made == schema(created)
+        assert len(made) > 100
     straight.dispose()
 
 

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from app.domain.enums import EntityKind
 from app.domain.errors import InvalidCursorError
+from app.domain.knowledge import Entity
 from app.storage import claims, counterparts, documents, entities, relations
 from app.storage.claim_filters import ClaimFilters, ClaimSort
 from app.storage.counterparts import CounterpartFilters
-from app.storage.entities import EntityFilters, EntitySort
-from app.storage.knowledge import reconcile
+from app.storage.entities import EntityFilters, EntitySort, searchable
+from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.paging import PageRequest
 from app.storage.relations import RelationFilters
 from tests.conftest import NOW
@@ -113,3 +115,29 @@ def test_a_cursor_belongs_to_one_list_with_its_filters(crowded: Session) -> None
         claims.page(crowded, ClaimFilters(sort=ClaimSort.READING), PageRequest(5, cursor))
     with pytest.raises(InvalidCursorError):
         relations.page(crowded, RelationFilters(), PageRequest(5, cursor))
+
+
+def test_names_are_ordered_by_code_points(session: Session) -> None:
+    """No locale's order, in which ł stands beside l and ø beside o."""
+    names = [
+        "ab",
+        "Ab",
+        "a-b",
+        "ä",
+        "z",
+        "łódź",
+        "lodz",
+        "østby",
+        "oz",
+        "æ",
+        "é",
+        "e",
+        "Ω",
+        "10",
+        "9",
+    ]
+    everybody = [Entity(f"{n}-{name}", EntityKind.PERSON, name) for n, name in enumerate(names)]
+    reconcile_reference(session, everybody)
+    shown = walk(session, LISTS["entities"], 2)
+    expected = sorted((searchable(one.name), one.id) for one in everybody)
+    assert [item["id"] for item in shown] == [identifier for _, identifier in expected]

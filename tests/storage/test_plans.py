@@ -11,7 +11,9 @@ from sqlalchemy import event
 
 from app.main import create_app
 from app.settings import Settings
+from tests.databases import on_sqlite
 
+pytestmark = on_sqlite
 DOCUMENT = "cnn-2022-01-28-russia-ukraine-tensions-live-coverage"
 LISTS = [
     "/v1/claims",

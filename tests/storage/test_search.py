@@ -17,6 +17,7 @@ from app.storage.knowledge import reconcile
 from app.storage.paging import PageRequest
 from app.storage.terms import parse, plain
 from tests.conftest import NOW
+from tests.databases import on_sqlite
 from tests.knowledge_samples import TUESDAY, at, claim, ferry, many
 
 
@@ -84,6 +85,12 @@ def test_the_index_follows_claims_that_change_and_go(ferry_session: Session) -> 
     assert found(ferry_session, "ferry") == ["stop"]
     ferry_session.execute(delete(t.document))
     assert found(ferry_session, "crews ferry") == []
+    assert ferry_session.execute(text("SELECT count(*) FROM claim_words")).scalar_one() == 0
+
+
+@on_sqlite
+def test_no_place_in_the_index_is_kept_for_claims_that_are_gone(ferry_session: Session) -> None:
+    ferry_session.execute(delete(t.document))
     left = ferry_session.execute(text("SELECT count(*) FROM claim_words_place")).scalar_one()
     assert left == 0
 

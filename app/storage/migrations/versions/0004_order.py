@@ -52,10 +52,12 @@ def upgrade() -> None:
         for column, original in columns.items():
             kind = sa.String() if original == "document_id" else sa.Integer()
             op.add_column(table, sa.Column(column, kind, nullable=True))
-            op.execute(
-                f"UPDATE {table} SET {column} ="  # noqa: S608
-                f" (SELECT claim.{original} FROM claim WHERE claim.id = {table}.{link})"
-            )
+        claim = f"FROM claim WHERE claim.id = {table}.{link}"
+        places = (f"{column} = (SELECT {original} {claim})" for column, original in columns.items())
+        op.execute(f"UPDATE {table} SET {', '.join(places)}")  # noqa: S608
+        if op.get_bind().dialect.name == "postgresql":
+            # It alters no table of which a link is still to be checked.
+            op.execute("SET CONSTRAINTS ALL IMMEDIATE")
         with op.batch_alter_table(table) as altered:
             for column in columns:
                 altered.alter_column(column, nullable=False)
