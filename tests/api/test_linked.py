@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import rdflib
 from fastapi.testclient import TestClient
+from pyld import jsonld
 
 Json = dict[str, Any]
 
@@ -26,7 +28,6 @@ def listed(client: TestClient, resource: str) -> Iterator[Json]:
 
 @pytest.mark.parametrize("resource", ["claims", "relations"])
 def test_pyld_gives_back_what_it_was_given(seeded: TestClient, resource: str) -> None:
-    jsonld = pytest.importorskip("pyld").jsonld
     document = json.loads(export(seeded, resource, "jsonld"))
     offline = {"documentLoader": None}
     expanded = jsonld.expand(document, offline)
@@ -60,7 +61,6 @@ class Triples:
     """A graph, asked by the words' full names: `said(subject, f"{SCHEMA}text")`."""
 
     def __init__(self, text: str) -> None:
-        rdflib = pytest.importorskip("rdflib")
         self.iri = rdflib.URIRef
         self.graph = rdflib.Graph().parse(data=text, format="json-ld")
 
