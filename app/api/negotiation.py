@@ -13,7 +13,9 @@ class ExportFormat(StrEnum):
     """What a download is written in.
 
     `ndjson`: one JSON object per line, the items of the list; for programs. `csv`: a table that
-    spreadsheets open. `jsonld`: linked data in the words of schema.org, Web Annotation and PROV.
+    spreadsheets open; an apostrophe stands before a text that they would take for a formula, a
+    number or a date, and of several spans it has where the first begins and the last ends.
+    `jsonld`: linked data in the words of schema.org, Web Annotation and PROV.
     """
 
     NDJSON = "ndjson"
