@@ -94,6 +94,7 @@ def _document(app: FastAPI) -> Json:
     schemas["Problem"] = Problem.model_json_schema(mode="serialization", ref_template=template)
     del schemas["Problem"]["$defs"]
     sparse.declare(document)
+    _name_members(schemas)
     _tidy(document)
     # Last, because an example may well have a title.
     document["components"]["examples"] = _problem_examples()
@@ -153,6 +154,20 @@ def _describe_answer(operation: Json, schemas: Json) -> None:
         if name in schemas:
             first = schemas[name]["description"].partition("\n\n")[0]
             answer["description"] = " ".join(first.split())
+
+
+def _name_members(schemas: Json) -> None:
+    """What generators call the values that are no names: `-said_on` is SAID_ON_DESCENDING.
+
+    They would else be VALUE_0 and VALUE_1, and change places as values come and go.
+    """
+    for schema in schemas.values():
+        values = schema.get("enum", [])
+        if not all(value.isidentifier() for value in values):
+            schema["x-enum-varnames"] = [
+                f"{value[1:]}_descending".upper() if value.startswith("-") else value.upper()
+                for value in values
+            ]
 
 
 def _never_null(schema: Json) -> None:

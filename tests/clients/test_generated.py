@@ -78,6 +78,11 @@ def test_the_python_client_is_typed(python_client: Path) -> None:
     run(python_tool("mypy"), "onrecord_client", "dispute.py", cwd=python_client)
 
 
+def test_the_python_client_has_names_for_all_values(python_client: Path) -> None:
+    for module in (python_client / "onrecord_client" / "models").glob("*.py"):
+        assert "VALUE_" not in module.read_text("utf-8"), module.name
+
+
 def test_the_python_client_reads_the_dispute(python_client: Path, service: str) -> None:
     told = run(python_tool("python"), "dispute.py", service, cwd=python_client)
     assert json.loads(told) == DISPUTE

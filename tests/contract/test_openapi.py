@@ -192,6 +192,24 @@ def test_enums_have_names(document: Json) -> None:
         assert "enum" not in node or node in schemas.values()
 
 
+def test_so_have_their_values(document: Json) -> None:
+    """A generator makes a member's name of its value, or takes what `x-enum-varnames` says."""
+    found = {
+        name: schema.get("x-enum-varnames", [value.upper() for value in schema["enum"]])
+        for name, schema in document["components"]["schemas"].items()
+        if "enum" in schema
+    }
+    assert found["ClaimSort"] == ["SAID_ON_DESCENDING", "DOCUMENT", "RELEVANCE"]
+    assert found["EntitySort"] == ["NAME", "CLAIMS_DESCENDING"]
+    for name, members in found.items():
+        assert (
+            len(members)
+            == len(set(members))
+            == len(document["components"]["schemas"][name]["enum"])
+        )
+        assert all(re.fullmatch(r"[A-Z]+(_[A-Z]+)*", member) for member in members), name
+
+
 def test_nothing_is_untyped(document: Json) -> None:
     schemas = document["components"]["schemas"]
     for name, schema in schemas.items():
