@@ -23,6 +23,9 @@ DISPUTE = {
         },
         {"speakers": ["White House"], "text": "that account", "quoted": False, "day": None},
     ],
+    # Asked again with the answer's ETag and a name for the request.
+    "known": True,
+    "name": "again",
 }
 MYPY = """\
 [mypy]

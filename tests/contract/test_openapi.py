@@ -154,13 +154,20 @@ def test_errors_are_problems_and_nothing_else(document: Json) -> None:
     examples = document["components"]["examples"]
     for path, operation in operations(document):
         errors = {s: r for s, r in operation["responses"].items() if int(s) >= 400}
-        assert {"400", "414", "422", "500", "503"} <= set(errors)
+        assert {"400", "405", "414", "422", "500", "503"} <= set(errors)
         assert ("404" in errors) == ("{" in path)
         for status, error in errors.items():
             (media_type, content), *more = error["content"].items()
             assert (media_type, content["schema"], more) == ("application/problem+json", schema, [])
             assert content["examples"]["problem"]["$ref"].endswith(f"/Problem{status}")
             assert examples[f"Problem{status}"]["value"]["status"] == int(status)
+
+
+def test_what_can_be_asked_in_headers_is_typed(document: Json) -> None:
+    for path, operation in operations(document):
+        taken = [one["name"] for one in operation["parameters"] if one["in"] == "header"]
+        is_tagged = "304" in operation["responses"]
+        assert taken == [*(["If-None-Match"] if is_tagged else []), "X-Request-ID"], path
 
 
 def test_downloads_are_files_in_several_formats(document: Json) -> None:
