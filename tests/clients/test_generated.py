@@ -27,6 +27,7 @@ DISPUTE = {
     "known": True,
     "name": "again",
 }
+PROGRAMS = ("dispute.py", "fields.py")
 MYPY = """\
 [mypy]
 strict = true
@@ -59,7 +60,8 @@ def python_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--path", OPENAPI, "--output-path", folder / "onrecord_client", cwd=folder,
     )  # fmt: skip
     assert "arning" not in told
-    shutil.copy(HERE / "dispute.py", folder)
+    for program in PROGRAMS:
+        shutil.copy(HERE / program, folder)
     return folder
 
 
@@ -78,7 +80,7 @@ def typescript_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_python_client_is_typed(python_client: Path) -> None:
     (python_client / "mypy.ini").write_text(MYPY)
-    run(python_tool("mypy"), "onrecord_client", "dispute.py", cwd=python_client)
+    run(python_tool("mypy"), "onrecord_client", *PROGRAMS, cwd=python_client)
 
 
 def test_the_python_client_has_names_for_all_values(python_client: Path) -> None:
@@ -89,6 +91,14 @@ def test_the_python_client_has_names_for_all_values(python_client: Path) -> None
 def test_the_python_client_reads_the_dispute(python_client: Path, service: str) -> None:
     told = run(python_tool("python"), "dispute.py", service, cwd=python_client)
     assert json.loads(told) == DISPUTE
+
+
+def test_the_python_client_has_a_shape_for_sparse_answers(
+    python_client: Path, service: str
+) -> None:
+    told = run(python_tool("python"), "fields.py", service, cwd=python_client).splitlines()
+    assert any("disputes that account nobody" in line for line in told)
+    assert all(line.endswith(" nobody") for line in told), "speakers were not asked for"
 
 
 def test_the_typescript_client_is_typed_and_reads_the_dispute(
