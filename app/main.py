@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import (
     agreement,
@@ -24,6 +23,7 @@ from app.api import (
     search,
     service,
 )
+from app.api.compression import Gzip
 from app.api.conditional import Conditional
 from app.api.deps import QUERY_AS_DECLARED
 from app.api.metrics import Measured, Metrics
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             ),
             Middleware(Head),
             Middleware(Conditional, cache_seconds=settings.cache_seconds),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+            Middleware(Gzip, minimum_size=1000, compresslevel=6),
             Middleware(Address),
             Middleware(Unexpected),
         ],
