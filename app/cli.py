@@ -89,6 +89,8 @@ def serve(
         workers=workers,
         # By name, because each worker imports it anew.
         http="app.api.protocol:ProblemProtocol",
+        # There are none: a request for one is answered like any other.
+        ws="none",
         log_config=LOGGING_JSON if settings.log_format == "json" else LOGGING,
         # The application logs each request itself, with its id.
         access_log=False,

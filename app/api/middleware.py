@@ -103,7 +103,9 @@ class Address:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        query, path = scope["query_string"], scope["path"].encode("utf-8", "surrogatepass")
+        query, raw = scope["query_string"], scope.get("raw_path")
+        # In `path`, what is no text stands replaced already.
+        path = unquote_to_bytes(raw) if raw else scope["path"].encode("utf-8", "surrogatepass")
         if len(query) + len(path) > LONGEST_ADDRESS:
             detail = f"The address is longer than {LONGEST_ADDRESS} bytes."
             scope = {**scope, "path": scope["path"][:100]}
