@@ -27,7 +27,9 @@ def test_a_file_may_be_kept_and_has_a_tag_for_each_of_its_forms(client: TestClie
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("name", ["nope.js", "__init__.py", "%2e%2e", "%2e%2e%2f__init__.py", "a/b"])
+@pytest.mark.parametrize(
+    "name", ["nope.js", "__init__.py", "%2e%2e", "%2e%2e%2f__init__.py", "a/b"]
+)
 def test_there_are_no_other_files(client: TestClient, name: str) -> None:
     answer = client.get(f"/docs/assets/{name}")
     assert answer.status_code == 404
