@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 SERVICE = "https://a.org/"
 SCHEMA, OA = "https://schema.org/", "http://www.w3.org/ns/oa#"
-PROV, OWN = "http://www.w3.org/ns/prov#", f"{SERVICE}openapi.json#"
+PROV, OWN = "http://www.w3.org/ns/prov#", "urn:onrecord:"
 KINDS = {"person": "Person", "country": "Country", "organisation": "Organization"}
 
 
@@ -184,6 +184,27 @@ def assert_places(triples: Triples, node: Any, claim: Json, text: str) -> None:
         f"{OWN}cuePlace": [claim["cue_span"]],
     }.items():
         assert triples.places(node, word) == [expected(span) for span in spans if span]
+
+
+@QUIET
+def test_a_document_has_one_publisher_whatever_it_says(seeded: TestClient) -> None:
+    triples = Triples(export(seeded, "claims", "jsonld"))
+    claims = [*listed(seeded, "claims")]
+    publishers = set(triples.graph.objects(None, triples.iri(f"{SCHEMA}publisher")))
+    assert len(publishers) == len({claim["document"]["id"] for claim in claims}) < len(claims)
+    for publisher in publishers:
+        assert triples.said(publisher, f"{SCHEMA}name") in {
+            claim["document"]["publisher"] for claim in claims
+        }
+
+
+def test_two_services_speak_with_the_same_words(seeded: TestClient) -> None:
+    first, second = (
+        seeded.get(f"https://{host}/v1/relations/export?format=jsonld").json()["@context"]
+        for host in ("a.org", "b.org:8000")
+    )
+    assert first.pop("@base") != second.pop("@base")
+    assert first == second
 
 
 @QUIET
