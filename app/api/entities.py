@@ -80,7 +80,7 @@ class EntityQuery(PageQuery):
     q: str | None = Field(
         default=None,
         min_length=1,
-        max_length=200,
+        max_length=500,
         description=(
             "The beginning of a name or alias, or of a word in it; "
             'case, accents and a first "the" aside'

@@ -45,7 +45,7 @@ class PropositionQuery(PageQuery):
     q: str | None = Field(
         default=None,
         min_length=1,
-        max_length=200,
+        max_length=500,
         description="Words, each the beginning of one in its text or description",
     )
     document: list[str] = Field(
