@@ -144,6 +144,7 @@ class Unexpected:
             if scope["type"] != "http" or started:
                 raise
             request_id = scope.get("request_id", "-")
-            logger.exception("request %s to %s failed", request_id, scope["path"])
+            told = (request_id, scope["path"])
+            logger.exception("request %s to %s failed", *told, extra={"request_id": request_id})
             detail = f"Something went wrong here; it is logged under request {request_id}."
             await problem(scope, HTTPStatus.INTERNAL_SERVER_ERROR, detail)(scope, receive, send)
