@@ -60,7 +60,9 @@ class Counterpart(Out):
 
 
 class CounterpartPage(Page[Counterpart]):
-    """One page of counterparts, most disputed first."""
+    """One page of counterparts, most disputed first; one whose counts change while one walks from page
+    to page may come twice, or not at all.
+    """
 
 
 class EntityQuery(PageQuery):
