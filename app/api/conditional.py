@@ -5,6 +5,7 @@ strong tag must; that is why this stands outside of the compression.
 """
 
 import hashlib
+import re
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -55,9 +56,10 @@ class Conditional:
 
 
 def matches(tag: str, known: list[str]) -> bool:
-    """True where If-None-Match names the tag, or any: `W/"a", "b"` names "a" and "b"."""
-    given = [part.strip().removeprefix("W/") for line in known for part in line.split(",")]
-    return tag in given or "*" in given
+    """True where If-None-Match names the tag: `W/"a", "b,*"` names "a" and "b,*", a bare `*` any."""
+    return [line.strip() for line in known] == ["*"] or any(
+        tag in re.findall(r'"[^"]*"', line) for line in known
+    )
 
 
 def _taggable(start: Message) -> bool:
