@@ -1,12 +1,14 @@
 """The command line: `python -m app serve | seed | extract | evaluate | openapi | migrate`."""
 
+import logging
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from logging.config import dictConfig
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,6 +40,8 @@ complaints = Console(stderr=True)
 # Progress beside what is printed, so on stderr.
 watched = partial(track, console=complaints, transient=True, disable=not complaints.is_terminal)
 
+Tell = Callable[[str], None]
+
 GRACE_SECONDS = 10
 LOGGING: dict[str, Any] = {
     **LOGGING_CONFIG,
@@ -50,7 +54,7 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["default"], "level": "WARNING"},
     "loggers": {
         **LOGGING_CONFIG["loggers"],
-        "onrecord.requests": {"handlers": ["access"], "level": "INFO", "propagate": False},
+        "onrecord": {"handlers": ["access"], "level": "INFO", "propagate": False},
     },
 }
 LOGGING_JSON: dict[str, Any] = {
@@ -59,15 +63,6 @@ LOGGING_JSON: dict[str, Any] = {
         name: {**handler, "formatter": "json"} for name, handler in LOGGING["handlers"].items()
     },
 }
-
-
-def logging_config(settings: Settings) -> dict[str, Any]:
-    """Uvicorn's own, as the settings ask for it."""
-    config = LOGGING_JSON if settings.log_format == "json" else LOGGING
-    if settings.log_requests:
-        return config
-    quiet = {**config["loggers"]["onrecord.requests"], "level": "WARNING"}
-    return {**config, "loggers": {**config["loggers"], "onrecord.requests": quiet}}
 
 
 @cli.callback()
@@ -85,11 +80,10 @@ def serve(
     with one_line_errors():
         settings = Settings()
         require_free(host, port)
-        prepare(settings)
+        tell = teller(settings)
+        prepare(settings, tell)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    console.print(
-        f"Onrecord answers at {address}/v1/claims; its docs are at {address}/docs", soft_wrap=True
-    )
+    tell(f"Onrecord answers at {address}/v1/claims; its docs are at {address}/docs")
     uvicorn.run(
         "app.main:create_app",
         factory=True,
@@ -98,7 +92,9 @@ def serve(
         workers=workers,
         # By name, because each worker imports it anew.
         http="app.api.protocol:ProblemProtocol",
-        log_config=logging_config(settings),
+        # There are none: a request for one is answered like any other.
+        ws="none",
+        log_config=log_config(settings),
         # The application logs each request itself, with its id.
         access_log=False,
         server_header=False,
@@ -132,7 +128,7 @@ def seed(
     with one_line_errors():
         settings = Settings()
         with migrated(settings) as database:
-            load(database, directory or settings.seeds_directory)
+            load(database, directory or settings.seeds_directory, say)
 
 
 @cli.command()
@@ -200,13 +196,35 @@ def evaluate(
                 console.print(f"  {side}: {words}", markup=False, highlight=False, soft_wrap=True)
 
 
-def prepare(settings: Settings) -> None:
+def log_config(settings: Settings) -> dict[str, Any]:
+    """For people or, where it is asked for, for programs; with a line for each request or without."""
+    config = LOGGING_JSON if settings.log_format == "json" else LOGGING
+    if settings.log_requests:
+        return config
+    quiet = {**config["loggers"]["onrecord.requests"], "level": "WARNING"}
+    return {**config, "loggers": {**config["loggers"], "onrecord.requests": quiet}}
+
+
+def say(message: str) -> None:
+    """Tell whoever sits at the terminal."""
+    console.print(message, soft_wrap=True)
+
+
+def teller(settings: Settings) -> Tell:
+    """How a service says what it does: to people, or in its log, where programs read that."""
+    if settings.log_format != "json":
+        return say
+    dictConfig(log_config(settings))
+    return logging.getLogger("onrecord.service").info
+
+
+def prepare(settings: Settings, tell: Tell) -> None:
     """A current schema, and in an empty database the seeds."""
     with migrated(settings) as database:
         with engine.reading(database) as session:
             empty = knowledge.is_empty(session)
         if empty:
-            load(database, settings.seeds_directory)
+            load(database, settings.seeds_directory, tell)
 
 
 @contextmanager
@@ -220,14 +238,15 @@ def migrated(settings: Settings) -> Iterator[engine.Engine]:
         database.dispose()
 
 
-def load(database: engine.Engine, directory: Path) -> None:
-    """Load seeds, and show how far that is."""
+def load(database: engine.Engine, directory: Path, tell: Tell) -> None:
+    """Load seeds, and show people how far that is."""
     # Here, because it brings the language models with it.
     from app.ingest.seeds import load_seeds
 
-    shown = partial(track, description="Loading seeds", console=console)
+    silent = tell is not say
+    shown = partial(track, description="Loading seeds", console=console, disable=silent)
     changes = load_seeds(database, directory, shown)
-    console.print(
+    tell(
         f"Seeds loaded: {changes.added} records added, {changes.changed} changed, "
         f"{changes.removed} removed."
     )

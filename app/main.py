@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import Receive, Scope, Send
 
 from app.api import (
@@ -28,6 +27,7 @@ from app.api import (
     service,
 )
 from app.api.cache import Cache
+from app.api.compression import Gzip
 from app.api.deps import QUERY_AS_DECLARED
 from app.api.front import Front
 from app.api.looking import Looking
@@ -57,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Service:
     app = Service(
         title=openapi.TITLE,
         lifespan=_lifespan,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -69,7 +70,7 @@ def create_app(settings: Settings | None = None) -> Service:
                 allow_headers=["If-None-Match", "X-Request-ID"],
                 expose_headers=["Content-Disposition", "ETag", "X-Request-ID"],
             ),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+            Middleware(Gzip, minimum_size=1000, compresslevel=6),
             Middleware(Address),
             Middleware(Unexpected),
         ],

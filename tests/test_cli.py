@@ -112,16 +112,8 @@ def test_serve_answers(server: str) -> None:
     assert [relation["id"] for relation in found["items"]] == ["r-talks"]
 
 
-@pytest.mark.parametrize(
-    ("sent", "status"),
-    [
-        (b"GET /v1/claims?speaker=" + b"a" * 1_000_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
-        (b"GET /v1/claims?speaker=\xff HTTP/1.1\r\nHost: x\r\n\r\n", 400),
-        (b"\x00\x01\x02 garbage\r\n\r\n", 400),
-    ],
-    ids=["a megabyte", "no ASCII", "garbage"],
-)
-def test_what_the_parser_refuses_is_a_problem_too(server: str, sent: bytes, status: int) -> None:
+def exchange(server: str, sent: bytes) -> tuple[bytes, bytes]:
+    """The head and the body of what comes back for these very bytes."""
     port = int(server.rsplit(":", 1)[1])
     with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as connection:
         connection.sendall(sent)
@@ -129,10 +121,56 @@ def test_what_the_parser_refuses_is_a_problem_too(server: str, sent: bytes, stat
         while piece := connection.recv(65536):
             received += piece
     head, _, body = received.partition(b"\r\n\r\n")
+    return head, body
+
+
+REST = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "detail"),
+    [
+        (b"GET /v1/claims?q=" + b"a" * 1_000_000 + REST + b"\r\n", 414, "longer than"),
+        (b"GET /" + b"%61" * 100_000 + REST + b"\r\n", 414, "longer than"),
+        (b"GET /v1/claims?q=\xc3\xa9" + REST + b"\r\n", 400, "percent-encode"),
+        (b"\x00\x01\x02 garbage\r\n\r\n", 400, "Invalid HTTP request"),
+    ],
+    ids=["a megabyte", "a long path", "no ASCII", "garbage"],
+)
+def test_what_the_parser_refuses_is_a_problem_too(
+    server: str, sent: bytes, status: int, detail: str
+) -> None:
+    head, body = exchange(server, sent)
     assert head.startswith(f"HTTP/1.1 {status} ".encode())
     assert b"content-type: application/problem+json" in head.lower()
     assert b"x-request-id: " in head.lower()
-    assert json.loads(body)["status"] == status
+    problem = json.loads(body)
+    assert problem["status"] == status
+    assert detail in problem["detail"]
+
+
+def test_an_address_that_is_too_long_is_refused_like_anything_else(server: str) -> None:
+    headers = b"X-Request-ID: mine\r\nOrigin: https://a.org\r\n\r\n"
+    head, body = exchange(server, b"GET /v1/claims?q=" + b"a" * 70_000 + REST + headers)
+    assert b"x-request-id: mine" in head.lower()
+    assert b"access-control-allow-origin: *" in head.lower()
+    assert json.loads(body)["instance"] == "/v1/claims"
+    counted = httpx2.get(f"{server}/metrics").text
+    assert 'onrecord_requests_total{method="GET",route="none",status="414"}' in counted
+
+
+def test_a_request_for_a_web_socket_is_answered_like_any_other(server: str) -> None:
+    upgrade = (
+        b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    for path, status in (("/v1/claims", 200), ("/v1/nowhere", 404)):
+        asked = f"GET {path} HTTP/1.1\r\nHost: x\r\n".encode()
+        # What follows, the server reads as a request of its own, and ends the connection.
+        head, body = exchange(server, asked + upgrade + b"bye\r\n\r\n")
+        assert head.startswith(f"HTTP/1.1 {status} ".encode())
+        assert b"x-request-id: " in head.lower()
+        assert body.startswith(b"{")
 
 
 def test_the_server_knows_no_language_model() -> None:

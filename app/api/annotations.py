@@ -139,8 +139,8 @@ def list_document_annotations(
     found = claims.page(session, filters, query.page())
     items = CLAIMS.validate_python(found["items"])
     sides = quotes.of_claims(session, [claim.id for claim in items])
-    collection = request.url.remove_query_params("cursor")
-    page = _page(request.url, collection, found["next_cursor"]) | {
+    collection = _collection(request.url, query)
+    page = _page(collection, query.cursor, found["next_cursor"]) | {
         "items": [_annotation(claim, str(request.base_url), sides) for claim in items]
     }
     answer = Annotations.model_validate(
@@ -152,7 +152,7 @@ def list_document_annotations(
             "type": "AnnotationCollection",
             "label": document["title"],
             "total": found["total"],
-            "first": page | {"id": f"{collection}#first"},
+            "first": page,
         }
     )
     return Response(
@@ -161,15 +161,29 @@ def list_document_annotations(
     )
 
 
-def _page(address: URL, collection: URL, next_cursor: object) -> Item:
+def _collection(asked: URL, query: AnnotationQuery) -> URL:
+    """The address of all pages, the same whether somebody spelled out what goes without saying."""
+    usual = AnnotationQuery()
+    plain = [
+        name
+        for name in AnnotationQuery.model_fields
+        if name == "cursor" or getattr(query, name) == getattr(usual, name)
+    ]
+    return asked.remove_query_params(plain)
+
+
+def _page(collection: URL, cursor: object, next_cursor: object) -> Item:
     """All of a page but its items."""
-    following = collection.include_query_params(cursor=next_cursor) if next_cursor else None
+
+    def at(place: object) -> str:
+        return str(collection.include_query_params(cursor=place))
+
     return {
         "@context": CONTEXT,
-        "id": str(address),
+        "id": at(cursor) if cursor else f"{collection}#first",
         "type": "AnnotationPage",
         "partOf": str(collection),
-        "next": following and str(following),
+        "next": at(next_cursor) if next_cursor else None,
     }
 
 

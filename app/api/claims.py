@@ -175,6 +175,7 @@ class ClaimQuery(ListedClaimsQuery):
         max_length=500,
         description=(
             'Holds all of these: words, "phrases" and prefix*; accents and case aside. '
+            "The words of a phrase follow each other without a ` … `. "
             "All other signs only part words; without any word, nothing is found"
         ),
     )

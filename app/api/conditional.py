@@ -5,6 +5,7 @@ strong tag must.
 """
 
 import hashlib
+import re
 
 KEPT_BY_304 = (b"etag", b"cache-control", b"vary", b"expires", b"date")
 
@@ -15,9 +16,10 @@ def tag_of(body: bytes) -> str:
 
 
 def matches(tag: str, known: list[str]) -> bool:
-    """True where If-None-Match names the tag, or any: `W/"a", "b"` names "a" and "b"."""
-    given = [part.strip().removeprefix("W/") for line in known for part in line.split(",")]
-    return tag in given or "*" in given
+    """True where If-None-Match names the tag: `W/"a", "b,*"` names "a" and "b,*", a bare `*` any."""
+    return [line.strip() for line in known] == ["*"] or any(
+        tag in re.findall(r'"[^"]*"', line) for line in known
+    )
 
 
 def kept_by_304(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -1,17 +1,25 @@
 """The docs page at /docs: Swagger UI, served from a package, so that it needs no internet."""
 
-from fastapi import FastAPI, Request, Response
+from http import HTTPStatus
+from importlib.resources import files
+from mimetypes import guess_type
+
+from fastapi import FastAPI, HTTPException, Response
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse
-from starlette.staticfiles import StaticFiles
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from app.api.deps import QUERY_AS_DECLARED
 
 ASSETS = "/docs/assets"
+ASSET_CACHE = "public, max-age=86400"  # they change with the package alone
 
 
 def install(app: FastAPI) -> None:
-    """Add the page and its files; neither is part of the API."""
+    """Add the page, its files and the document that it shows; none of them is part of the API."""
+    folder = files("fastapi_swagger") / "resources"
+    assets = {file.name: file for file in folder.iterdir() if not file.name.startswith("_")}
 
-    @app.get("/docs", include_in_schema=False)
+    @app.get("/docs", include_in_schema=False, dependencies=QUERY_AS_DECLARED)
     def show_docs() -> HTMLResponse:
         return get_swagger_ui_html(
             openapi_url="/openapi.json",
@@ -21,9 +29,16 @@ def install(app: FastAPI) -> None:
             swagger_favicon_url=f"{ASSETS}/favicon-32x32.png",
         )
 
-    files = StaticFiles(directory=None, packages=[("fastapi_swagger", "resources")])
+    @app.get("/openapi.json", include_in_schema=False, dependencies=QUERY_AS_DECLARED)
+    def show_openapi() -> JSONResponse:
+        return JSONResponse(app.openapi())
 
-    # A route and no mount, so that other methods are refused here as everywhere.
-    @app.get(f"{ASSETS}/{{path:path}}", include_in_schema=False)
-    async def send_asset(request: Request, path: str) -> Response:
-        return await files.get_response(path, request.scope)
+    # Whole, and with a tag from outside: Starlette's own way of sending files answers `Range` with
+    # errors of another shape, and tags what is compressed as what is not.
+    @app.get(f"{ASSETS}/{{name}}", include_in_schema=False, dependencies=QUERY_AS_DECLARED)
+    def send_asset(name: str) -> Response:
+        if name not in assets:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        media_type, _ = guess_type(name)
+        headers = {"Cache-Control": ASSET_CACHE}
+        return Response(assets[name].read_bytes(), headers=headers, media_type=media_type)

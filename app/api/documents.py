@@ -45,6 +45,17 @@ class DocumentPage(Page[Document]):
     """One page of documents, newest first."""
 
 
+class DocumentQuery(PageQuery):
+    """Which documents."""
+
+    q: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description="Words, all of which stand in its title or publisher",
+    )
+
+
 class Passage(Out):
     """One unit of a document, such as a post in a live blog."""
 
@@ -61,9 +72,9 @@ class PassagePage(Page[Passage]):
 
 
 @router.get("")
-def list_documents(session: SessionDep, query: Annotated[PageQuery, Query()]) -> DocumentPage:
+def list_documents(session: SessionDep, query: Annotated[DocumentQuery, Query()]) -> DocumentPage:
     """All documents, newest first."""
-    return DocumentPage.model_validate(documents.page(session, query.page()))
+    return DocumentPage.model_validate(documents.page(session, query.page(), query.q))
 
 
 @router.get("/{document_id}")

@@ -71,7 +71,9 @@ class Counterpart(Out):
 
 
 class CounterpartPage(Page[Counterpart]):
-    """One page of counterparts, most disputed first."""
+    """One page of counterparts, most disputed first; one whose counts change while one walks from page
+    to page may come twice, or not at all.
+    """
 
 
 class EntityQuery(PageQuery):
@@ -91,7 +93,7 @@ class EntityQuery(PageQuery):
     q: str | None = Field(
         default=None,
         min_length=1,
-        max_length=200,
+        max_length=500,
         description=(
             "The beginning of a name or alias, or of a word in it; "
             'case, accents and a first "the" aside'

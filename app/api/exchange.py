@@ -37,7 +37,7 @@ class Asked:
     def key(self, scope: Scope) -> Hashable:
         """All that an answer hangs on: what is asked, where, in which form, and for which page."""
         return (
-            scope["path"], scope["query_string"], self.host, self.accept, b"gzip" in self.encoding,
+            scope["path"], scope["query_string"], self.host, self.accept, self.encoding,
             self.origin, scope["scheme"],
         )  # fmt: skip
 

@@ -1,9 +1,9 @@
 """Claims and relations as linked data: JSON-LD in the words of schema.org, Web Annotation and PROV.
 
 A claim is a `schema:Claim` that appears in a document and is attributed to its speakers; it is
-quoted from places in the document's text. What these vocabularies have no word for is named after
-the service's own description, as in `…/openapi.json#stance`. The context stands in the document
-itself, so that it can be read without a network.
+quoted from places in the document's text. What these vocabularies have no word for has one of ours,
+as in `urn:onrecord:stance`, the same wherever the service runs: it means what the field of that name
+means in OpenAPI. The context stands in the document itself, so that it can be read without a network.
 """
 
 from collections.abc import Iterable
@@ -43,6 +43,7 @@ SAME = {
     ),
 }  # fmt: skip
 WORDS: Node = {
+    "onrecord": "urn:onrecord:",
     "schema": "https://schema.org/",
     "oa": "http://www.w3.org/ns/oa#",
     "prov": "http://www.w3.org/ns/prov#",
@@ -79,8 +80,7 @@ def head(name: str, base: str) -> bytes:
 
     `base` is the service's own address, such as `https://a.org/`; all others are relative to it.
     """
-    service = {"@version": 1.1, "@base": f"{base}v1/", "onrecord": f"{base}openapi.json#"}
-    words = orjson.dumps(service | WORDS)
+    words = orjson.dumps({"@version": 1.1, "@base": f"{base}v1/"} | WORDS)
     dataset = orjson.dumps({"id": name, "type": "Dataset", "name": f"Onrecord: {name}"})
     return b'{"@context": ' + words + b',\n"@graph": [\n' + dataset
 
@@ -112,7 +112,12 @@ def claim_node(claim: Claim, sides: Sides) -> Node:
             "id": f"documents/{claim.document.id}",
             "type": ["CreativeWork", "prov:Entity"],
             "name": claim.document.title,
-            "publisher": {"type": "Organization", "name": claim.document.publisher},
+            # Of all claims of a document the same one.
+            "publisher": {
+                "id": f"documents/{claim.document.id}#publisher",
+                "type": "Organization",
+                "name": claim.document.publisher,
+            },
             "datePublished": claim.document.published_on,
         },
         "passage": claim.passage

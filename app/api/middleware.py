@@ -45,7 +45,9 @@ class Address:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        query, path = scope["query_string"], scope["path"].encode("utf-8", "surrogatepass")
+        query, raw = scope["query_string"], scope.get("raw_path")
+        # In `path`, what is no text stands replaced already.
+        path = unquote_to_bytes(raw) if raw else scope["path"].encode("utf-8", "surrogatepass")
         if len(query) + len(path) > LONGEST_ADDRESS:
             detail = f"The address is longer than {LONGEST_ADDRESS} bytes."
             scope = {**scope, "path": scope["path"][:100]}
@@ -84,6 +86,7 @@ class Unexpected:
             if scope["type"] != "http" or started:
                 raise
             request_id = scope.get("request_id", "-")
-            logger.exception("request %s to %s failed", request_id, scope["path"])
+            told = (request_id, scope["path"])
+            logger.exception("request %s to %s failed", *told, extra={"request_id": request_id})
             detail = f"Something went wrong here; it is logged under request {request_id}."
             await problem(scope, HTTPStatus.INTERNAL_SERVER_ERROR, detail)(scope, receive, send)

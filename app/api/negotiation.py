@@ -1,4 +1,7 @@
-"""Which format a download has: the one that `format` names, else the one that `Accept` likes best."""
+"""What form of an answer a client likes best, of those that there are (RFC 9110, section 12.5).
+
+A download has the format that `format` names, else the one that `Accept` likes best.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +16,9 @@ class ExportFormat(StrEnum):
     """What a download is written in.
 
     `ndjson`: one JSON object per line, the items of the list; for programs. `csv`: a table that
-    spreadsheets open. `jsonld`: linked data in the words of schema.org, Web Annotation and PROV.
+    spreadsheets open; an apostrophe stands before a text that they would take for a formula, a
+    number or a date, and of several spans it has where the first begins and the last ends.
+    `jsonld`: linked data in the words of schema.org, Web Annotation and PROV.
     """
 
     NDJSON = "ndjson"
@@ -47,6 +52,14 @@ def preferred(media_types: tuple[str, ...], headers: Headers) -> str:
     """The one that `Accept` likes best; the first one, where it likes several as much or none."""
     ranges = dict(_ranges(",".join(headers.getlist("accept"))))
     return max(media_types, key=lambda media_type: _liking(media_type, ranges))
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """True where `Accept-Encoding` likes gzip no less than the plain answer; silence is no wish."""
+    weights = dict(_ranges(",".join(headers.getlist("accept-encoding"))))
+    others = weights.get("*", 0.0)
+    liking = weights.get("gzip", weights.get("x-gzip", others))
+    return liking > 0 and liking >= weights.get("identity", 0.0)
 
 
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:

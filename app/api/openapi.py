@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api import sparse
+from app.api import headers, sparse
 from app.api.examples import add_examples, stored_examples
 from app.api.problems import MEDIA_TYPE, Fault, Problem, describe
 
@@ -25,8 +25,9 @@ disputes.
 
 Lists answer `items` and `next_cursor`; give that as `cursor` for the next page. Filters that can \
 be repeated mean "any of". Every answer to GET but a download carries an `ETag`; send it as \
-`If-None-Match` to hear 304 instead of the same again. Every error is a `Problem`, as `application/problem+json`. Every \
-answer carries `X-Request-ID`: yours, if you sent one.
+`If-None-Match` to hear 304 instead of the same again. Every error is a `Problem`, as \
+`application/problem+json`, also 404 at a path that is none of these. Every answer carries \
+`X-Request-ID`: yours, if you sent one.
 """
 TAGS = [
     {"name": "entities", "description": "People, countries and organisations that can speak."},
@@ -43,6 +44,8 @@ TAGS = [
 ERRORS = {
     HTTPStatus.BAD_REQUEST: "The address is not UTF-8 text",
     HTTPStatus.NOT_FOUND: "There is nothing with this id",
+    # Of any other method than GET and HEAD, at the paths that are declared here.
+    HTTPStatus.METHOD_NOT_ALLOWED: "This path does not take that method; `Allow` has those it takes",
     HTTPStatus.NOT_ACCEPTABLE: "There is no format that `Accept` takes",
     HTTPStatus.REQUEST_URI_TOO_LONG: "The address is too long",
     HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter is unknown, or its value cannot be used",
@@ -94,6 +97,8 @@ def _document(app: FastAPI) -> Json:
     schemas["Problem"] = Problem.model_json_schema(mode="serialization", ref_template=template)
     del schemas["Problem"]["$defs"]
     sparse.declare(document)
+    headers.declare(document)
+    _name_members(schemas)
     _tidy(document)
     # Last, because an example may well have a title.
     document["components"]["examples"] = _problem_examples()
@@ -153,6 +158,20 @@ def _describe_answer(operation: Json, schemas: Json) -> None:
         if name in schemas:
             first = schemas[name]["description"].partition("\n\n")[0]
             answer["description"] = " ".join(first.split())
+
+
+def _name_members(schemas: Json) -> None:
+    """What generators call the values that are no names: `-said_on` is SAID_ON_DESCENDING.
+
+    They would else be VALUE_0 and VALUE_1, and change places as values come and go.
+    """
+    for schema in schemas.values():
+        values = schema.get("enum", [])
+        if not all(value.isidentifier() for value in values):
+            schema["x-enum-varnames"] = [
+                f"{value[1:]}_descending".upper() if value.startswith("-") else value.upper()
+                for value in values
+            ]
 
 
 def _never_null(schema: Json) -> None:

@@ -103,7 +103,8 @@ def _onrecord_error(request: Request, error: Exception) -> Response:
     if status is None:
         raise error
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        logger.error("%s", error)
+        request_id = request.scope.get("request_id", "-")
+        logger.error("request %s: %s", request_id, error, extra={"request_id": request_id})
     faults = None
     if isinstance(error, InvalidRequestError):
         faults = [Fault(loc=list(error.loc), msg=str(error))]

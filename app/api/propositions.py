@@ -46,7 +46,7 @@ class PropositionQuery(PageQuery, WindowQuery):
     q: str | None = Field(
         default=None,
         min_length=1,
-        max_length=200,
+        max_length=500,
         description="Words, each the beginning of one in its text or description",
     )
     entity: list[str] = Field(

@@ -8,22 +8,40 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from app.api.middleware import LONGEST_ADDRESS
 from app.api.problems import problem
 
+# No parser here reads an address of more than 64 kB.
+LONGEST_PARSED = 2**16 - 1
+OVERLONG = b"?" + b"x" * (LONGEST_ADDRESS + 1)
+
 
 class ProblemProtocol(HttpToolsProtocol):
-    """Uvicorn's own protocol, which would say what is wrong with a request in plain text.
+    """Uvicorn's own protocol, which would say what is wrong with a request in plain text."""
 
-    Above all that is an address of more than 64 kB: no parser here reads one.
-    """
+    def data_received(self, data: bytes) -> None:
+        """Remember what came last, as it may say what is wrong with it."""
+        self.received = data
+        super().data_received(data)
+
+    def on_url(self, url: bytes) -> None:
+        """Keep no more of an address than it takes to know that it is too long."""
+        if len(self.url) <= LONGEST_PARSED:
+            super().on_url(url)
+
+    def on_headers_complete(self) -> None:
+        """Let the application refuse an address that is too long, as it logs, counts and explains."""
+        if len(self.url) > LONGEST_PARSED:
+            self.url = self.url.partition(b"?")[0][:100] + OVERLONG
+        super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
         """Answer with the problem and close the connection, as nothing behind it can be trusted."""
-        status, detail = HTTPStatus.BAD_REQUEST, msg
-        if len(getattr(self, "url", b"")) > LONGEST_ADDRESS:
-            status = HTTPStatus.REQUEST_URI_TOO_LONG
-            detail = f"The address is longer than {LONGEST_ADDRESS} bytes."
+        if not self.received.partition(b"\r\n")[0].isascii():
+            msg = "The address has signs that are not ASCII; percent-encode them: é is %C3%A9."
         headers = {"Connection": "close", "X-Request-ID": uuid4().hex}
-        answer = problem({"path": "/"}, status, detail, headers=headers)
-        lines = [f"HTTP/1.1 {status.value} {status.phrase}".encode()]
+        answer = problem({"path": "/"}, HTTPStatus.BAD_REQUEST, msg, headers=headers)
+        lines = [f"HTTP/1.1 {answer.status_code} Bad Request".encode()]
         lines += [name + b": " + value for name, value in answer.raw_headers]
         self.transport.write(b"\r\n".join([*lines, b"", bytes(answer.body)]))
         self.transport.close()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Nothing to warn of: who does not take an offer to upgrade answers as usual."""

@@ -37,7 +37,7 @@ class SearchQuery(BaseModel):
 
 
 class SearchResults(Out):
-    """A few of each kind; the lists of each one, asked for the same `q`, have the others."""
+    """A few of each kind; the list of each kind, asked for the same `q`, has the others."""
 
     entities: list[Entity] = Field(
         description="Those with a name or alias in which a word begins so, most claims first"

@@ -56,7 +56,8 @@ class FieldsQuery(BaseModel):
         alias="fields",
         description=(
             "Only these fields of each claim, and `id`; repeat it for several. "
-            f"The answer then comes as `{MEDIA_TYPE}`, without the fields that were not asked for"
+            f"The answer then comes as `{MEDIA_TYPE}`, a `SparseClaimPage`; clients that are generated "
+            "for one type of answer take it for a `ClaimPage`, and must ask without `fields`"
         ),
     )
 

@@ -1,11 +1,13 @@
 """Claims and relations as tables for spreadsheets: CSV (RFC 4180) that Excel opens unharmed.
 
 It begins with a byte order mark, without which Excel reads UTF-8 as the code page of its country. A
-text that a spreadsheet would take for a formula gets an apostrophe before it, which shows it as text.
+text that a spreadsheet would take for a formula, a number, a date or TRUE gets an apostrophe
+before it, which shows it as text: of the id 1694333421490987 no more than 15 digits would be left.
 """
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from io import StringIO
@@ -19,8 +21,20 @@ T = TypeVar("T")
 Columns = Mapping[str, Callable[[T], object]]
 
 BYTE_ORDER_MARK = "\ufeff".encode()
-# Also behind blanks, which some programs drop, and in the full-width forms that Excel understands.
-FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+FORMULA = re.compile(r"[\t\r\n]|[=+\-@\u2212]")
+TRUTH = re.compile(r"true|false", re.IGNORECASE)
+FAULT = re.compile(r"#(?:n/a|null!|div/0!|value!|ref!|name\?|num!)", re.IGNORECASE)
+# The texts are in English, so its months and weekdays are enough in every country.
+MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+WEEKDAY = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+# What numbers, dates and times are written with, beside signs: 12e4, 5 Mar, MARCH1, 10:30 p.m.
+READ_AS_NUMBER = re.compile(rf"\d+(?:e\d*)?|\d*(?:{MONTH}|am|pm)\d*|{WEEKDAY}|[apm]", re.IGNORECASE)
+# Marks, separators and controls: some programs drop them where a cell begins.
+UNSEEN = "CMZ"
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 CLAIM_COLUMNS: Columns[Claim] = {
     "id": lambda claim: claim.id,
@@ -30,6 +44,7 @@ CLAIM_COLUMNS: Columns[Claim] = {
     "speaker_names": lambda claim: _names(claim.speakers),
     "mention": lambda claim: claim.mention,
     "cue": lambda claim: claim.cue,
+    # Of several spans the first one's start and the last one's end.
     "start": lambda claim: claim.spans[0].start,
     "end": lambda claim: claim.spans[-1].end,
     "document_id": lambda claim: claim.document.id,
@@ -102,7 +117,25 @@ def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
+    return f"'{text}" if isinstance(value, str) and _is_misread(text) else text
+
+
+def _is_misread(text: str) -> bool:
+    """True of a text that a spreadsheet would take for something else, and change or run."""
+    if FORMULA.match(text):
+        return True
+    # Full-width forms are as good as the usual ones to Excel.
+    bare = unicodedata.normalize("NFKC", text)
+    begin = next((n for n, sign in enumerate(bare) if not _is_unseen(sign)), len(bare))
+    bare = bare[begin:].rstrip()
+    if FORMULA.match(bare) or TRUTH.fullmatch(bare) or FAULT.fullmatch(bare):
+        return True
+    has_digit = re.search(r"\d", bare) is not None
+    return has_digit and all(READ_AS_NUMBER.fullmatch(word) for word in re.findall(r"\w+", bare))
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign in FILLERS or unicodedata.category(sign)[0] in UNSEEN
 
 
 def _ids(entities: Iterable[EntityRef]) -> str:

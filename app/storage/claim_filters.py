@@ -19,7 +19,8 @@ class ClaimSort(StrEnum):
     """The order of claims.
 
     `-said_on`: newest first, those without a day last. `document`: reading order, document by
-    document. `relevance`: what answers `q` best first, of the newest 1,000 that hold it.
+    document. `relevance`: what answers `q` best first, of the newest 1,000 that hold it; what is
+    added while one walks through more than that pushes the oldest out, seen or not.
     """
 
     NEWEST = "-said_on"

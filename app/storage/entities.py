@@ -35,7 +35,8 @@ BODY = t.entity.alias("body")
 class EntitySort(StrEnum):
     """The order of entities.
 
-    `name`: by name, accents and case aside. `-claims`: those with the most claims first.
+    `name`: by name, accents and case aside. `-claims`: those with the most claims first; one whose
+    number changes while one walks from page to page may come twice, or not at all.
     """
 
     NAME = "name"

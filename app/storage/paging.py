@@ -3,6 +3,10 @@
 A cursor holds the sort keys of the last row seen, so that the next page begins behind that row
 whatever was added or removed meanwhile. All keys ascend and none is null; one row comparison,
 `(recency, id) > (:a, :b)`, then resumes the list along its index.
+
+It also holds a checksum over the list, its filters and the keys, and is written in one way only, so
+that a cursor of another list, or one that was changed on its way, is refused. There is no secret in
+it: who reads this file can make one that passes, and gets what they could have asked for anyway.
 """
 
 import base64
@@ -30,7 +34,7 @@ from app.domain.identity import content_hash
 Item = dict[str, object]
 """One resource as the API shows it: plain values, lists and dicts."""
 
-CURSOR_VERSION = 1
+CURSOR_VERSION = 2
 LARGEST_INTEGER = 2**63 - 1
 
 
@@ -87,14 +91,13 @@ class Listing:
     ) -> Slice:
         """One page. `values` are those of the query's own parameters.
 
-        `scope` is what makes this list this list, such as `("claims", filters)`: a cursor of
-        another scope is refused.
+        `scope` is what makes this list this list, its name and filters, such as `("claims", filters)`:
+        a cursor of another scope is refused.
         """
-        digest = content_hash(orjson.dumps(scope).decode())
         known: Item = {**(values or {}), "at_most": request.limit + 1}
         paged = self._first
         if request.cursor is not None:
-            last = _values(request.cursor, digest, self._types)
+            last = _values(request.cursor, scope, self._types)
             known |= {f"last_{n}": value for n, value in enumerate(last)}
             paged = self._next
         rows = session.execute(paged, known).mappings().all()
@@ -102,7 +105,7 @@ class Listing:
         more = len(rows) > len(shown)
         return Slice(
             rows=shown,
-            next_cursor=_cursor(digest, shown[-1], len(self.keys)) if more else None,
+            next_cursor=_cursor(scope, shown[-1], len(self.keys)) if more else None,
             total=_count(session, self.query, known) if request.include_total else None,
         )
 
@@ -125,15 +128,14 @@ def cut(
     scope: object,
 ) -> Slice:
     """One page of rows that are sorted already, each with the keys of these types that sort it."""
-    digest = content_hash(orjson.dumps(scope).decode())
     left = ranked
     if request.cursor is not None:
-        last = tuple(_values(request.cursor, digest, types))
+        last = tuple(_values(request.cursor, scope, types))
         left = [(keys, row) for keys, row in ranked if keys > last]
     shown = left[: request.limit]
     return Slice(
         rows=[row for _, row in shown],
-        next_cursor=_packed(digest, shown[-1][0]) if len(left) > len(shown) else None,
+        next_cursor=_packed(scope, shown[-1][0]) if len(left) > len(shown) else None,
         total=len(ranked) if request.include_total else None,
     )
 
@@ -143,28 +145,40 @@ def _count(session: Session, query: Select[*tuple[object, ...]], values: Item) -
     return session.execute(counted, values).scalar_one()
 
 
-def _cursor(digest: str, row: RowMapping, keys: int) -> str:
-    return _packed(digest, [row[f"key_{n}"] for n in range(keys)])
+def _cursor(scope: object, row: RowMapping, keys: int) -> str:
+    return _packed(scope, [row[f"key_{n}"] for n in range(keys)])
 
 
-def _packed(digest: str, values: Sequence[str | int]) -> str:
-    packed = orjson.dumps([CURSOR_VERSION, digest, values])
+def _packed(scope: object, values: Sequence[str | int]) -> str:
+    checksum = content_hash(_canonical(scope).decode(), orjson.dumps(values).decode())
+    packed = orjson.dumps([CURSOR_VERSION, checksum, values])
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def _values(cursor: str, digest: str, types: list[type]) -> list[str | int]:
+def _canonical(scope: object) -> bytes:
+    """The same for the same list: `kind=a&kind=b` asks for what `kind=b&kind=a` does."""
+    name, filters = orjson.loads(orjson.dumps(scope))
+    if isinstance(filters, dict):
+        filters = {
+            key: sorted(value) if isinstance(value, list) else value
+            for key, value in filters.items()
+        }
+    return orjson.dumps([name, filters])
+
+
+def _values(cursor: str, scope: object, types: list[type]) -> list[str | int]:
     """The keys in a cursor, or InvalidCursorError where it was not made by this very list."""
     try:
-        packed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        version, made_for, values = orjson.loads(packed)
+        packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        _, _, values = orjson.loads(packed)
     except (ValueError, TypeError, binascii.Error) as error:
         raise InvalidCursorError from error
     if (
-        version != CURSOR_VERSION
-        or made_for != digest
-        or not isinstance(values, list)
+        not isinstance(values, list)
         or [type(value) for value in values] != types
         or not all(_storable(value) for value in values)
+        # This holds the version, the checksum and the one way to write them.
+        or _packed(scope, values) != cursor
     ):
         raise InvalidCursorError
     return values

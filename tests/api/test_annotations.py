@@ -40,6 +40,15 @@ def test_it_speaks_the_web_annotation_model(ferry_session: Session, client: Test
     assert len({annotation["id"] for annotation in page["items"]}) == body["total"] == 7
 
 
+def test_what_goes_without_saying_makes_no_other_collection(
+    ferry_session: Session, client: TestClient
+) -> None:
+    spelled_out = client.get(f"{FERRY}?limit=50&restatements=false").json()
+    assert spelled_out == client.get(FERRY).json()
+    narrowed = client.get(f"{FERRY}?restatements=true&limit=50").json()
+    assert narrowed["id"] == f"http://testserver{FERRY}?restatements=true"
+
+
 @pytest.mark.parametrize("limit", [1, 2, 200])
 @pytest.mark.parametrize("more", ["", "&restatements=true", "&status=confirmed"])
 def test_its_pages_hold_the_claims_of_the_list(

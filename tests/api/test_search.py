@@ -171,3 +171,12 @@ def test_a_search_looks_everywhere(ferry_session: Session, client: TestClient) -
 def test_a_search_finds_propositions_of_the_seeds(seeded: TestClient) -> None:
     found = seeded.get("/v1/search", params={"q": "ukraine", "limit": 2}).json()
     assert all(1 <= len(items) <= 2 for items in found.values())
+
+
+@pytest.mark.parametrize("q", ["ukraine", "CNN", "Russia-Ukraine tensions", "a" * 500, "100%"])
+def test_the_lists_have_the_others(seeded: TestClient, q: str) -> None:
+    found = seeded.get("/v1/search", params={"q": q, "limit": 3}).json()
+    for kind, items in found.items():
+        sort = {"sort": "-claims"} if kind == "entities" else {}
+        page = seeded.get(f"/v1/{kind}", params={"q": q, **sort}).json()
+        assert page["items"][:3] == items

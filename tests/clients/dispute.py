@@ -2,6 +2,8 @@
 
 import json
 import sys
+from functools import partial
+from http import HTTPStatus
 
 from onrecord_client import Client
 from onrecord_client.api.claims import get_claim
@@ -12,9 +14,14 @@ from onrecord_client.models import Claim, Quotation, RelationPage, RelationType
 def main(address: str) -> None:
     """Print both sides of the dispute, with what each one said and how."""
     with Client(base_url=address, raise_on_unexpected_status=True) as client:
-        page = list_relations.sync(
-            client=client, type_=[RelationType.DISPUTES], entity=["white-house"]
+        asked = partial(
+            list_relations.sync_detailed,
+            client=client,
+            type_=[RelationType.DISPUTES],
+            entity=["white-house"],
         )
+        answer = asked()
+        page = answer.parsed
         if not isinstance(page, RelationPage):
             sys.exit(f"no page, but {page}")
         (dispute,) = page.items
@@ -32,7 +39,11 @@ def main(address: str) -> None:
                 }
             )
         evidence = [piece.exact for piece in dispute.evidence]
-        json.dump({"evidence": evidence, "sides": sides}, sys.stdout)
+        again = asked(if_none_match=answer.headers["ETag"], x_request_id="again")
+        known = again.status_code == HTTPStatus.NOT_MODIFIED
+        name = again.headers["X-Request-ID"]
+        told = {"evidence": evidence, "sides": sides, "known": known, "name": name}
+        json.dump(told, sys.stdout)
 
 
 main(sys.argv[1])

@@ -1,6 +1,6 @@
 // Who disputes the White House? Asked by openapi-fetch with the types that openapi-typescript makes.
 import createClient from "openapi-fetch";
-import type { components, paths } from "./onrecord.js";
+import type { components, operations, paths } from "./onrecord.js";
 
 type Claim = components["schemas"]["Claim"];
 
@@ -16,9 +16,10 @@ async function claim(id: string): Promise<Claim> {
   return data;
 }
 
-const { data, error } = await client.GET("/v1/relations", {
-  params: { query: { type: ["disputes"], entity: ["white-house"] } },
-});
+type Asked = operations["list_relations"]["parameters"]["query"];
+
+const query: Asked = { type: ["disputes"], entity: ["white-house"] };
+const { data, error, response } = await client.GET("/v1/relations", { params: { query } });
 if (error) throw new Error(`${error.status} ${error.detail}`);
 const [dispute, ...more] = data.items;
 if (!dispute || more.length) throw new Error(`${data.items.length} disputes`);
@@ -34,4 +35,7 @@ const sides = await Promise.all(
   }),
 );
 const evidence = dispute.evidence.map((piece) => piece.exact);
-console.log(JSON.stringify({ evidence, sides }));
+const header = { "If-None-Match": response.headers.get("ETag") ?? "", "X-Request-ID": "again" };
+const again = (await client.GET("/v1/relations", { params: { query, header } })).response;
+const known = again.status === 304;
+console.log(JSON.stringify({ evidence, sides, known, name: again.headers.get("X-Request-ID") }));

@@ -23,7 +23,11 @@ DISPUTE = {
         },
         {"speakers": ["White House"], "text": "that account", "quoted": False, "day": None},
     ],
+    # Asked again with the answer's ETag and a name for the request.
+    "known": True,
+    "name": "again",
 }
+PROGRAMS = ("dispute.py", "fields.py")
 MYPY = """\
 [mypy]
 strict = true
@@ -56,7 +60,8 @@ def python_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--path", OPENAPI, "--output-path", folder / "onrecord_client", cwd=folder,
     )  # fmt: skip
     assert "arning" not in told
-    shutil.copy(HERE / "dispute.py", folder)
+    for program in PROGRAMS:
+        shutil.copy(HERE / program, folder)
     return folder
 
 
@@ -75,12 +80,25 @@ def typescript_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_python_client_is_typed(python_client: Path) -> None:
     (python_client / "mypy.ini").write_text(MYPY)
-    run(python_tool("mypy"), "onrecord_client", "dispute.py", cwd=python_client)
+    run(python_tool("mypy"), "onrecord_client", *PROGRAMS, cwd=python_client)
+
+
+def test_the_python_client_has_names_for_all_values(python_client: Path) -> None:
+    for module in (python_client / "onrecord_client" / "models").glob("*.py"):
+        assert "VALUE_" not in module.read_text("utf-8"), module.name
 
 
 def test_the_python_client_reads_the_dispute(python_client: Path, service: str) -> None:
     told = run(python_tool("python"), "dispute.py", service, cwd=python_client)
     assert json.loads(told) == DISPUTE
+
+
+def test_the_python_client_has_a_shape_for_sparse_answers(
+    python_client: Path, service: str
+) -> None:
+    told = run(python_tool("python"), "fields.py", service, cwd=python_client).splitlines()
+    assert any("disputes that account nobody" in line for line in told)
+    assert all(line.endswith(" nobody") for line in told), "speakers were not asked for"
 
 
 def test_the_typescript_client_is_typed_and_reads_the_dispute(

@@ -161,7 +161,10 @@ def test_400_for_a_preflight_of_what_other_pages_may_not_do(
     assert "GET" in answer.headers["access-control-allow-methods"]
 
 
-@pytest.mark.parametrize("address", ["/v1/claims?speaker=%ff", "/v1/claims?speaker=a%00b"])
+@pytest.mark.parametrize(
+    "address",
+    ["/v1/claims?speaker=%ff", "/v1/claims?speaker=a%00b", "/v1/claims/%ff", "/v1/claims/a%00"],
+)
 def test_400_for_what_is_no_text(client: TestClient, address: str) -> None:
     check(client.get(address), 400)
 

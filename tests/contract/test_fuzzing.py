@@ -7,10 +7,11 @@ import os
 from itertools import chain
 from typing import Any
 
-import pytest
+import schemathesis
 from fastapi.testclient import TestClient
-
-schemathesis: Any = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
+from schemathesis.checks import load_all_checks
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import events, from_schema
 
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
 PHASES = {"EXAMPLES", "COVERAGE", "FUZZING", "STATEFUL_TESTING"}
@@ -38,10 +39,6 @@ def test_every_answer_is_documented(seeded: TestClient) -> None:
 
 def failures(app: object) -> list[str]:
     """What broke a promise of the document, each kind once, with the request that shows it."""
-    from schemathesis.checks import load_all_checks
-    from schemathesis.config import SchemathesisConfig
-    from schemathesis.engine import events, from_schema
-
     load_all_checks()
     generation = {"max-examples": int(EXAMPLES or 3), "deterministic": EXAMPLES is None}
     config = SchemathesisConfig.from_dict({"generation": generation, "checks": CHECKS})

@@ -154,13 +154,20 @@ def test_errors_are_problems_and_nothing_else(document: Json) -> None:
     examples = document["components"]["examples"]
     for path, operation in operations(document):
         errors = {s: r for s, r in operation["responses"].items() if int(s) >= 400}
-        assert {"400", "414", "422", "500", "503"} <= set(errors)
+        assert {"400", "405", "414", "422", "500", "503"} <= set(errors)
         assert ("404" in errors) == ("{" in path)
         for status, error in errors.items():
             (media_type, content), *more = error["content"].items()
             assert (media_type, content["schema"], more) == ("application/problem+json", schema, [])
             assert content["examples"]["problem"]["$ref"].endswith(f"/Problem{status}")
             assert examples[f"Problem{status}"]["value"]["status"] == int(status)
+
+
+def test_what_can_be_asked_in_headers_is_typed(document: Json) -> None:
+    for path, operation in operations(document):
+        taken = [one["name"] for one in operation["parameters"] if one["in"] == "header"]
+        is_tagged = "304" in operation["responses"]
+        assert taken == [*(["If-None-Match"] if is_tagged else []), "X-Request-ID"], path
 
 
 def test_downloads_are_files_in_several_formats(document: Json) -> None:
@@ -190,6 +197,24 @@ def test_enums_have_names(document: Json) -> None:
     schemas = document["components"]["schemas"]
     for node in nodes(document):
         assert "enum" not in node or node in schemas.values()
+
+
+def test_so_have_their_values(document: Json) -> None:
+    """A generator makes a member's name of its value, or takes what `x-enum-varnames` says."""
+    found = {
+        name: schema.get("x-enum-varnames", [value.upper() for value in schema["enum"]])
+        for name, schema in document["components"]["schemas"].items()
+        if "enum" in schema
+    }
+    assert found["ClaimSort"] == ["SAID_ON_DESCENDING", "DOCUMENT", "RELEVANCE"]
+    assert found["EntitySort"] == ["NAME", "CLAIMS_DESCENDING"]
+    for name, members in found.items():
+        assert (
+            len(members)
+            == len(set(members))
+            == len(document["components"]["schemas"][name]["enum"])
+        )
+        assert all(re.fullmatch(r"[A-Z]+(_[A-Z]+)*", member) for member in members), name
 
 
 def test_nothing_is_untyped(document: Json) -> None:

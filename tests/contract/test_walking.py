@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, RelationBasis, RelationType
 from app.domain.knowledge import Entity, Knowledge, Passage, Proposition, Relation
-from app.storage import propositions
+from app.storage import propositions, ranking
 from app.storage import tables as t
 from app.storage.knowledge import reconcile, remove_orphans
 from tests.coded_samples import A, D, Said, coded, load
@@ -173,3 +173,44 @@ def test_what_others_leave_alone_comes_once_and_in_order(
         # Who writes as fast as others read may add rows behind what was read for ever.
         seen = walk(client, address, limit, [one, other] * len(before))
         assert [item for item in seen if item in left_alone] == left_alone
+
+
+def test_who_rises_in_an_order_by_numbers_may_be_missed_and_nobody_else(
+    crowded: Session, client: TestClient
+) -> None:
+    """A limit, and `EntitySort` says so: a place by a number is left when the number changes."""
+    address = "/v1/entities?sort=-claims"
+    before = [item["id"] for item in walk(client, address, 200)]
+    rising = before[-1]
+
+    def rise() -> None:
+        reconcile(crowded, coded("late", 20, [Said((rising,), {}, 20)] * 60), "1", NOW)
+
+    seen = [item["id"] for item in walk(client, address, 1, [rise])]
+    assert walk(client, address, 1)[0]["id"] == rising, "those who begin anew see it first"
+    assert seen == [one for one in before if one != rising]
+    assert "may come twice, or not at all" in described(client, "EntitySort")
+
+
+def test_what_is_new_may_push_the_oldest_out_of_a_ranking_and_nothing_else(
+    crowded: Session, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit, and `ClaimSort` says so: of many hits only the newest are ranked."""
+    monkeypatch.setattr(ranking, "RANKED", 10)
+    address = "/v1/claims?q=line&sort=relevance"
+    before = {item["id"] for item in walk(client, address, 200)}
+    newest = [item["id"] for item in client.get("/v1/claims?q=line&limit=10").json()["items"]]
+    assert before == set(newest)
+
+    def add() -> None:
+        reconcile(crowded, coded("late", 28, [Said(("ada",), {}, 28)] * 3), "1", NOW)
+
+    seen = [item["id"] for item in walk(client, address, 1, [add])]
+    assert len(seen) == len(set(seen))
+    assert set(newest[:7]) <= set(seen)
+    assert "pushes the oldest out" in described(client, "ClaimSort")
+
+
+def described(client: TestClient, schema: str) -> str:
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    return " ".join(str(schemas[schema]["description"]).split())

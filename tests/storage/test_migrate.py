@@ -125,6 +125,25 @@ def test_claims_from_before_full_text_are_found_by_it(fresh_url: str) -> None:
     engine.dispose()
 
 
+def test_words_that_were_folded_otherwise_are_folded_anew(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
+    downgrade(engine, "0007")
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM claim_words"))
+        connection.execute(
+            text("INSERT INTO claim_words (claim_id, words) VALUES ('d-0', 'other words')")
+        )
+    upgrade(engine)
+    with engines.reading(engine) as session:
+        for words, found in (("other", 0), ("line", 1)):
+            page = claims.page(session, ClaimFilters(q=words), PageRequest())
+            assert len(page["items"]) == found  # type: ignore[arg-type]
+    engine.dispose()
+
+
 def test_what_documents_told_before_they_were_asked_is_what_was_known(fresh_url: str) -> None:
     engine = engines.create(fresh_url)
     upgrade(engine)

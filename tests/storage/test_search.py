@@ -34,8 +34,11 @@ def found(session: Session, q: str, **filters: object) -> list[str]:
         ("TALKS were", ["calm"]),
         ('"the talks"', ["calm", "badly"]),
         ('"talks the"', []),
-        # What is between two spans is passed over, also by a phrase.
-        ('"calm and useful"', ["calm"]),
+        # Of “calm … and useful”, where something stands between two spans.
+        ('"and useful"', ["calm"]),
+        ('"calm and"', []),
+        ('"calm and useful"', []),
+        ('"calm … and useful"', ["calm"]),
         ("useful calm", ["calm"]),
         ("cre*", ["never", "heard", "position"]),
         ("cre", []),

@@ -27,6 +27,10 @@ def term(words: str, *, prefix: bool = False) -> Term:
         ('"ferry ta"*', [term("ferry ta", prefix=True)]),
         ("INÊS Ine\u0302s ines", [term("ines")]),
         ("Duarte's", [term("duarte s")]),
+        ("U.S. us", [term("us")]),
+        ("U.S.-led P.O.W.s 3.5", [term("us led"), term("pows"), term("3 5")]),
+        ('"calm … and useful" …', [term("calm"), term("and useful")]),
+        ('"… use … ta*"', [term("use"), term("ta", prefix=True)]),
         ("talks AND NEAR(crew, 2)", [term(w) for w in ("talks", "and", "near crew", "2")]),
         ('talks "', [term("talks")]),
         ('* "" "*" 🚢 -- \0', []),
@@ -60,6 +64,21 @@ def test_a_phrase_is_one_mark() -> None:
     assert highlight(parse('"ferry talks" cre*'), text) == (
         "&lt;b&gt;Ferry&lt;/b&gt; talks &amp; the <mark>crew</mark>&#x27;s “<mark>ferry (talks</mark>)”"
     )
+
+
+@pytest.mark.parametrize(
+    ("q", "text", "shown"),
+    [
+        ("b", '"b" <b>', "&quot;<mark>b</mark>&quot; &lt;<mark>b</mark>&gt;"),
+        ("ferry talks", "Ferry talks", "<mark>Ferry</mark> <mark>talks</mark>"),
+        ('"a b" "b c"', "a b c", "<mark>a b c</mark>"),
+        ('"a b" c', "a b c", "<mark>a b</mark> <mark>c</mark>"),
+        ('"a b"', "a … b, a b", "a … b, <mark>a b</mark>"),
+        ("US", "The U.S. and the US", "The <mark>U.S</mark>. and the <mark>US</mark>"),
+    ],
+)
+def test_what_only_stands_beside_it_is_a_mark_of_its_own(q: str, text: str, shown: str) -> None:
+    assert highlight(parse(q), text) == shown
 
 
 def test_of_a_long_text_what_stands_around_the_first_hit_is_shown() -> None:
