@@ -48,9 +48,9 @@ class Rates:
         """One more round."""
         self._rates[run.case, run.kind].append(rate)
 
-    def has(self, case: str, kind: str) -> bool:
-        """True where that was measured."""
-        return (case, kind) in self._rates
+    def cases(self) -> list[str]:
+        """What was measured."""
+        return list(dict.fromkeys(case for case, _ in self._rates))
 
     def rate(self, case: str, kind: str) -> Spread:
         """Answers a second."""

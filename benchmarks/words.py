@@ -22,13 +22,17 @@ def word(rank: int) -> str:
 WORDS = [word(rank) for rank in range(VOCABULARY)]
 # By Zipf's law: the second is half as frequent as the first.
 UP_TO = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
+# A long text to cut from, which is quicker than to draw each word anew.
+LENGTH = 400_000
+TEXT = random.Random(VOCABULARY).choices(WORDS, cum_weights=UP_TO, k=LENGTH)
 COMMON = WORDS[:100]
 RARE = [f"x{word(rank)}" for rank in range(RARE_WORDS)]
 
 
 def some(chance: random.Random, least: int, most: int) -> list[str]:
     """So many words, each as often as it is usual."""
-    return chance.choices(WORDS, cum_weights=UP_TO, k=chance.randint(least, most))
+    begin = chance.randrange(LENGTH - most)
+    return TEXT[begin : begin + chance.randint(least, most)]
 
 
 def rare(number: int, claims: int) -> str | None:
