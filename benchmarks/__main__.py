@@ -5,6 +5,8 @@ the folder of the databases.
 """
 
 import argparse
+import signal
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +22,7 @@ from benchmarks.targets import Target
 from benchmarks.workers import workers
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-CLAIMS, ROUNDS, SECONDS = (10_000, 100_000, 1_000_000), 5, 2.0
+CLAIMS, ROUNDS, SECONDS = (10_000, 100_000, 1_000_000), 5, 2
 PARTS = ("peers", "growth", "full-text", "workers", "bulk", "postgresql")
 
 
@@ -59,7 +61,7 @@ def measured(options: argparse.Namespace) -> Results:
             case "workers":
                 results.add(targets.of_workers(workers(largest, rounds, seconds)))
             case "bulk":
-                results.add(iter([targets.of_bulk(bulk(rounds))]))
+                results.add(targets.of_bulk(bulk(rounds)))
             case "postgresql":
                 if there := postgres(options.postgresql_claims, rounds, seconds):
                     results.add(targets.of_postgresql(there))
@@ -69,7 +71,7 @@ def measured(options: argparse.Namespace) -> Results:
 def text(results: Results, options: argparse.Namespace) -> str:
     """All of it as Markdown."""
     how = (
-        f"Medians of {options.rounds} rounds of {options.seconds:g} s for each figure, in brackets "
+        f"Medians of {options.rounds} rounds of {options.seconds} s for each figure, in brackets "
         "the lowest and the highest round; ratios are of answers a second within one round."
     )
     made_on = f"{report.machine()}. {report.versions()}."
@@ -85,7 +87,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--claims", type=int, nargs="+", default=CLAIMS, metavar="N")
     parser.add_argument("--postgresql-claims", type=int, default=100_000, metavar="N")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="of each run in a round")
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="of each run in a round")
     parser.add_argument("--only", nargs="+", choices=PARTS)
     parser.add_argument("--folder", type=Path, default=Path("var/bench"), help="for databases")
     return parser.parse_args()
@@ -93,6 +95,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     """Measure, and write what it came to."""
+    # As Ctrl-C: the peers are ended on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     options = arguments()
     options.folder.mkdir(parents=True, exist_ok=True)
     written = text(measured(options), options)

@@ -39,7 +39,7 @@ class Peers:
     bare: Peer
 
 
-def against(database: Path, rounds: int, seconds: float) -> Found:
+def against(database: Path, rounds: int, seconds: int) -> Found:
     """Every case: the bare application, the service with and without its cache, and some with others."""
     url = f"sqlite:///{database.resolve()}"
     known = cases.subjects(url)

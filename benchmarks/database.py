@@ -14,6 +14,7 @@ from sqlalchemy import event, update
 
 import app.storage
 from app.domain.enums import Status
+from app.domain.knowledge import Knowledge
 from app.storage import engine as engines
 from app.storage import statements
 from app.storage import tables as t
@@ -32,8 +33,11 @@ from benchmarks.people import People, people
 from benchmarks.synthetic import documents
 
 SEED = 20220128
+FINGERPRINT = "made-up"
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 DOCUMENTS_AT_ONCE = 200
+# So many times.
+TOLD_AFTER = 25
 # Ids are chance, and so is what stands at their end.
 REVIEWED = {Status.REJECTED: "%00", Status.CONFIRMED: "%1"}
 
@@ -59,28 +63,39 @@ def fill(engine: engines.Engine, claims: int) -> None:
     """Migrate a database and write so many claims into it, batch by batch."""
     upgrade(engine)
     began = time.perf_counter()
-    for number, records in enumerate(batches(claims)):
+    for number, records in enumerate(batches(claims), start=1):
         with engines.writing(engine) as session:
-            for kind, added in records.items():
-                write(session, Plan(kind, added, [], [], []), NOW)
-        if number % 20 == 0:
-            print(f"{number * DOCUMENTS_AT_ONCE} documents, {time.perf_counter() - began:.0f} s")
+            write_records(session, records)
+        if number % TOLD_AFTER == 0:
+            print(f"  {number * DOCUMENTS_AT_ONCE} documents, {time.perf_counter() - began:.0f} s")
     with engines.writing(engine) as session:
         for status, ending in REVIEWED.items():
             session.execute(update(t.claim).where(t.claim.c.id.like(ending)).values(status=status))
     with engines.writing(engine) as session:
         statements.rebuild(session)
-    print(f"{claims} claims written in {time.perf_counter() - began:.0f} s")
+    print(f"  {claims} claims written in {time.perf_counter() - began:.0f} s")
+
+
+def news(claims: int) -> tuple[People, Iterator[Knowledge]]:
+    """Who speaks in so many claims, and the documents in which they do."""
+    chance = random.Random(SEED)
+    everybody = people(claims, chance)
+    return everybody, documents(claims, everybody, chance)
 
 
 def batches(claims: int) -> Iterator[Records]:
     """All records, each after those that it points to, in parts that fit into memory."""
-    chance = random.Random(SEED)
-    everybody = people(claims, chance)
+    everybody, found = news(claims)
     yield _of_reference(everybody)
-    found = (records_of(known, "made-up") for known in documents(claims, everybody, chance))
-    while some := list(islice(found, DOCUMENTS_AT_ONCE)):
+    ready = (records_of(known, FINGERPRINT) for known in found)
+    while some := list(islice(ready, DOCUMENTS_AT_ONCE)):
         yield _joined(pair for pairs in some for pair in pairs)
+
+
+def write_records(session: engines.Session, records: Records) -> None:
+    """Write records none of which is there yet."""
+    for kind, added in records.items():
+        write(session, Plan(kind, added, [], [], []), NOW)
 
 
 def _of_reference(everybody: People) -> Records:
@@ -99,7 +114,8 @@ def _joined(pairs: Iterable[tuple[Kind, list[Record]]]) -> Records:
 
 def _hurry(connection: Connection, _record: object) -> None:
     """A file that is not there until it is finished need not be safe, nor what is in it checked."""
-    for setting in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -500000"):
+    settings = ("foreign_keys = OFF", "journal_mode = OFF", "cache_size = -500000")
+    for setting in settings:
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -13,7 +13,7 @@ from benchmarks.rounds import Rates, Run, measure
 GROWING = (cases.CLAIM, cases.HEAVY, cases.LIGHT, cases.DEEP, cases.RARE_TEXT)
 
 
-def growth(databases: Mapping[int, Path], rounds: int, seconds: float) -> Rates:
+def growth(databases: Mapping[int, Path], rounds: int, seconds: int) -> Rates:
     """The same cases on all databases, each of which has a service of its own; `kind` is its size."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))

@@ -33,15 +33,14 @@ def write(requests: list[Asked], file: Path) -> Path:
     return file
 
 
-def rate(port: int, requests: Path, seconds: float, connections: int) -> float:
+def rate(port: int, requests: Path, seconds: int, connections: int) -> float:
     """How many of these requests are answered well in a second, asked again and again in their order."""
     if WRK is None:
         lines = (line.split("\t") for line in requests.read_text().splitlines())
         ready = [_request(Asked(path, tag)) for path, tag in lines]
         return asyncio.run(_rate(port, ready, seconds, connections))
     command = [WRK, "--threads=1", f"--connections={connections}", f"--timeout={ANSWER_SECONDS}s"]
-    # It knows whole seconds only.
-    command += [f"--duration={max(1, round(seconds))}s", f"--script={SCRIPT}"]
+    command += [f"--duration={seconds}s", f"--script={SCRIPT}"]
     command += [f"http://127.0.0.1:{port}", "--", str(requests)]
     limit = seconds + 2 * ANSWER_SECONDS
     told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=limit)
@@ -89,7 +88,7 @@ class _Connection(asyncio.Protocol):
             self.transport.write(next(self.requests))
 
 
-async def _rate(port: int, requests: list[bytes], seconds: float, connections: int) -> float:
+async def _rate(port: int, requests: list[bytes], seconds: int, connections: int) -> float:
     ready = cycle(requests)
     loop = asyncio.get_running_loop()
     made = [

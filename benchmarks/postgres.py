@@ -20,7 +20,7 @@ from tests.postgresql import postgresql
 ASKED = (cases.CLAIM, cases.HEAVY, cases.LIGHT)
 
 
-def postgres(claims: int, rounds: int, seconds: float) -> Rates | None:
+def postgres(claims: int, rounds: int, seconds: int) -> Rates | None:
     """One claim and pages, beside a bare application; None where there is no server."""
     with ExitStack() as stack:
         try:

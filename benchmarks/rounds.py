@@ -62,7 +62,7 @@ class Rates:
         return Spread.of([ours / theirs if theirs else float("inf") for ours, theirs in pairs])
 
 
-def measure(runs: Sequence[Run], rounds: int, seconds: float) -> Rates:
+def measure(runs: Sequence[Run], rounds: int, seconds: int) -> Rates:
     """All runs in turn, `rounds` times, after a first one that only warms up."""
     rates = Rates()
     for number in range(rounds + 1):

@@ -15,7 +15,7 @@ NUMBERS = (1, 2)
 CONNECTIONS = 32
 
 
-def workers(database: Path, rounds: int, seconds: float) -> Rates:
+def workers(database: Path, rounds: int, seconds: int) -> Rates:
     """The same cases to a service of one worker and to one of two; `kind` is how many."""
     url = f"sqlite:///{database.resolve()}"
     with ExitStack() as stack:
