@@ -50,12 +50,11 @@ def against(database: Path, rounds: int, seconds: int) -> Found:
         asked = cases.cases(cached.port, known)
         answers = {case: ask_all(cached.port, paths[:SAMPLE]) for case, paths in asked.items()}
         kept = {path: answer for some in answers.values() for path, answer in some.items()}
-        described = datasette.describe(database, folder)
         peers = Peers(
             cached=cached,
             uncached=stack.enter_context(processes.service(url, cached=False)),
             orm=stack.enter_context(processes.usual(url)),
-            datasette=stack.enter_context(processes.datasette(database, described)),
+            datasette=stack.enter_context(processes.datasette(database)),
             bare=stack.enter_context(processes.bare(keep(kept, folder / "answers.json"))),
         )
         runs = [

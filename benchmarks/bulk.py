@@ -103,7 +103,7 @@ def _executed(file: Path, rows: Rows) -> float:
         connection.execute("BEGIN IMMEDIATE")
         for name, some in rows:
             places = ", ".join("?" * len(some[0]))
-            # A table that the migrations fill is filled already.
+            # What migrations and triggers fill is filled already, if with less.
             sql = f"INSERT OR REPLACE INTO {name} VALUES ({places})"  # noqa: S608
             connection.executemany(sql, some)
         connection.execute("COMMIT")

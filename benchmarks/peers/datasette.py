@@ -1,11 +1,16 @@
 """What a user of Datasette does with the same file: a row by its key, and a query that has a name.
 
 Its own pages of a table would count rows and suggest facets besides; the named query does neither.
+
+`python -m benchmarks.peers.datasette DATABASE PORT` serves it, in an environment that has it. The file
+is one that nobody changes, which spares it some work; and it logs no requests, as the others do not.
 """
 
-import json
+import sys
 from pathlib import Path
 from urllib.parse import quote
+
+from benchmarks.peers.serving import OPTIONS
 
 QUERY = "claims_of_speaker"
 SQL = """
@@ -23,14 +28,7 @@ SELECT claim.id, claim.text, claim.quotation, claim.mention, claim.cue, claim.sa
  ORDER BY claim.recency, claim.document_id, claim.ordinal, claim.id
  LIMIT 50
 """
-
-
-def describe(database: Path, folder: Path) -> Path:
-    """Write what Datasette is to know about this database; the file to start it with."""
-    known = {"databases": {database.stem: {"queries": {QUERY: {"sql": SQL}}}}}
-    file = folder / "datasette.json"
-    file.write_text(json.dumps(known))
-    return file
+MILLISECONDS = 20_000
 
 
 def row(database: Path, claim: str) -> str:
@@ -41,3 +39,20 @@ def row(database: Path, claim: str) -> str:
 def page(database: Path, speaker: str) -> str:
     """The address of the newest 50 claims of a speaker."""
     return f"/{database.stem}/{QUERY}.json?speaker={quote(speaker)}&_shape=objects"
+
+
+def serve(database: Path, port: int) -> None:
+    """Serve this database until somebody ends it."""
+    import uvicorn
+    from datasette.app import Datasette
+
+    served = Datasette(
+        immutables=[str(database)],
+        metadata={"databases": {database.stem: {"queries": {QUERY: {"sql": SQL}}}}},
+        settings={"sql_time_limit_ms": MILLISECONDS},
+    )
+    uvicorn.run(served.app(), port=port, **OPTIONS)
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), int(sys.argv[2]))
