@@ -50,8 +50,11 @@ def measured(options: argparse.Namespace) -> Results:
         match part:
             case "peers":
                 found = against(largest, rounds, seconds)
-                shown = (f"Each answer, with {sizes[-1]:,} claims", report.answers(found))
-                results.add(targets.of_peers(found), shown)
+                results.add(
+                    targets.of_peers(found),
+                    (f"In short, with {sizes[-1]:,} claims", report.summary(found)),
+                    (f"Each answer, with {sizes[-1]:,} claims", report.answers(found)),
+                )
             case "growth" if len(sizes) > 1:
                 rates = growth(databases, rounds, seconds)
                 shown = ("With more and more claims", report.growth(rates, sizes))

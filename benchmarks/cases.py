@@ -22,7 +22,7 @@ FILTERED, DEEP = "filtered page", "deep page"
 RARE_TEXT, COMMON_TEXT = "full text, rare word", "full text, common word"
 AGREEMENT, ENTITY = "agreement matrix", "entity with counts"
 # Of a speaker with few, a page is still full, whatever else of theirs is left out.
-FEW = (70, 250)
+FEW = (60, 250)
 YEARS = range(2015, 2025)
 
 

@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import load
-from benchmarks.against import Found
+from benchmarks.against import COMPARED, Found
 from benchmarks.peers.processes import DATASETTE
 from benchmarks.rounds import Rates, Spread
-from benchmarks.targets import Target
+from benchmarks.targets import COMPARISONS, Target
 
 PACKAGES = (
     "uvicorn",
@@ -56,6 +56,21 @@ def targets(some: Sequence[Target]) -> str:
         for target in some
     )
     return table(("what", "target", "measured", "reached"), rows)
+
+
+def summary(found: Found) -> str:
+    """How many times as many answers a second as the others."""
+    rows = (
+        (
+            one.what,
+            *(
+                _short(found.rates.ratio((case, one.ours), (case, one.theirs)).median)
+                for case in COMPARED
+            ),
+        )
+        for one in COMPARISONS
+    )
+    return table(("answers a second", *COMPARED), rows)
 
 
 def answers(found: Found) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from benchmarks import cases
-from benchmarks.against import Found
+from benchmarks.against import COMPARED, Found
 from benchmarks.growth import GROWING
 from benchmarks.rounds import Rates, Spread
 from benchmarks.workers import SHARED
@@ -37,18 +37,36 @@ class Target:
         return self.figure.median < self.most
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """One kind of answer beside another, and how many times as many there are to be a second."""
+
+    what: str
+    ours: str
+    theirs: str
+    of_claim: float
+    of_page: float
+
+    def least(self, case: str) -> float:
+        """What is wanted of this case."""
+        return self.of_page if case in PAGES else self.of_claim
+
+
+COMPARISONS = (
+    Comparison("cache hit, to the bare application", "cached", "bare", 0.65, 0.75),
+    Comparison("304, to the bare application", "304", "bare", 1.0, 1.3),
+    Comparison("uncached, to the bare application", "uncached", "bare", 0.2, 0.04),
+    Comparison("uncached, to Datasette", "uncached", "Datasette", 5, 3),
+    Comparison("uncached, to the usual way with an ORM", "uncached", "ORM", 8, 6),
+)
+
+
 def of_peers(found: Found) -> Iterator[Target]:
     """The service beside the bare application, Datasette and the usual way; its memory."""
-    wanted = [
-        ("cache hit, to the bare application", "cached", "bare", 0.65, 0.75),
-        ("304, to the bare application", "304", "bare", 1.0, 1.3),
-        ("uncached, to the bare application", "uncached", "bare", 0.2, 0.04),
-        ("uncached, to Datasette", "uncached", "Datasette", 5, 3),
-        ("uncached, to the usual way with an ORM", "uncached", "ORM", 8, 6),
-    ]
-    for what, ours, theirs, of_claim, of_page in wanted:
-        for case, least in ((cases.CLAIM, of_claim), *((page, of_page) for page in PAGES)):
-            yield Target(f"{case}: {what}", found.rates.ratio((case, ours), (case, theirs)), least)
+    for one in COMPARISONS:
+        for case in COMPARED:
+            ratio = found.rates.ratio((case, one.ours), (case, one.theirs))
+            yield Target(f"{case}: {one.what}", ratio, one.least(case))
     for what, memory, most in (
         ("memory when idle", found.idle_memory, 120),
         ("memory after the benchmark", found.memory, 400),
