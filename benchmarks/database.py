@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
 
-from sqlalchemy import event, update
+from sqlalchemy import event, text, update
 
 import app.storage
 from app.domain.enums import Status
@@ -38,6 +38,7 @@ NOW = datetime(2025, 1, 1, tzinfo=UTC)
 DOCUMENTS_AT_ONCE = 200
 # So many times.
 TOLD_AFTER = 25
+COUNTED_AFTER = {1, 2, 5, 20, 100}
 # Ids are chance, and so is what stands at their end.
 REVIEWED = {Status.REJECTED: "%00", Status.CONFIRMED: "%1"}
 
@@ -66,6 +67,8 @@ def fill(engine: engines.Engine, claims: int) -> None:
     for number, records in enumerate(batches(claims), start=1):
         with engines.writing(engine) as session:
             write_records(session, records)
+        if number in COUNTED_AFTER:
+            count_rows(engine)
         if number % TOLD_AFTER == 0:
             print(f"  {number * DOCUMENTS_AT_ONCE} documents, {time.perf_counter() - began:.0f} s")
     with engines.writing(engine) as session:
@@ -73,7 +76,17 @@ def fill(engine: engines.Engine, claims: int) -> None:
             session.execute(update(t.claim).where(t.claim.c.id.like(ending)).values(status=status))
     with engines.writing(engine) as session:
         statements.rebuild(session)
+    count_rows(engine)
     print(f"  {claims} claims written in {time.perf_counter() - began:.0f} s")
+
+
+def count_rows(engine: engines.Engine) -> None:
+    """Let PostgreSQL know how much there is, as its own daemon would; SQLite does without."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+                text("VACUUM ANALYZE")
+            )
 
 
 def news(claims: int) -> tuple[People, Iterator[Knowledge]]:

@@ -5,7 +5,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import text
 
 from app.storage import engine as engines
 from benchmarks import cases, load
@@ -28,7 +27,9 @@ def postgres(claims: int, rounds: int, seconds: int) -> Rates | None:
         except pytest.skip.Exception as reason:
             print(f"  PostgreSQL is left out: {reason}")
             return None
-        _load(url, claims)
+        engine = engines.create(url)
+        fill(engine, claims)
+        engine.dispose()
         folder = Path(stack.enter_context(TemporaryDirectory()))
         peer = stack.enter_context(processes.service(url, cached=False))
         asked = cases.cases(peer.port, cases.subjects(url))
@@ -42,12 +43,3 @@ def postgres(claims: int, rounds: int, seconds: int) -> Rates | None:
             every = load.write([Asked(path) for path in asked[case]], folder / name)
             runs += [Run(case, "bare", bare, sample), Run(case, "uncached", peer, every)]
         return measure(runs, rounds, seconds)
-
-
-def _load(url: str, claims: int) -> None:
-    """Fill it, and let it know how much of everything there is, as its own daemon would."""
-    engine = engines.create(url)
-    fill(engine, claims)
-    with engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE"))
-    engine.dispose()
