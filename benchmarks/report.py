@@ -106,6 +106,13 @@ def table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
+def quote(quoted: str, readme: Path) -> None:
+    """Put this table where the README's section on it has one."""
+    before, heading, after = readme.read_text(encoding="utf-8").partition("## How fast\n")
+    renewed = re.sub(r"(^\|.*\n)+", lambda _: quoted, after, count=1, flags=re.MULTILINE)
+    readme.write_text(before + heading + renewed, encoding="utf-8")
+
+
 def spread(figure: Spread, unit: str = "") -> str:
     """0.71 (0.69–0.74)"""
     middle, low, high = (_short(value) for value in (figure.median, figure.low, figure.high))
