@@ -14,7 +14,8 @@ from benchmarks.peers.asking import Answers, ask, ask_all, keep
 from benchmarks.peers.processes import Peer
 from benchmarks.rounds import Rates, Run, measure
 
-SAMPLE = 100
+# The samples of all cases together fit into the cache.
+SAMPLE = 50
 COMPARED = (cases.CLAIM, cases.HEAVY, cases.LIGHT)
 
 

@@ -16,7 +16,7 @@ Answers = Mapping[str, httpx.Response]
 
 
 def ask(port: int, path: str, tag: str = "") -> httpx.Response:
-    """One answer, as the load generators get it: not compressed."""
+    """One answer, as the load generators get it."""
     with _client(port) as client:
         return client.get(path, headers={"If-None-Match": tag} if tag else None)
 
@@ -50,8 +50,8 @@ def keep(answers: Answers, file: Path) -> Path:
 
 
 def _client(port: int) -> httpx.Client:
-    return httpx.Client(
-        base_url=f"http://127.0.0.1:{port}",
-        headers={"Accept-Encoding": "identity"},
-        timeout=SECONDS,
-    )
+    """One that asks as the load generators do, for which a cache keeps the same answer."""
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=SECONDS)
+    for name in ("accept", "accept-encoding", "user-agent"):
+        del client.headers[name]
+    return client
