@@ -5,7 +5,7 @@
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: setup setup-test setup-clients run test lint format examples openapi fuzz bench lock
+.PHONY: setup setup-test setup-clients setup-bench run test lint format examples openapi fuzz bench bench-agreement lock
 
 setup:
 	@sh .ci/setup requirements.lock
@@ -15,6 +15,9 @@ setup-test:
 
 setup-clients:
 	@sh .ci/setup-clients
+
+setup-bench:
+	@sh .ci/setup requirements-bench.lock .venv-bench
 
 run: setup
 	@$(PY) -m app serve $(ARGS)
@@ -46,11 +49,15 @@ openapi: setup-test
 fuzz: setup-test
 	@FUZZ_EXAMPLES=$(or $(EXAMPLES),200) $(PY) -m pytest tests/contract/test_fuzzing.py
 
+# How fast it is beside others, as benchmarks/RESULTS.md shows it; shorter with ARGS="--claims 10000 --rounds 2".
+bench: setup-test setup-bench
+	@$(PY) -m benchmarks $(ARGS)
+
 # What ten thousand claims on one proposition cost.
-bench: setup-test
+bench-agreement: setup-test
 	@$(PY) -m benchmarks.agreement
 
-# Each lock but the clients' holds the one before it, at the same versions; ARGS=--upgrade moves to newer ones.
+# Each lock but the clients' and the benchmark's holds the one before it, at the same versions; ARGS=--upgrade moves to newer ones.
 UV = .venv-lock/bin/uv pip compile -q --universal --generate-hashes --no-annotate \
 	--custom-compile-command "make lock" $(ARGS)
 
@@ -61,4 +68,5 @@ lock:
 	@$(UV) pyproject.toml -o requirements-postgres.lock -c requirements.lock --extra postgres >/dev/null
 	@$(UV) pyproject.toml -o requirements-test.lock -c requirements-postgres.lock --extra postgres --extra test >/dev/null
 	@$(UV) --group clients -o requirements-clients.lock >/dev/null
+	@$(UV) --group bench -o requirements-bench.lock >/dev/null
 	@cd tests/clients && npm install --silent --package-lock-only

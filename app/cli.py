@@ -201,8 +201,7 @@ def log_config(settings: Settings) -> dict[str, Any]:
     config = LOGGING_JSON if settings.log_format == "json" else LOGGING
     if settings.log_requests:
         return config
-    quiet = {**config["loggers"]["onrecord.requests"], "level": "WARNING"}
-    return {**config, "loggers": {**config["loggers"], "onrecord.requests": quiet}}
+    return {**config, "loggers": {**config["loggers"], "onrecord.requests": {"level": "WARNING"}}}
 
 
 def say(message: str) -> None:

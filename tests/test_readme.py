@@ -73,6 +73,15 @@ def test_its_make_targets_exist() -> None:
     assert set(re.findall(r"make ([a-z]+)\b(?=[ `]|\n)", README)) <= targets | {"make"}
 
 
+def test_its_figures_are_those_of_the_benchmark() -> None:
+    (section,) = re.findall(r"^## How fast\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
+    quoted = re.findall(r"^\|.*$", section, re.MULTILINE)
+
+    assert quoted
+    results = (ROOT / "benchmarks/RESULTS.md").read_text("utf-8").splitlines()
+    assert set(quoted) <= set(results)
+
+
 def test_its_files_exist() -> None:
     (tree,) = re.findall(r"```\n(app/.*?)```", README, re.DOTALL)
     rooms = re.findall(r"^ {2}(\w+)/ ", tree, re.MULTILINE)

@@ -135,7 +135,7 @@ def cut(
     shown = left[: request.limit]
     return Slice(
         rows=[row for _, row in shown],
-        next_cursor=_packed(scope, shown[-1][0]) if len(left) > len(shown) else None,
+        next_cursor=cursor_after(scope, shown[-1][0]) if len(left) > len(shown) else None,
         total=len(ranked) if request.include_total else None,
     )
 
@@ -146,10 +146,11 @@ def _count(session: Session, query: Select[*tuple[object, ...]], values: Item) -
 
 
 def _cursor(scope: object, row: RowMapping, keys: int) -> str:
-    return _packed(scope, [row[f"key_{n}"] for n in range(keys)])
+    return cursor_after(scope, [row[f"key_{n}"] for n in range(keys)])
 
 
-def _packed(scope: object, values: Sequence[str | int]) -> str:
+def cursor_after(scope: object, values: Sequence[str | int]) -> str:
+    """The cursor of the page behind the row with these keys."""
     checksum = content_hash(_canonical(scope).decode(), orjson.dumps(values).decode())
     packed = orjson.dumps([CURSOR_VERSION, checksum, values])
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
@@ -178,7 +179,7 @@ def _values(cursor: str, scope: object, types: list[type]) -> list[str | int]:
         or [type(value) for value in values] != types
         or not all(_storable(value) for value in values)
         # This holds the version, the checksum and the one way to write them.
-        or _packed(scope, values) != cursor
+        or cursor_after(scope, values) != cursor
     ):
         raise InvalidCursorError
     return values

@@ -14,11 +14,12 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 GROUPS = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
-RUNTIME, POSTGRES, TEST, CLIENTS = LOCKS = (
+RUNTIME, POSTGRES, TEST, CLIENTS, BENCH = LOCKS = (
     "requirements.lock",
     "requirements-postgres.lock",
     "requirements-test.lock",
     "requirements-clients.lock",
+    "requirements-bench.lock",
 )
 NODE = ROOT / "tests" / "clients"
 
@@ -67,6 +68,7 @@ def test_no_lock_names_an_index_or_a_path(lock: str) -> None:
         (POSTGRES, PROJECT["dependencies"] + EXTRAS["postgres"]),
         (TEST, PROJECT["dependencies"] + EXTRAS["postgres"] + EXTRAS["test"]),
         (CLIENTS, GROUPS["clients"]),
+        (BENCH, GROUPS["bench"]),
     ],
 )
 def test_a_lock_holds_what_the_project_declares(lock: str, wanted: list[str]) -> None:

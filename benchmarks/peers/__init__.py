@@ -1,0 +1,1 @@
+"""What the service is measured against, each a process of its own."""
