@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Relation
 from app.domain.standing import superiors
-from app.extraction.cuewords import denies, is_hedged, lemmas_of
+from app.extraction.cuewords import denies, lemmas_of
 from app.extraction.evidence import VERBS, Grounds, stated
 from app.extraction.pointing import Pointer, pointer_of
 from app.extraction.records import Draft
 from app.extraction.restating import NEGATIONS
+from app.extraction.saying import is_unsaid
 from app.extraction.vocabulary import disputes
 
 METHOD = "stated-anaphora-3"
@@ -46,7 +47,7 @@ def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
                 yield _of_relay(draft, outer, claim)
             continue
         kind = _verdict(claim) or _kind(cues[claim.id])
-        if kind is None or is_hedged(draft.document.text, claim):
+        if kind is None or is_unsaid(draft, claim):
             continue
         meant = _meant(claims[: i + 1], cues)
         if meant is None or set(meant.speakers) & set(claim.speakers):

@@ -70,6 +70,7 @@ class Indicator:
     """Terms that, together in one sentence, show a stance; the last one that is wanted carries it.
 
     `of_possibility`: "could" and "may" do not weaken it, as the proposition is about what may be.
+    `of_demand`: "should" and "urge" show it as well, as the proposition is about what ought to be.
     """
 
     proposition: str
@@ -77,6 +78,7 @@ class Indicator:
     text: str
     terms: tuple[Term, ...]
     of_possibility: bool = False
+    of_demand: bool = False
 
     @property
     def entities(self) -> frozenset[str]:
@@ -84,9 +86,7 @@ class Indicator:
         return frozenset(entity for term in self.terms for entity in term.entities)
 
     @classmethod
-    def of(
-        cls, proposition: str, stance: Stance, text: str, groups: Groups, *, of_possibility: bool
-    ) -> Self:
+    def of(cls, proposition: str, stance: Stance, text: str, groups: Groups, **about: bool) -> Self:
         """The indicator that is written so; a ValueError says what is wrong with it."""
         terms = tuple(Term.of(" ".join(part.split()), groups) for part in text.split("+"))
         wanted = [term for term in terms if not term.excluded]
@@ -96,7 +96,7 @@ class Indicator:
             raise ValueError("what the subject does has to come after it")
         if wanted[0].is_object:
             raise ValueError("what has an object has to come before it")
-        return cls(proposition, stance, text, terms, of_possibility)
+        return cls(proposition, stance, text, terms, **about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from spacy.tokens import Token
@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from app.extraction.codebook import Alternative, Indicator, Term
 from app.extraction.doers import Doers, heads_of, is_about
 from app.extraction.scope import Scope, scope_of
+from app.extraction.views import Voice
 from app.extraction.vocabulary import stances
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -83,9 +84,16 @@ class Sentence:
             return None
         scope = self._scope(last.place, {i for f in found for i in f.place})
         if last.denied:
-            scope = Scope(hedged=scope.hedged, supposed=scope.supposed)
+            scope = replace(scope, negated=False, open=False)
+        if Voice(self.doers).is_theirs(self._before(last)):
+            scope = replace(scope, supposed=True)
         words = tuple(" ".join(self.own[i].text for i in f.place) for f in found if f.place)
         return Match(indicator, words, scope)
+
+    def _before(self, found: Found) -> Iterator[Token]:
+        """The words of the claim before a term's."""
+        first = min(found.place, default=-1)
+        return (token for token in self.tokens if token.i < first)
 
     def _is_done_by_others(self, found: Sequence[Found], entities: Collection[str]) -> bool:
         """True where the verb has a subject that names nobody of whom the indicator speaks.
@@ -192,4 +200,6 @@ class Sentence:
         """How the word of a phrase stands on which its other ones depend."""
         tokens = [self.own[i] for i in place]
         head = next((token for token in tokens if token.head not in tokens), None)
-        return scope_of(head, self.own, ignored) if head is not None else Scope()
+        if head is None:
+            return Scope()
+        return scope_of(head, self.own, ignored, Voice(self.doers))

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Mention, Relation
 from app.domain.span import covering
-from app.extraction.cuewords import is_hedged
 from app.extraction.evidence import VERBS, Grounds, sentence_of, stated
 from app.extraction.opposing import Opposing
 from app.extraction.records import Draft
+from app.extraction.saying import is_unsaid
 from app.extraction.vocabulary import disputes
 
 METHOD = "stated-name-1"
@@ -70,7 +70,7 @@ def _naming(opposing: Opposing, claim: Claim) -> Naming | None:
     text = draft.document.text
     whole = covering(claim.spans)
     kind = _kind(opposing.cues.get(claim.id, ""))
-    if kind and claim.cue_span and not is_hedged(text, claim):
+    if kind and claim.cue_span and not is_unsaid(draft, claim):
         for mention in draft.mentions:
             if claim.cue_span.end <= mention.span.start and mention.span.end <= start:
                 between = text[claim.cue_span.end : mention.span.start].split()

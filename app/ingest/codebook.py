@@ -36,6 +36,7 @@ class PropositionRow(_Row):
     description: Text | None = None
     open_disputes: bool = False
     of_possibility: bool = False
+    of_demand: bool = False
     affirms: StanceRow | None = None
     denies: StanceRow | None = None
     uncertain: StanceRow | None = None
@@ -100,7 +101,12 @@ def _indicators(
             where = ("propositions", number, stance.value, "indicators", place)
             try:
                 indicator = Indicator.of(
-                    row.id, stance, text, groups, of_possibility=row.of_possibility
+                    row.id,
+                    stance,
+                    text,
+                    groups,
+                    of_possibility=row.of_possibility,
+                    of_demand=row.of_demand,
                 )
             except ValueError as error:
                 raise file.error(where, f"{text!r}: {error}") from error
