@@ -16,7 +16,8 @@ from app.extraction.pointing import Pointer, pointer_of
 from app.extraction.records import Draft
 from app.extraction.restating import NEGATIONS
 from app.extraction.saying import is_unsaid
-from app.extraction.vocabulary import disputes
+from app.extraction.vocabulary import cues as reporting
+from app.extraction.vocabulary import disputes, stances
 
 METHOD = "stated-anaphora-3"
 CONFIDENCE = 0.9
@@ -33,6 +34,8 @@ VERDICT = re.compile(
     re.IGNORECASE,
 )
 AS = re.compile(r"\bas (?:has |have )?$", re.IGNORECASE)
+# Cues by which what another said is granted.
+GRANTING = frozenset({"note", "point out", "recall"})
 THEMSELVES = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
 
 
@@ -43,16 +46,16 @@ def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     by_id = {claim.id: claim for claim in claims}
     for i, claim in enumerate(claims):
         if outer := by_id.get(claim.within or ""):
-            if _is_upheld(draft.document.text, claim):
+            if _is_upheld(draft, claim, outer, cues[outer.id]):
                 yield _of_relay(draft, outer, claim)
             continue
         kind = _verdict(claim) or _kind(cues[claim.id])
         if kind is None or is_unsaid(draft, claim):
             continue
         meant = _meant(claims[: i + 1], cues)
-        if meant is None or set(meant.speakers) & set(claim.speakers):
+        if meant is None or is_unsaid(draft, meant) or set(meant.speakers) & set(claim.speakers):
             continue
-        if _can_be_meant(draft, meant, claim, cues):
+        if _can_be_meant(draft, meant, claim, cues) and not _decides(claim):
             yield _relation(draft, kind, meant, claim)
 
 
@@ -75,14 +78,40 @@ def _verdict(claim: Claim) -> RelationType | None:
     return RelationType.AGREES if verdict in disputes().true else None
 
 
-def _is_upheld(text: str, claim: Claim) -> bool:
-    """True where a relayer leans on whom he relays: "as the mayor said", "the mayor himself said"."""
+def _is_upheld(draft: Draft, claim: Claim, outer: Claim, cue: str) -> bool:
+    """True where a relayer leans on whom he relays: "as the mayor said", "the mayor himself said".
+
+    "Himself" leans on one of the speaker's own side, or on somebody who is granted to have said so.
+    """
+    text = draft.document.text
     places = [span for span in (claim.mention_span, claim.cue_span) if span]
-    if not places or claim.mention_span is None:
+    if not places or claim.mention_span is None or _goes_against(draft, claim, outer):
         return False
-    leaning = AS.search(text[: min(places).start][-12:])
+    if AS.search(text[: min(places).start][-12:]):
+        return True
     source = claim.mention_span
-    return bool(leaning or THEMSELVES.search(text, source.start, source.end + len(" themselves")))
+    if not THEMSELVES.search(text, source.start, source.end + len(" themselves")):
+        return False
+    return (
+        cue in GRANTING
+        or reporting().verb_class(cue) == "affirming"
+        or _share_a_side(draft, claim, outer)
+    )
+
+
+def _share_a_side(draft: Draft, one: Claim, other: Claim) -> bool:
+    """True where both speak for one body or country."""
+    above = superiors(draft.entities)
+    side, others = ({n for s in c.speakers for n in (s, *above[s])} for c in (one, other))
+    return not side.isdisjoint(others)
+
+
+def _goes_against(draft: Draft, claim: Claim, outer: Claim) -> bool:
+    """True of "it is not true, as she said, that …" and "as she wrongly said"."""
+    inner = {token.i for token in draft.tokens_of(claim)}
+    own = (token for token in draft.tokens_of(outer) if token.i not in inner)
+    against = NEGATIONS | stances().untrue | stances().unfair | set(disputes().misjudging)
+    return any(token.lower_ in against for token in own)
 
 
 def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> Claim | None:
@@ -103,6 +132,12 @@ def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> Claim | None:
     if denies(cues[found.id]):
         return found if pointer.noun in disputes().denials else None
     return found
+
+
+def _decides(claim: Claim) -> bool:
+    """True of "the court rejected the claim", which may be one brought before it."""
+    head = (claim.mention or "").lower().split()[-1:]
+    return bool(head) and head[0] in disputes().deciding and claim.text.lower().startswith("the ")
 
 
 def _clears_itself(claim: Claim) -> bool:

@@ -70,6 +70,7 @@ class Indicator:
     """Terms that, together in one sentence, show a stance; the last one that is wanted carries it.
 
     `of_possibility`: "could" and "may" do not weaken it, as the proposition is about what may be.
+    `about`: entities, and `words`, of which the proposition speaks: nothing else may be meant.
     `of_demand`: "should" and "urge" show it as well, as the proposition is about what ought to be.
     """
 
@@ -79,6 +80,8 @@ class Indicator:
     terms: tuple[Term, ...]
     of_possibility: bool = False
     of_demand: bool = False
+    about: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
     @property
     def entities(self) -> frozenset[str]:
@@ -86,7 +89,14 @@ class Indicator:
         return frozenset(entity for term in self.terms for entity in term.entities)
 
     @classmethod
-    def of(cls, proposition: str, stance: Stance, text: str, groups: Groups, **about: bool) -> Self:
+    def of(
+        cls,
+        proposition: str,
+        stance: Stance,
+        text: str,
+        groups: Groups,
+        **more: bool | frozenset[str],
+    ) -> Self:
         """The indicator that is written so; a ValueError says what is wrong with it."""
         terms = tuple(Term.of(" ".join(part.split()), groups) for part in text.split("+"))
         wanted = [term for term in terms if not term.excluded]
@@ -96,7 +106,7 @@ class Indicator:
             raise ValueError("what the subject does has to come after it")
         if wanted[0].is_object:
             raise ValueError("what has an object has to come before it")
-        return cls(proposition, stance, text, terms, **about)
+        return cls(proposition, stance, text, terms, **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from app.extraction.belonging import Belonging
 from app.extraction.codebook import Alternative, Indicator, Term
 from app.extraction.doers import Doers, heads_of, is_about
 from app.extraction.scope import Scope, scope_of
@@ -85,10 +86,25 @@ class Sentence:
         scope = self._scope(last.place, {i for f in found for i in f.place})
         if last.denied:
             scope = replace(scope, negated=False, open=False)
+        if self._is_elsewhere(found, indicator):
+            return None
         if Voice(self.doers).is_theirs(self._before(last)):
             scope = replace(scope, supposed=True)
         words = tuple(" ".join(self.own[i].text for i in f.place) for f in found if f.place)
         return Match(indicator, words, scope)
+
+    def _is_elsewhere(self, found: Sequence[Found], indicator: Indicator) -> bool:
+        """True where a term speaks of another place or thing: "an attack on Poland"."""
+        if not indicator.about:
+            return False
+        places = {i for f in found for i in f.place}
+        belonging = Belonging(self.own, self.named)
+        return any(
+            belonging.is_elsewhere(head, places, indicator.about, indicator.words)
+            for f in found
+            for head in self._heads(f)
+            if not self.named.get(head.i)
+        )
 
     def _before(self, found: Found) -> Iterator[Token]:
         """The words of the claim before a term's."""

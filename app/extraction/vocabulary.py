@@ -75,6 +75,10 @@ class Disputes(_Table):
     conceding: list[str]
     against: list[str]
     assurances: list[str]
+    in_passing: list[str]
+    deciding: list[str]
+    belying: list[str]
+    misjudging: list[str]
     claim_nouns: list[str]
 
 
