@@ -22,6 +22,8 @@ from app.extraction.vocabulary import disputes, stances
 METHOD = "stated-anaphora-3"
 CONFIDENCE = 0.9
 OF_A_RELAY = 0.8
+JUDGING = "call"
+DISPUTES = RelationType.DISPUTES
 DENIAL = "denial"
 # Of all nouns that accuse the one that may be said of any claim.
 ALLEGATION = "allegation"
@@ -49,7 +51,7 @@ def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
             if _is_upheld(draft, claim, outer, cues[outer.id]):
                 yield _of_relay(draft, outer, claim)
             continue
-        kind = _verdict(claim) or _kind(cues[claim.id])
+        kind = _verdict(claim) or (DISPUTES if _judged(claim) else _kind(cues[claim.id]))
         if kind is None or is_unsaid(draft, claim):
             continue
         meant = _meant(claims[: i + 1], cues)
@@ -76,6 +78,16 @@ def _verdict(claim: Claim) -> RelationType | None:
     if verdict in disputes().untrue:
         return RelationType.DISPUTES
     return RelationType.AGREES if verdict in disputes().true else None
+
+
+def _judged(claim: Claim) -> Pointer | None:
+    """How "that claim" points back in "called that claim false"."""
+    words = claim.text.split()
+    for end in (len(words) - 1, len(words) - 2):
+        if end > 1 and " ".join(words[end:]).lower() in disputes().untrue:
+            pointer = words[: end - 1] if words[end - 1] == "as" else words[:end]
+            return pointer_of(" ".join(pointer), JUDGING)
+    return None
 
 
 def _is_upheld(draft: Draft, claim: Claim, outer: Claim, cue: str) -> bool:
@@ -171,7 +183,7 @@ def _names(draft: Draft, charge: Claim, answer: Claim) -> bool:
 
 
 def _pointer(claim: Claim, lemma: str) -> Pointer | None:
-    return Pointer() if _verdict(claim) else pointer_of(claim.text, lemma)
+    return Pointer() if _verdict(claim) else _judged(claim) or pointer_of(claim.text, lemma)
 
 
 def _last(claim: Claim, before: Sequence[Claim], owner: str | None = None) -> Claim | None:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 PLACES = frozenset(
     {"across", "against", "at", "in", "inside", "into", "near", "on", "outside", "over"}
 )
-THINGS = frozenset({"between", "by", "of", "with"})
+THINGS = frozenset({"between", "by", "of", "to", "with"})
 NAMES = frozenset({"GPE", "LOC", "NORP", "PERSON"})
 NOUNS = ("NOUN", "PROPN")
 VERBS = ("AUX", "VERB")

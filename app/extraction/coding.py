@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from app.domain.enums import Stance
 from app.domain.knowledge import Claim, Coding
 from app.extraction.cuewords import denies, lemmas_of, takes_no_side
+from app.extraction.dates import is_of_the_past
 from app.extraction.demands import is_demand
 from app.extraction.matching import Match
 from app.extraction.records import Draft
 from app.extraction.saying import is_unsaid
+from app.extraction.vocabulary import stances
 from app.extraction.wording import Wording
 
 # How sure a coding is: as the indicator says, turned round by a denial, or weakened by "may".
@@ -50,7 +52,7 @@ def code(draft: Draft) -> Draft:
     for claim in draft.claims:
         lemma = lemmas.get(claim.cue_span, "") if claim.cue_span else ""
         denied = denies(lemma)
-        if takes_no_side(lemma) or is_unsaid(draft, claim):
+        if takes_no_side(lemma) or is_unsaid(draft, claim) or _is_idle(draft, claim):
             coded.append(claim)
             continue
         matches = [
@@ -63,6 +65,12 @@ def code(draft: Draft) -> Draft:
         found = _codings(matches, claim.cue if denied else None)
         coded.append(replace(claim, codings=tuple(found)))
     return replace(draft, claims=tuple(coded))
+
+
+def _is_idle(draft: Draft, claim: Claim) -> bool:
+    """True of what was said at some earlier time, and of mockery: "and pigs can fly"."""
+    text = claim.text.lower()
+    return is_of_the_past(draft, claim) or any(words in text for words in stances().mocking)
 
 
 def _codings(matches: Iterable[Match], denial: str | None) -> Iterator[Coding]:

@@ -44,7 +44,12 @@ def is_unsaid(draft: Draft, claim: Claim) -> bool:
         return True
     if any(_withholds(token) for token in tokens if token.i not in inside):
         return True
-    return any(_takes_back(*step) for step in _upwards(cue))
+    return stands_back(cue)
+
+
+def stands_back(verb: Token) -> bool:
+    """True of a verb that is denied, hedged or under a condition: "did not contradict"."""
+    return any(_takes_back(*step) for step in _upwards(verb))
 
 
 def _verb(tokens: Tokens) -> Token:

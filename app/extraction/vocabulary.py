@@ -119,6 +119,7 @@ class Stances(_Table):
     belittling: frozenset[str]
     jesting: frozenset[str]
     retracting: frozenset[str]
+    mocking: frozenset[str]
     only: frozenset[str]
     nobody: frozenset[str]
     formerly: frozenset[str]
