@@ -61,7 +61,7 @@ def code(draft: Draft) -> Draft:
             for match in sentence.matches(draft.codebook.indicators)
         ]
         if is_demand(lemma, draft.cue_of(claim), draft.tokens_of(claim)):
-            matches = [m for m in matches if m.indicator.of_demand or m.scope.aside]
+            matches = [m for m in matches if m.indicator.matter.of_demand or m.scope.aside]
         found = _codings(matches, claim.cue if denied else None)
         coded.append(replace(claim, codings=tuple(found)))
     return replace(draft, claims=tuple(coded))
@@ -94,7 +94,7 @@ def _read(match: Match, denial: str | None) -> Reading | None:
     """The stance that a match shows, where it stands as it does; None where it shows none."""
     scope, stance = match.scope, match.indicator.stance
     turned = scope.negated != (denial is not None)
-    weakened = scope.hedged and not match.indicator.of_possibility
+    weakened = scope.hedged and not match.indicator.matter.of_possibility
     if _shows_nothing(match, turned=turned, denied=denial is not None):
         return None
     words = " … ".join(f"“{word}”" for word in match.words)
@@ -113,11 +113,11 @@ def _read(match: Match, denial: str | None) -> Reading | None:
 def _shows_nothing(match: Match, *, turned: bool, denied: bool) -> bool:
     """True where it is only supposed, follows from a condition, or is taken for granted by a denial."""
     scope = match.scope
-    if scope.demanded and not match.indicator.of_demand:
+    if scope.demanded and not match.indicator.matter.of_demand:
         return True
     if (turned and scope.bounded) or (scope.passed_on and not denied):
         return True
-    if scope.conditional and (turned or not match.indicator.of_possibility):
+    if scope.conditional and (turned or not match.indicator.matter.of_possibility):
         return True
     if turned and match.indicator.stance is Stance.UNCERTAIN:
         return True

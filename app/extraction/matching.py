@@ -95,12 +95,12 @@ class Sentence:
 
     def _is_elsewhere(self, found: Sequence[Found], indicator: Indicator) -> bool:
         """True where a term speaks of another place or thing: "an attack on Poland"."""
-        if not indicator.about:
+        if not indicator.matter.about:
             return False
         places = {i for f in found for i in f.place}
         belonging = Belonging(self.own, self.named)
         return any(
-            belonging.is_elsewhere(head, places, indicator.about, indicator.words)
+            belonging.is_elsewhere(head, places, indicator.matter.about, indicator.matter.words)
             for f in found
             for head in self._heads(f)
             if not self.named.get(head.i)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.domain.enums import Stance
 from app.domain.knowledge import Proposition
-from app.extraction.codebook import Codebook, Indicator, Term
+from app.extraction.codebook import Codebook, Indicator, Matter, Term
 from app.extraction.reference import Reference
 from app.ingest.reference import Id, Text
 from app.ingest.yamlfile import YamlFile
@@ -106,21 +106,13 @@ def _indicators(
             raise file.error(
                 ("propositions", number, "about", place), f"entities.yaml has no {entity}"
             )
-    words = _words(row, groups)
+    about, words = frozenset(row.about), _words(row, groups)
+    matter = Matter(row.of_possibility, row.of_demand, about, words)
     for stance, shown in row.stances():
         for place, text in enumerate(shown.indicators):
             where = ("propositions", number, stance.value, "indicators", place)
             try:
-                indicator = Indicator.of(
-                    row.id,
-                    stance,
-                    text,
-                    groups,
-                    of_possibility=row.of_possibility,
-                    of_demand=row.of_demand,
-                    about=frozenset(row.about),
-                    words=words,
-                )
+                indicator = Indicator.of(row.id, stance, text, groups, matter)
             except ValueError as error:
                 raise file.error(where, f"{text!r}: {error}") from error
             for unknown in sorted(indicator.entities.difference(known or indicator.entities)):
