@@ -26,6 +26,8 @@ def is_demanded(node: Token, below: Token | None, ignored: Collection[int]) -> b
         return True
     if below is None or below.dep_ not in CLAUSES | NOUNS or node.i in ignored:
         return False
+    if node.dep_ == "relcl" and node.lemma_ == "need":
+        return False  # "All that it needs to attack" it may have.
     words = [node, *(c for c in node.children if c.dep_ in PREDICATES and c != below)]
     if below.dep_ in NOUNS and node.lower_ != "for":
         return node.lemma_.lower() in cues().verbs[DEMANDING]

@@ -4,7 +4,7 @@ The cue's verb is followed upwards: what stands beside it and over it may deny i
 put it under a condition.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -44,12 +44,15 @@ def is_unsaid(draft: Draft, claim: Claim) -> bool:
         return True
     if any(_withholds(token) for token in tokens if token.i not in inside):
         return True
-    return stands_back(cue)
+    return stands_back(cue, inside)
 
 
-def stands_back(verb: Token) -> bool:
-    """True of a verb that is denied, hedged or under a condition: "did not contradict"."""
-    return any(_takes_back(*step) for step in _upwards(verb))
+def stands_back(verb: Token, content: Collection[int] = ()) -> bool:
+    """True of a verb that is denied, hedged or under a condition: "did not contradict".
+
+    What it reports says nothing of that: "in her view it may hold".
+    """
+    return any(_takes_back(*step) for step in _upwards(verb, content))
 
 
 def _verb(tokens: Tokens) -> Token:
@@ -75,13 +78,13 @@ def _withholds(token: Token) -> bool:
     return token.lower_ in disputes().hedging and not only
 
 
-def _upwards(cue: Token) -> Iterator[tuple[Token, Token | None]]:
+def _upwards(cue: Token, content: Collection[int]) -> Iterator[tuple[Token, Token | None]]:
     """The cue's verb and each word above that it depends on, each with the one below it."""
     below: Token | None = None
     node = cue
     while True:
         yield node, below
-        if node.head == node or node.dep_ not in CARRYING:
+        if node.head == node or node.dep_ not in CARRYING or node.head.i in content:
             return
         below, node = node, node.head
 

@@ -159,7 +159,8 @@ def _negates(child: Token, below: Token | None, ignored: Collection[int]) -> boo
 
     "Not only" negates nothing.
     """
-    if child.i + 1 < len(child.doc) and child.nbor(1).lower_ in stances().only:
+    after = child.nbor(1) if child.i + 1 < len(child.doc) else child
+    if after.lower_ in stances().only and after.i not in ignored:
         return False
     if child.i not in ignored and (child.dep_ == "neg" or is_negator(child)):
         return True

@@ -53,6 +53,7 @@ def test_what_is_not_really_said_is_no_stance(sentence: str) -> None:
         f"When Merkel said {PLAN}, people listened.",
         f"Merkel, forging ahead, said {PLAN}.",
         f"Merkel once again said that {PLAN}.",
+        f"In Merkel's view {PLAN}.",
     ],
 )
 def test_what_is_said_in_passing_is_said(sentence: str) -> None:
