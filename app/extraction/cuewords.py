@@ -46,6 +46,6 @@ def wishes(lemma: str) -> bool:
 
 
 def takes_no_side(lemma: str) -> bool:
-    """True of questions, wishes and jests; and of "downplay": small is not none."""
+    """True of questions, wishes, jests and quotations of others; and of "downplay": small is not none."""
     table = stances()
-    return asks(lemma) or wishes(lemma) or lemma in table.belittling | table.jesting
+    return asks(lemma) or wishes(lemma) or lemma in table.belittling | table.jesting | table.quoting

@@ -22,6 +22,7 @@ from app.extraction.turning import (
     is_past,
     is_too_much,
     presupposes,
+    puts_off,
     rules_out,
     sets_apart,
 )
@@ -144,6 +145,7 @@ def _take_in_clause(scope: Scope, clause: Token, beside: Sequence[Token]) -> Non
             scope.open |= asked
             scope.supposed |= not asked
         scope.supposed |= lower == "should" and is_inverted(clause)
+        scope.supposed |= clause.dep_ == "advcl" and puts_off(lower, clause)
 
 
 def _governing(node: Token, below: Token | None, children: Sequence[Token]) -> list[Token]:

@@ -10,6 +10,7 @@ from app.extraction.vocabulary import cues, disputes, stances
 
 CLAUSES = frozenset({"ccomp", "csubj", "oprd", "xcomp"})
 NOUNS = frozenset({"dobj", "nsubjpass", "pobj"})
+PRESENT = frozenset({"VB", "VBP", "VBZ"})
 YEAR = re.compile(r"(?:1\d|20)\d\d")
 ARTICLES = frozenset({"a", "the", "these", "those"})
 LASTING = ("as long as", "so long as")
@@ -84,6 +85,11 @@ def is_bound(child: Token) -> bool:
     if child.dep_ == "advcl":
         return any(word.lower_ in stances().bounding for word in child.children)
     return child.dep_ in ("advmod", "prep") and child.lower_ in stances().bounding
+
+
+def puts_off(opener: str, clause: Token) -> bool:
+    """True of "until they leave", and of "when they leave", but not of "when they left"."""
+    return opener in stances().awaiting or (opener == "when" and clause.tag_ in PRESENT)
 
 
 def is_past(child: Token) -> bool:

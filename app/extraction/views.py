@@ -70,8 +70,8 @@ class Voice:
 
 def is_rumour(node: Token, below: Token | None) -> bool:
     """True of "reports that it is safe", which the speaker only passes on, unless he denies them."""
-    clause = below is not None and below.dep_ in CLAUSES
-    return clause and node.pos_ == "NOUN" and node.lemma_.lower() in stances().rumours
+    tells = below is not None and (below.dep_ in CLAUSES or below.lower_ == "of")
+    return tells and node.pos_ == "NOUN" and node.lemma_.lower() in stances().rumours
 
 
 def is_saying(node: Token, below: Token | None) -> bool:

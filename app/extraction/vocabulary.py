@@ -119,6 +119,8 @@ class Stances(_Table):
     belittling: frozenset[str]
     jesting: frozenset[str]
     retracting: frozenset[str]
+    quoting: frozenset[str]
+    awaiting: frozenset[str]
     mocking: frozenset[str]
     only: frozenset[str]
     nobody: frozenset[str]

@@ -37,6 +37,8 @@ def takes(sentence: str, proposition: str, by: str | None = None) -> str | None:
         f"Unless Merkel says {NO_PLAN}, markets will fall.",
         f"When Merkel says {NO_PLAN}, people listen.",
         f"A fake video had Merkel saying {NO_PLAN}.",
+        f"Merkel was misquoted as saying that {NO_PLAN}.",
+        f"Merkel quoted Putin: “{NO_PLAN}.”",
         f"Merkel joked that {NO_PLAN}.",
     ],
 )
@@ -79,6 +81,10 @@ def test_what_is_said_in_passing_is_said(sentence: str) -> None:
         "Baerbock demanded the withdrawal of Russian troops.",
         "Lavrov rejected calls for Russia to withdraw its troops.",
         "Lavrov rejected a demand that Russia withdraw its troops.",
+        # It is only promised, put off, or not done.
+        "Macron said Russia agreed to withdraw its troops.",
+        "Macron said sanctions would end when Russian troops leave the border.",
+        "Macron said Russia refused to withdraw its troops.",
     ],
 )
 def test_what_is_demanded_is_not_said_to_be_so(sentence: str) -> None:
