@@ -10,16 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Relation
 from app.domain.standing import superiors
-from app.extraction.cuewords import denies, is_hedged, lemmas_of
+from app.extraction.cuewords import denies, lemmas_of
 from app.extraction.evidence import VERBS, Grounds, stated
 from app.extraction.pointing import Pointer, pointer_of
 from app.extraction.records import Draft
 from app.extraction.restating import NEGATIONS
-from app.extraction.vocabulary import disputes
+from app.extraction.saying import is_unsaid
+from app.extraction.vocabulary import cues as reporting
+from app.extraction.vocabulary import disputes, stances
 
 METHOD = "stated-anaphora-3"
 CONFIDENCE = 0.9
 OF_A_RELAY = 0.8
+JUDGING = "call"
+DISPUTES = RelationType.DISPUTES
 DENIAL = "denial"
 # Of all nouns that accuse the one that may be said of any claim.
 ALLEGATION = "allegation"
@@ -32,6 +36,8 @@ VERDICT = re.compile(
     re.IGNORECASE,
 )
 AS = re.compile(r"\bas (?:has |have )?$", re.IGNORECASE)
+# Cues by which what another said is granted.
+GRANTING = frozenset({"note", "point out", "recall"})
 THEMSELVES = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
 
 
@@ -42,16 +48,16 @@ def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     by_id = {claim.id: claim for claim in claims}
     for i, claim in enumerate(claims):
         if outer := by_id.get(claim.within or ""):
-            if _is_upheld(draft.document.text, claim):
+            if _is_upheld(draft, claim, outer, cues[outer.id]):
                 yield _of_relay(draft, outer, claim)
             continue
-        kind = _verdict(claim) or _kind(cues[claim.id])
-        if kind is None or is_hedged(draft.document.text, claim):
+        kind = _verdict(claim) or (DISPUTES if _judged(claim) else _kind(cues[claim.id]))
+        if kind is None or is_unsaid(draft, claim):
             continue
         meant = _meant(claims[: i + 1], cues)
-        if meant is None or set(meant.speakers) & set(claim.speakers):
+        if meant is None or is_unsaid(draft, meant) or set(meant.speakers) & set(claim.speakers):
             continue
-        if _can_be_meant(draft, meant, claim, cues):
+        if _can_be_meant(draft, meant, claim, cues) and not _decides(claim):
             yield _relation(draft, kind, meant, claim)
 
 
@@ -74,14 +80,50 @@ def _verdict(claim: Claim) -> RelationType | None:
     return RelationType.AGREES if verdict in disputes().true else None
 
 
-def _is_upheld(text: str, claim: Claim) -> bool:
-    """True where a relayer leans on whom he relays: "as the mayor said", "the mayor himself said"."""
+def _judged(claim: Claim) -> Pointer | None:
+    """How "that claim" points back in "called that claim false"."""
+    words = claim.text.split()
+    for end in (len(words) - 1, len(words) - 2):
+        if end > 1 and " ".join(words[end:]).lower() in disputes().untrue:
+            pointer = words[: end - 1] if words[end - 1] == "as" else words[:end]
+            return pointer_of(" ".join(pointer), JUDGING)
+    return None
+
+
+def _is_upheld(draft: Draft, claim: Claim, outer: Claim, cue: str) -> bool:
+    """True where a relayer leans on whom he relays: "as the mayor said", "the mayor himself said".
+
+    "Himself" leans on one of the speaker's own side, or on somebody who is granted to have said so.
+    """
+    text = draft.document.text
     places = [span for span in (claim.mention_span, claim.cue_span) if span]
-    if not places or claim.mention_span is None:
+    if not places or claim.mention_span is None or _goes_against(draft, claim, outer):
         return False
-    leaning = AS.search(text[: min(places).start][-12:])
+    if AS.search(text[: min(places).start][-12:]):
+        return True
     source = claim.mention_span
-    return bool(leaning or THEMSELVES.search(text, source.start, source.end + len(" themselves")))
+    if not THEMSELVES.search(text, source.start, source.end + len(" themselves")):
+        return False
+    return (
+        cue in GRANTING
+        or reporting().verb_class(cue) == "affirming"
+        or _share_a_side(draft, claim, outer)
+    )
+
+
+def _share_a_side(draft: Draft, one: Claim, other: Claim) -> bool:
+    """True where both speak for one body or country."""
+    above = superiors(draft.entities)
+    side, others = ({n for s in c.speakers for n in (s, *above[s])} for c in (one, other))
+    return not side.isdisjoint(others)
+
+
+def _goes_against(draft: Draft, claim: Claim, outer: Claim) -> bool:
+    """True of "it is not true, as she said, that …" and "as she wrongly said"."""
+    inner = {token.i for token in draft.tokens_of(claim)}
+    own = (token for token in draft.tokens_of(outer) if token.i not in inner)
+    against = NEGATIONS | stances().untrue | stances().unfair | set(disputes().misjudging)
+    return any(token.lower_ in against for token in own)
 
 
 def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> Claim | None:
@@ -102,6 +144,12 @@ def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> Claim | None:
     if denies(cues[found.id]):
         return found if pointer.noun in disputes().denials else None
     return found
+
+
+def _decides(claim: Claim) -> bool:
+    """True of "the court rejected the claim", which may be one brought before it."""
+    head = (claim.mention or "").lower().split()[-1:]
+    return bool(head) and head[0] in disputes().deciding and claim.text.lower().startswith("the ")
 
 
 def _clears_itself(claim: Claim) -> bool:
@@ -135,7 +183,7 @@ def _names(draft: Draft, charge: Claim, answer: Claim) -> bool:
 
 
 def _pointer(claim: Claim, lemma: str) -> Pointer | None:
-    return Pointer() if _verdict(claim) else pointer_of(claim.text, lemma)
+    return Pointer() if _verdict(claim) else _judged(claim) or pointer_of(claim.text, lemma)
 
 
 def _last(claim: Claim, before: Sequence[Claim], owner: str | None = None) -> Claim | None:

@@ -66,17 +66,29 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
-    """Terms that, together in one sentence, show a stance; the last one that is wanted carries it.
+class Matter:
+    """What a proposition is about, as far as it bears on reading a claim.
 
-    `of_possibility`: "could" and "may" do not weaken it, as the proposition is about what may be.
+    `of_possibility`: what may be, so that "could" and "may" do not weaken it. `of_demand`: what ought to
+    be, so that "should" and "urge" show it as well. `about`: the entities, and `words`, of which it
+    speaks: a word tied to others means something else.
     """
+
+    of_possibility: bool = False
+    of_demand: bool = False
+    about: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Terms that, together in one sentence, show a stance; the last one that is wanted carries it."""
 
     proposition: str
     stance: Stance
     text: str
     terms: tuple[Term, ...]
-    of_possibility: bool = False
+    matter: Matter
 
     @property
     def entities(self) -> frozenset[str]:
@@ -85,7 +97,7 @@ class Indicator:
 
     @classmethod
     def of(
-        cls, proposition: str, stance: Stance, text: str, groups: Groups, *, of_possibility: bool
+        cls, proposition: str, stance: Stance, text: str, groups: Groups, matter: Matter
     ) -> Self:
         """The indicator that is written so; a ValueError says what is wrong with it."""
         terms = tuple(Term.of(" ".join(part.split()), groups) for part in text.split("+"))
@@ -96,7 +108,7 @@ class Indicator:
             raise ValueError("what the subject does has to come after it")
         if wanted[0].is_object:
             raise ValueError("what has an object has to come before it")
-        return cls(proposition, stance, text, terms, of_possibility)
+        return cls(proposition, stance, text, terms, matter)
 
 
 @dataclass(frozen=True, slots=True)

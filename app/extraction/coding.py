@@ -10,9 +10,13 @@ from dataclasses import dataclass, replace
 
 from app.domain.enums import Stance
 from app.domain.knowledge import Claim, Coding
-from app.extraction.cuewords import denies, is_hedged, lemmas_of, takes_no_side
+from app.extraction.cuewords import denies, lemmas_of, takes_no_side
+from app.extraction.dates import is_of_the_past
+from app.extraction.demands import is_demand
 from app.extraction.matching import Match
 from app.extraction.records import Draft
+from app.extraction.saying import is_unsaid
+from app.extraction.vocabulary import stances
 from app.extraction.wording import Wording
 
 # How sure a coding is: as the indicator says, turned round by a denial, or weakened by "may".
@@ -48,7 +52,7 @@ def code(draft: Draft) -> Draft:
     for claim in draft.claims:
         lemma = lemmas.get(claim.cue_span, "") if claim.cue_span else ""
         denied = denies(lemma)
-        if takes_no_side(lemma) or (denied and is_hedged(draft.document.text, claim)):
+        if takes_no_side(lemma) or is_unsaid(draft, claim) or _is_idle(draft, claim):
             coded.append(claim)
             continue
         matches = [
@@ -56,9 +60,17 @@ def code(draft: Draft) -> Draft:
             for sentence in wording.sentences(draft, claim)
             for match in sentence.matches(draft.codebook.indicators)
         ]
+        if is_demand(lemma, draft.cue_of(claim), draft.tokens_of(claim)):
+            matches = [m for m in matches if m.indicator.matter.of_demand or m.scope.aside]
         found = _codings(matches, claim.cue if denied else None)
         coded.append(replace(claim, codings=tuple(found)))
     return replace(draft, claims=tuple(coded))
+
+
+def _is_idle(draft: Draft, claim: Claim) -> bool:
+    """True of what was said at some earlier time, and of mockery: "and pigs can fly"."""
+    text = claim.text.lower()
+    return is_of_the_past(draft, claim) or any(words in text for words in stances().mocking)
 
 
 def _codings(matches: Iterable[Match], denial: str | None) -> Iterator[Coding]:
@@ -82,7 +94,7 @@ def _read(match: Match, denial: str | None) -> Reading | None:
     """The stance that a match shows, where it stands as it does; None where it shows none."""
     scope, stance = match.scope, match.indicator.stance
     turned = scope.negated != (denial is not None)
-    weakened = scope.hedged and not match.indicator.of_possibility
+    weakened = scope.hedged and not match.indicator.matter.of_possibility
     if _shows_nothing(match, turned=turned, denied=denial is not None):
         return None
     words = " … ".join(f"“{word}”" for word in match.words)
@@ -101,8 +113,12 @@ def _read(match: Match, denial: str | None) -> Reading | None:
 def _shows_nothing(match: Match, *, turned: bool, denied: bool) -> bool:
     """True where it is only supposed, follows from a condition, or is taken for granted by a denial."""
     scope = match.scope
-    if scope.conditional and (turned or not match.indicator.of_possibility):
+    if scope.demanded and not match.indicator.matter.of_demand:
+        return True
+    if (turned and scope.bounded) or (scope.passed_on and not denied):
+        return True
+    if scope.conditional and (turned or not match.indicator.matter.of_possibility):
         return True
     if turned and match.indicator.stance is Stance.UNCERTAIN:
         return True
-    return scope.supposed or (denied and scope.given)
+    return scope.supposed or (denied and (scope.given or scope.said))

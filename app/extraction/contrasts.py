@@ -33,7 +33,8 @@ def by_contrast(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     top = inner.pop("", [])
     opposing = Opposing.of(draft)
     for first, second in pairwise(top):
-        if word := _despite(draft, first, second):
+        word = _despite(draft, first, second)
+        if word and _bears(opposing, first, second):
             yield _relation(draft, first, second, word)
             continue
         word = _contrast(draft, first, second)
@@ -43,7 +44,8 @@ def by_contrast(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
                 yield _relation(draft, *pair, word)
     for outer in top:
         for claim in inner[outer.id]:
-            if word := _contrast_within(draft, outer, claim):
+            word = _contrast_within(draft, outer, claim)
+            if word and _bears(opposing, claim, outer):
                 yield _relation(draft, claim, outer, word)
 
 
@@ -58,6 +60,22 @@ def _at_odds(
     return None
 
 
+def _bears(opposing: Opposing, one: Claim, other: Claim) -> bool:
+    """True where the second claim goes against the first: at odds, or as "a different story"."""
+    if opposing.at_odds(one, other):
+        return True
+    text = opposing.draft.document.text
+    own = " ".join(
+        text[
+            max(piece.start, one.spans[-1].end)
+            if piece.contains(one.spans[-1])
+            else piece.start : piece.end
+        ]
+        for piece in other.spans
+    )
+    return _belying().search(own) is not None
+
+
 def _contrast(draft: Draft, first: Claim, second: Claim) -> str | None:
     """The word that sets the second claim against the first: between the two, or before both."""
     text = draft.document.text
@@ -70,9 +88,15 @@ def _contrast(draft: Draft, first: Claim, second: Claim) -> str | None:
     ):
         return match[1]
     between = text[one.end : max(one.end, other.start)]
+    if match := _contrasting().search(between):
+        return match[1]
     opening = text[max(one.end, next_sentence.start) : other.end]
-    match = _contrasting().search(between) or _contrasting().match(opening)
-    return match[1] if match else None
+    if sentence != next_sentence and (match := _contrasting().match(opening)):
+        return match[1]
+    places = sorted(span for span in (second.mention_span, second.cue_span, *second.spans) if span)
+    gaps = (text[a.end - 1 : b.start + 1] for a, b in pairwise(places))
+    passing = (match for gap in gaps if (match := _passing().search(gap)))
+    return next((match[1] for match in passing), None)
 
 
 def _despite(draft: Draft, first: Claim, second: Claim) -> str | None:
@@ -125,7 +149,20 @@ def _any(words: Sequence[str]) -> str:
 @cache
 def _contrasting() -> re.Pattern[str]:
     words = _any(disputes().contrasting)
-    return re.compile(rf"(?:^|.*?[\s,;–—(])({words})\b", re.IGNORECASE | re.DOTALL)
+    return re.compile(
+        rf"(?:^|[,;:.–—(”\"])\s*({words})\b(?! \w+ (?:he|she|it|they)\b)", re.IGNORECASE
+    )
+
+
+@cache
+def _passing() -> re.Pattern[str]:
+    """ "Lee, however, said" and "Lee said, however, that"."""
+    return re.compile(rf",\s*({_any(disputes().in_passing)}),", re.IGNORECASE)
+
+
+@cache
+def _belying() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(disputes().belying)})\b", re.IGNORECASE)
 
 
 @cache

@@ -1,8 +1,5 @@
-"""What a claim's cue does to it: upholds, denies, asks, or is hedged itself ("did not deny")."""
+"""What a claim's cue does to it: upholds, denies, asks."""
 
-import re
-
-from app.domain.knowledge import Claim
 from app.domain.span import Span
 from app.extraction.records import Draft
 from app.extraction.vocabulary import cues, disputes, stances
@@ -17,14 +14,20 @@ def lemmas_of(draft: Draft) -> dict[Span, str]:
 
 
 def _lemma(text: str, cue: Span, lemma: str) -> str:
-    particle = cue.of(text).split()[-1].lower()
+    *words, particle = cue.of(text).lower().split()
+    nouns = [word.removesuffix("s") for word in (*words, particle)]
+    if denial := next((noun for noun in nouns if noun in disputes().disputing_nouns), None):
+        return denial
     whole = f"{lemma} {particle}"
     return whole if cues().verb_class(whole) else lemma
 
 
 def denies(lemma: str) -> bool:
     """True of "deny", "dispute", "downplay": what follows is not what the speaker holds."""
-    return lemma in disputes().disputing or cues().verb_class(lemma) == "denying"
+    table = disputes()
+    return (
+        lemma in (*table.disputing, *table.disputing_nouns) or cues().verb_class(lemma) == "denying"
+    )
 
 
 def asserts(lemma: str) -> bool:
@@ -37,17 +40,12 @@ def asks(lemma: str) -> bool:
     return lemma in stances().asking
 
 
+def wishes(lemma: str) -> bool:
+    """True of "wish", "pretend"."""
+    return lemma in stances().wishing
+
+
 def takes_no_side(lemma: str) -> bool:
-    """True of questions, of "wish", and of "downplay": who finds a danger small does not deny it."""
-    return asks(lemma) or lemma in stances().wishing | stances().belittling
-
-
-def is_hedged(text: str, claim: Claim) -> bool:
-    """True of "did not dispute" and "could not confirm": then the text states nothing."""
-    if claim.cue_span is None:
-        return False
-    start, end = claim.cue_span.start, claim.cue_span.end
-    if claim.mention_span and claim.mention_span.end <= start:
-        start = claim.mention_span.end
-    words = re.findall(r"[^\W_]+", re.sub(r"n['’]t\b", " not", text[start:end].lower()))
-    return any(word in disputes().hedging for word in words)
+    """True of questions, wishes, jests and quotations of others; and of "downplay": small is not none."""
+    table = stances()
+    return asks(lemma) or wishes(lemma) or lemma in table.belittling | table.jesting | table.quoting

@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from app.domain.knowledge import Document
+from app.domain.knowledge import Claim, Document
 from app.domain.span import Span
-from app.extraction.records import Attribution, Paragraph
+from app.extraction.records import Attribution, Draft, Paragraph
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -23,6 +23,29 @@ PHRASE = re.compile(
 
 LAST_WEEK = re.compile(r" (?:of )?last week\b", re.IGNORECASE)
 DAY_AFTER = re.compile(r"\b(?:a|one) day after (?:the )?$", re.IGNORECASE)
+
+
+# Said then, on a day that the text does not give.
+EARLIER = re.compile(
+    r"\b(?:last (?:week|month|year|spring|summer|autumn|fall|winter|decade)|in (?P<year>1[89]\d\d|20\d\d)"
+    r"|(?:days|weeks|months|years|decades) ago|(?:a|one) (?:week|month|year|decade) ago|at the time|back then)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_the_past(draft: Draft, claim: Claim) -> bool:
+    """True of "said last month" and "in 2014 she said": not known to be held on the day of writing."""
+    if claim.said_on is not None:
+        return False
+    text, published = draft.document.text, draft.document.published_on.year
+    place = claim.cue_span or claim.spans[0]
+    sentence = draft.paragraph_at(place.start).sentence(place)
+    for match in EARLIER.finditer(text, sentence.start, sentence.end):
+        inside = any(piece.start <= match.start() < piece.end for piece in claim.spans)
+        this_year = match["year"] and int(match["year"]) >= published
+        if not inside and not this_year:
+            return True
+    return False
 
 
 def said_on(document: Document, paragraph: Paragraph, attribution: Attribution) -> date | None:

@@ -17,6 +17,8 @@ OWNERS = frozenset({"amod", "appos", "compound", "nmod", "poss"})
 RELATIVE = frozenset({"WDT", "WP"})
 # Who does what depends on a verb so, where the verb has these: "gave Moscow the ability to".
 URGED = {"xcomp": ("dobj", "dative"), "prep": ("dobj",), "dobj": ("dative",)}
+# Beside a verb, these are what it says: "may strike", "is certain that they strike".
+BESIDE = frozenset({"acomp", "attr", "aux", "oprd"})
 # Nouns, verbs and adjectives lead away from a word's own matter; what stands between does not.
 OPEN = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 
@@ -96,15 +98,22 @@ def is_about(word: Token, others: Collection[int], own: Collection[int]) -> bool
         return True
     node = word
     while True:
-        if node.i in others or any(c.i in others and c.dep_ == "aux" for c in node.children):
+        if node.i in others or any(c.i in others and c.dep_ in BESIDE for c in node.children):
             return True
-        if node is not word and node.pos_ in OPEN and node.lemma_.lower() not in stances().light:
+        if node is not word and node.pos_ in OPEN and not _is_light(node):
             return False
         if node is not word and node.lower_ in stances().settings:
             return False
         if node.head == node or node.head.i not in own:
             return False
         node = node.head
+
+
+def _is_light(node: Token) -> bool:
+    """True of "launch" in "launch an attack", and of "take" in "take place"."""
+    if node.lemma_ == "take":
+        return any(child.lower_ == "place" for child in node.children)
+    return node.lemma_.lower() in stances().light
 
 
 def heads_of(place: Collection[Token]) -> Iterator[Token]:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from spacy.tokens import Token
 
+from app.extraction.belonging import Belonging
 from app.extraction.codebook import Alternative, Indicator, Term
 from app.extraction.doers import Doers, heads_of, is_about
 from app.extraction.scope import Scope, scope_of
+from app.extraction.views import Voice
 from app.extraction.vocabulary import stances
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -83,9 +85,31 @@ class Sentence:
             return None
         scope = self._scope(last.place, {i for f in found for i in f.place})
         if last.denied:
-            scope = Scope(hedged=scope.hedged, supposed=scope.supposed)
+            scope = replace(scope, negated=False, open=False)
+        if self._is_elsewhere(found, indicator):
+            return None
+        if Voice(self.doers).is_theirs(self._before(last)):
+            scope = replace(scope, supposed=True)
         words = tuple(" ".join(self.own[i].text for i in f.place) for f in found if f.place)
         return Match(indicator, words, scope)
+
+    def _is_elsewhere(self, found: Sequence[Found], indicator: Indicator) -> bool:
+        """True where a term speaks of another place or thing: "an attack on Poland"."""
+        if not indicator.matter.about:
+            return False
+        places = {i for f in found for i in f.place}
+        belonging = Belonging(self.own, self.named)
+        return any(
+            belonging.is_elsewhere(head, places, indicator.matter.about, indicator.matter.words)
+            for f in found
+            for head in self._heads(f)
+            if not self.named.get(head.i)
+        )
+
+    def _before(self, found: Found) -> Iterator[Token]:
+        """The words of the claim before a term's."""
+        first = min(found.place, default=-1)
+        return (token for token in self.tokens if token.i < first)
 
     def _is_done_by_others(self, found: Sequence[Found], entities: Collection[str]) -> bool:
         """True where the verb has a subject that names nobody of whom the indicator speaks.
@@ -192,4 +216,6 @@ class Sentence:
         """How the word of a phrase stands on which its other ones depend."""
         tokens = [self.own[i] for i in place]
         head = next((token for token in tokens if token.head not in tokens), None)
-        return scope_of(head, self.own, ignored) if head is not None else Scope()
+        if head is None:
+            return Scope()
+        return scope_of(head, self.own, ignored, Voice(self.doers))

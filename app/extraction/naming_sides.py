@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Mention, Relation
-from app.domain.span import covering
-from app.extraction.cuewords import is_hedged
+from app.domain.span import Span, covering
 from app.extraction.evidence import VERBS, Grounds, sentence_of, stated
 from app.extraction.opposing import Opposing
 from app.extraction.records import Draft
+from app.extraction.saying import is_unsaid, stands_back
 from app.extraction.vocabulary import disputes
 
 METHOD = "stated-name-1"
@@ -42,7 +42,7 @@ def by_name(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     """A relation for each claim that says with whom its speaker agrees or disagrees."""
     opposing = Opposing.of(draft)
     for i, claim in enumerate(claims):
-        naming = None if claim.within else _naming(opposing, claim)
+        naming = None if claim.within else _naming(opposing, claim, claims[:i])
         if naming is None or naming.whom in claim.speakers:
             continue
         theirs = [
@@ -64,14 +64,17 @@ def by_name(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
             yield _relation(draft, naming.kind, (before, claim), claim, WITHOUT_WORDS)
 
 
-def _naming(opposing: Opposing, claim: Claim) -> Naming | None:
+def _naming(opposing: Opposing, claim: Claim, before: Sequence[Claim]) -> Naming | None:
     """Whom a claim names, by its cue ("echoed Macron") or its words ("Macron is right")."""
     draft, start = opposing.draft, claim.spans[0].start
     text = draft.document.text
     whole = covering(claim.spans)
+    mentions = _mentions(draft, claim, before)
+    if named := _over(draft, claim, mentions):
+        return named
     kind = _kind(opposing.cues.get(claim.id, ""))
-    if kind and claim.cue_span and not is_hedged(text, claim):
-        for mention in draft.mentions:
+    if kind and claim.cue_span and not is_unsaid(draft, claim):
+        for mention in mentions:
             if claim.cue_span.end <= mention.span.start and mention.span.end <= start:
                 between = text[claim.cue_span.end : mention.span.start].split()
                 if len(between) <= BEFORE_NAME and text[mention.span.end : start].strip(" ,") in {
@@ -81,12 +84,49 @@ def _naming(opposing: Opposing, claim: Claim) -> Naming | None:
                     return Naming(kind, mention.entity)
             elif whole.contains(mention.span) and _is_all(text, claim, mention):
                 return Naming(kind, mention.entity, alone=True)
-    for mention in draft.mentions:
+    for mention in mentions:
         if whole.contains(mention.span) and OPENING.fullmatch(text, start, mention.span.start):
             verdict = RIGHT.match(text, mention.span.end, whole.end)
             if verdict and (judged := _judged(verdict[1].lower())):
-                return Naming(judged, mention.entity)
+                rest = text[verdict.end() : whole.end].strip(' ,.”"')
+                return Naming(judged, mention.entity, alone=not rest)
     return None
+
+
+def _mentions(draft: Draft, claim: Claim, before: Sequence[Claim]) -> list[Mention]:
+    """Who is named in a claim's sentence; "the mayor" too, where the mayor spoke before."""
+    sentence = sentence_of(draft, claim)
+    found = [m for m in draft.mentions if sentence.contains(m.span)]
+    for other in before:
+        words = (other.mention or "").split()
+        if other.passage != claim.passage or not words or words[0].lower() != "the":
+            continue
+        for match in re.finditer(
+            rf"\bthe {re.escape(' '.join(words[1:]))}\b(?!['’]s)",
+            draft.document.text[sentence.start : sentence.end],
+            re.IGNORECASE,
+        ):
+            place = Span(match.start(), match.end()).shifted(sentence.start)
+            found.append(Mention(other.speakers[0], place))
+    return found
+
+
+def _over(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> Naming | None:
+    """Whom the verb over a "saying …" names: "contradicted the mayor, saying it was not"."""
+    saying = next((t for t in draft.cue_of(claim) if t.tag_ == "VBG"), None)
+    if saying is None or saying.dep_ not in ("advcl", "xcomp") or is_unsaid(draft, claim):
+        return None
+    verb = saying.head
+    kind = _kind(verb.lemma_.lower())
+    if kind is None or stands_back(verb):
+        return None
+    start = draft.paragraph_at(claim.spans[0].start).start
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    objects += [n for c in verb.children if c.lower_ == "with" for n in c.children]
+    places = [start + word.idx for word in objects]
+    named = (m for m in mentions if any(m.span.start <= place < m.span.end for place in places))
+    mention = next(named, None)
+    return Naming(kind, mention.entity) if mention else None
 
 
 def _is_all(text: str, claim: Claim, mention: Mention) -> bool:

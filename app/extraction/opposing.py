@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from app.domain.enums import RelationType, Stance
 from app.domain.knowledge import Claim, Proposition
 from app.domain.stances import is_sure, opposed
-from app.extraction.cuewords import asserts, denies, is_hedged, lemmas_of
+from app.extraction.cuewords import asserts, denies, lemmas_of
 from app.extraction.predication import Predication
 from app.extraction.records import Draft
+from app.extraction.saying import is_unsaid
 
 
 def shared(
@@ -79,7 +80,7 @@ class Opposing:
     def _said(self, claim: Claim) -> tuple[Predication, bool] | None:
         """What a claim says, and whether its speaker upholds it; None where that is not plain."""
         cue = self.cues.get(claim.id, "")
-        if not (asserts(cue) or denies(cue)) or is_hedged(self.draft.document.text, claim):
+        if not (asserts(cue) or denies(cue)) or is_unsaid(self.draft, claim):
             return None
         predication = Predication.of(self.draft, claim)
         return (predication, denies(cue) == predication.negated) if predication else None

@@ -8,6 +8,7 @@ from app.extraction.vocabulary import disputes
 # A determiner, at most one adjective, a noun, and perhaps "of events".
 LONGEST_ANAPHOR = 5
 NOUN_PLACES = 3
+EVENTS = frozenset({"events", "facts", "happened", "the", "things", "what"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,12 @@ def pointer_of(text: str, lemma: str) -> Pointer | None:
     noun = _noun(nouns[: NOUN_PLACES if owner else NOUN_PLACES - 1])
     after = nouns[nouns.index(noun) + 1 :] if noun else ()
     # "The claim that it rained" is no other claim than the one it tells.
-    return Pointer(_singular(noun), owner) if noun and (not after or after[0] == "of") else None
+    return Pointer(_singular(noun), owner) if noun and (not after or _is_of_events(after)) else None
+
+
+def _is_of_events(after: Sequence[str]) -> bool:
+    """True of "of events", not of "of his death": that is another report."""
+    return after[0] == "of" and EVENTS.issuperset(after[1:])
 
 
 def _noun(words: Sequence[str]) -> str | None:

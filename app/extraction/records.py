@@ -157,6 +157,11 @@ class Draft:
         after = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start)
         return self.paragraphs[after - 1]
 
+    def cue_of(self, claim: Claim) -> list[Token]:
+        """The words of a claim's cue."""
+        cue = claim.cue_span
+        return list(self.paragraph_at(cue.start).tokens(cue) or ()) if cue else []
+
     def tokens_of(self, claim: Claim) -> list[Token]:
         """A claim's words."""
         paragraph = self.paragraph_at(claim.spans[0].start)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from app.domain.enums import EntityKind
 from app.domain.inferring import infer
 from app.domain.knowledge import Claim, Relation
 from app.domain.span import covering
@@ -11,8 +12,11 @@ from app.extraction.anaphora import by_anaphora
 from app.extraction.contrasts import by_contrast
 from app.extraction.echoes import by_echo
 from app.extraction.naming_sides import by_name
+from app.extraction.owned import by_owner
 from app.extraction.records import Draft
 from app.extraction.restating import restatements
+
+THE = ("the ", "The ")
 
 
 def relate(draft: Draft) -> Draft:
@@ -21,11 +25,38 @@ def relate(draft: Draft) -> Draft:
     What the text states comes before what follows from two stances.
     """
     claims = restatements(draft, _relayed(draft.claims))
-    ways = (by_anaphora, by_name, by_contrast, by_echo)
+    ways = (by_anaphora, by_name, by_owner, by_contrast, by_echo)
     found = _distinct(chain.from_iterable(way(draft, claims) for way in ways))
     propositions = draft.codebook.propositions
     inferred = infer(draft.document, claims, draft.entities, propositions, found)
-    return replace(draft, claims=claims, relations=(*found, *inferred))
+    by_id = {claim.id: claim for claim in claims}
+    kept = (
+        relation
+        for relation in (*found, *inferred)
+        if not _may_be_one(draft, *(by_id[claim] for claim in relation.claims))
+    )
+    return replace(draft, claims=claims, relations=tuple(kept))
+
+
+def _may_be_one(draft: Draft, one: Claim, other: Claim) -> bool:
+    """True of "Putin" and, later, "the Russian leader"; of "a diplomat" and then "the diplomat".
+
+    The text may mean one person by both, who then has changed his mind.
+    """
+    entities = {entity.id: entity for entity in draft.entities}
+    first, second = sorted((one, other), key=lambda claim: claim.ordinal)
+    described = entities[second.speakers[0]]
+    if not (described.anonymous and described.role and (second.mention or "").startswith(THE)):
+        return False
+    before = [entities[speaker] for speaker in first.speakers]
+    return any(
+        e.role == described.role
+        if e.anonymous
+        else e.kind is EntityKind.PERSON
+        and e.country is not None
+        and e.country == described.country
+        for e in before
+    )
 
 
 def _distinct(relations: Iterable[Relation]) -> tuple[Relation, ...]:

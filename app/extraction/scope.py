@@ -9,16 +9,24 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from app.extraction.demands import is_demanded, is_infinitive, is_inverted
+from app.extraction.questions import asks_other, is_asked
 from app.extraction.turning import (
+    denies_below,
+    ends,
     follows_denial,
+    is_bound,
     is_condition,
     is_negator,
     is_of_others,
+    is_past,
     is_too_much,
     presupposes,
+    puts_off,
     rules_out,
     sets_apart,
 )
+from app.extraction.views import Voice, is_rumour, is_saying
 from app.extraction.vocabulary import stances
 
 # From these a denial above does not reach down.
@@ -35,7 +43,11 @@ class Scope:
     """How a word stands in its clause, and in the clauses above that.
 
     `supposed`: somebody else's or nobody's view. `conditional`: it holds only under a condition.
-    `given`: it is taken for granted, so that denying what stands above does not deny it.
+    `given`: it is taken for granted, so that denying what stands above does not deny it. `told`:
+    whether it is denied within what others are told to say. `demanded`: it is to be so.
+    `said`: it is what somebody said, so that denying that it was said does not deny it.
+    `bounded`: until some day, without help; denied, it may be so all the same. `aside`: it stands in a
+    clause of its own ("as this spreads fear").
     """
 
     negated: bool = False
@@ -44,9 +56,21 @@ class Scope:
     supposed: bool = False
     conditional: bool = False
     given: bool = False
+    told: bool | None = None
+    demanded: bool = False
+    said: bool = False
+    bounded: bool = False
+    aside: bool = False
+
+    @property
+    def passed_on(self) -> bool:
+        """True where others say so, and nothing above that denies that it is so."""
+        return self.told is not None and self.told == self.negated
 
 
-def scope_of(token: Token, within: Collection[int], ignored: Collection[int]) -> Scope:
+def scope_of(
+    token: Token, within: Collection[int], ignored: Collection[int], voice: Voice
+) -> Scope:
     """How a token stands, by the tokens `within` the claim, those of the indicator `ignored`."""
     scope = Scope(negated=follows_denial(token, within))
     below: Token | None = None
@@ -58,8 +82,19 @@ def scope_of(token: Token, within: Collection[int], ignored: Collection[int]) ->
             return scope
         if below is not None and below.dep_ == "pobj" and sets_apart(node):
             return scope
+        as_said = scope.negated
+        scope.said |= is_saying(node, below)
         _take_in(scope, node, below, children, ignored)
-        if _is_apart(node) or node.head == node or node.head.i not in within:
+        scope.supposed |= scope.said and not scope.open and scope.negated != as_said
+        scope.supposed |= voice.is_of_others(node, below)
+        if scope.told is None and is_rumour(node, below):
+            scope.told = scope.negated
+        scope.demanded |= is_demanded(node, below, ignored)
+        if node.head == node or node.head.i not in within:
+            return scope
+        if _is_apart(node):
+            scope.demanded |= is_infinitive(node) and is_demanded(node.head, node, ignored)
+            scope.aside = node.dep_ == "advcl" and not is_infinitive(node)
             return scope
         below, node = node, node.head
 
@@ -79,7 +114,8 @@ def _take_in(
     negations += rules_out(node) and node.i not in ignored
     negations += is_too_much(node, below) and node.i not in ignored
     for lemma in (word.lemma_.lower() for word in governing if word.i not in ignored):
-        negations += lemma in stances().denying
+        negations += denies_below(lemma, below)
+        scope.supposed |= ends(lemma, below)
         scope.hedged |= lemma in stances().hedges
         scope.open |= lemma in stances().opening
         scope.supposed |= lemma in stances().conditions
@@ -88,6 +124,9 @@ def _take_in(
     scope.hedged |= bool(hedges - ABLE if negations else hedges)
     scope.supposed |= any(child.lower_ in stances().alleged for child in beside)
     scope.supposed |= node.i not in ignored and is_of_others(node, below, children)
+    scope.supposed |= any(map(is_past, children))
+    scope.bounded |= any(map(is_bound, children))
+    scope.supposed |= any(child.lower_ in stances().comparing for child in beside)
     scope.conditional |= any(is_condition(child) for child in children)
     _take_in_clause(scope, node, beside)
     sure = [below] if below is not None and below.dep_ in PREDICATES else []
@@ -99,13 +138,14 @@ def _take_in(
 
 def _take_in_clause(scope: Scope, clause: Token, beside: Sequence[Token]) -> None:
     """What "if", "whether" or "should they" does to a clause that it opens."""
+    scope.supposed |= asks_other(clause)
     for lower in (word.lower_ for word in beside if word.dep_ in ("mark", "advmod", "aux")):
-        if lower in stances().conditions:
-            asked = clause.dep_ == "ccomp" or _is_asked(clause)
+        if lower in stances().conditions or lower == "whether":
+            asked = is_asked(clause)
             scope.open |= asked
             scope.supposed |= not asked
-        scope.supposed |= lower == "should" and _is_inverted(clause)
-        scope.open |= lower in stances().opening
+        scope.supposed |= lower == "should" and is_inverted(clause)
+        scope.supposed |= clause.dep_ == "advcl" and puts_off(lower, clause)
 
 
 def _governing(node: Token, below: Token | None, children: Sequence[Token]) -> list[Token]:
@@ -117,7 +157,13 @@ def _governing(node: Token, below: Token | None, children: Sequence[Token]) -> l
 
 
 def _negates(child: Token, below: Token | None, ignored: Collection[int]) -> bool:
-    """ "Not" and "no" beside a word, "no longer", and a clause's subject: "no family was paid"."""
+    """ "Not" and "no" beside a word, "no longer", and a clause's subject: "no family was paid".
+
+    "Not only" negates nothing.
+    """
+    after = child.nbor(1) if child.i + 1 < len(child.doc) else child
+    if after.lower_ in stances().only and after.i not in ignored:
+        return False
     if child.i not in ignored and (child.dep_ == "neg" or is_negator(child)):
         return True
     subject = child.dep_ in SUBJECTS and (below is None or below.dep_ not in SUBJECTS)
@@ -130,21 +176,7 @@ def _is_apart(node: Token) -> bool:
     """True of a clause of its own, "and" or "who" before it; not of "no reason to fear them"."""
     if node.dep_ == "conj":
         return not _shares(node)
-    infinitive = any(child.tag_ == "TO" for child in node.children)
-    return node.dep_ in APART and not (node.dep_ == "relcl" and infinitive)
-
-
-def _is_asked(clause: Token) -> bool:
-    """True of the clause in "it is unclear if they will come", or "not clear"."""
-    beside = (child for child in clause.head.children if child.dep_ in PREDICATES)
-    return any(child.lemma_.lower() in stances().opening | stances().certainty for child in beside)
-
-
-def _is_inverted(node: Token) -> bool:
-    """True of "should they attack": the auxiliary stands before the subject."""
-    aux = [child.i for child in node.children if child.lower_ == "should"]
-    subjects = [child.i for child in node.children if child.dep_ in SUBJECTS]
-    return bool(aux and subjects) and aux[0] < subjects[0]
+    return node.dep_ in APART and not (node.dep_ == "relcl" and is_infinitive(node))
 
 
 def _shares(node: Token) -> bool:

@@ -1,12 +1,17 @@
 """What single words do to the clause in which they stand: see lexicon/stances.yaml."""
 
+import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
-from app.extraction.vocabulary import stances
+from app.extraction.vocabulary import cues, disputes, stances
 
 CLAUSES = frozenset({"ccomp", "csubj", "oprd", "xcomp"})
+NOUNS = frozenset({"dobj", "nsubjpass", "pobj"})
+PRESENT = frozenset({"VB", "VBP", "VBZ"})
+YEAR = re.compile(r"(?:1\d|20)\d\d")
 ARTICLES = frozenset({"a", "the", "these", "those"})
 LASTING = ("as long as", "so long as")
 
@@ -42,13 +47,59 @@ def is_too_much(node: Token, below: Token | None) -> bool:
 
 def presupposes(node: Token, children: Sequence[Token]) -> bool:
     """True of a verb or adjective such as "ignore" or "surprised", or a verb with one beside it."""
-    words = (node, *(child for child in children if child.dep_ in ("acomp", "oprd")))
+    words = (node, *(child for child in children if child.dep_ in ("acomp", "attr", "oprd")))
     return any(word.lemma_.lower() in stances().presupposing for word in words)
 
 
 def sets_apart(node: Token) -> bool:
     """True of the "to" in "in response to", and of "after": they start on something else."""
     return any(word.lower_ in stances().settings for word in (node, node.head))
+
+
+def denies_below(lemma: str, below: Token | None) -> bool:
+    """True of "unlikely" over anything, of "absurd" over a clause or claim, of "stopped" over a clause."""
+    table = stances()
+    if lemma in table.denying:
+        return True
+    if below is None:
+        return False
+    if lemma in table.ending:
+        return below.dep_ in ("xcomp", "pcomp")
+    if below.pos_ == "NOUN" and below.dep_ not in ("acl", *CLAUSES):
+        return lemma in table.untrue | table.unfair and below.lemma_.lower() in _claimed()
+    return lemma in table.untrue and below.dep_ in ("acl", *CLAUSES)
+
+
+def ends(lemma: str, below: Token | None) -> bool:
+    """True of "stopped" over a noun: what was stopped has been there."""
+    return lemma in stances().ending and below is not None and below.dep_ in NOUNS
+
+
+@cache
+def _claimed() -> frozenset[str]:
+    return frozenset(disputes().claim_nouns) | frozenset(cues().nouns)
+
+
+def is_bound(child: Token) -> bool:
+    """True of "until last year", "without help", "alone", "when they met"."""
+    if child.dep_ == "advcl":
+        return any(word.lower_ in stances().bounding for word in child.children)
+    return child.dep_ in ("advmod", "prep") and child.lower_ in stances().bounding
+
+
+def puts_off(opener: str, clause: Token) -> bool:
+    """True of "until they leave", and of "when they leave", but not of "when they left"."""
+    return opener in stances().awaiting or (opener == "when" and clause.tag_ in PRESENT)
+
+
+def is_past(child: Token) -> bool:
+    """True of "in 2013", "last year", "years ago"."""
+    if child.dep_ == "npadvmod":
+        return any(word.lower_ in ("last", "previous") for word in child.children)
+    if child.lower_ == "ago":
+        return True
+    years = (word for word in child.children if YEAR.fullmatch(word.text))
+    return child.lower_ == "in" and any(True for _ in years)
 
 
 def is_of_others(node: Token, below: Token | None, children: Sequence[Token]) -> bool:

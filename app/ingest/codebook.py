@@ -1,5 +1,6 @@
 """seeds/codebook.yaml → the codebook that claims are coded against."""
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -8,12 +9,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.domain.enums import Stance
 from app.domain.knowledge import Proposition
-from app.extraction.codebook import Codebook, Indicator, Term
+from app.extraction.codebook import Codebook, Indicator, Matter, Term
 from app.extraction.reference import Reference
 from app.ingest.reference import Id, Text
 from app.ingest.yamlfile import YamlFile
 
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+GROUP = re.compile(r"<([a-z0-9-]+)>")
+UNLESS = re.compile(r"(?:^|\+)\s*unless [^+]*")
+WORD = re.compile(r"[^\W_]+")
 Word = Annotated[str, StringConstraints(pattern=r"^[^@<>+/]+$", max_length=80)]
 
 
@@ -36,6 +40,8 @@ class PropositionRow(_Row):
     description: Text | None = None
     open_disputes: bool = False
     of_possibility: bool = False
+    of_demand: bool = False
+    about: list[Id] = []
     affirms: StanceRow | None = None
     denies: StanceRow | None = None
     uncertain: StanceRow | None = None
@@ -95,13 +101,18 @@ def _indicators(
     known: Collection[str] | None,
 ) -> Iterator[Indicator]:
     seen: dict[tuple[Term, ...], Stance] = {}
+    for place, entity in enumerate(row.about):
+        if known is not None and entity not in known:
+            raise file.error(
+                ("propositions", number, "about", place), f"entities.yaml has no {entity}"
+            )
+    about, words = frozenset(row.about), _words(row, groups)
+    matter = Matter(row.of_possibility, row.of_demand, about, words)
     for stance, shown in row.stances():
         for place, text in enumerate(shown.indicators):
             where = ("propositions", number, stance.value, "indicators", place)
             try:
-                indicator = Indicator.of(
-                    row.id, stance, text, groups, of_possibility=row.of_possibility
-                )
+                indicator = Indicator.of(row.id, stance, text, groups, matter)
             except ValueError as error:
                 raise file.error(where, f"{text!r}: {error}") from error
             for unknown in sorted(indicator.entities.difference(known or indicator.entities)):
@@ -112,6 +123,16 @@ def _indicators(
                 )
             seen[indicator.terms] = stance
             yield indicator
+
+
+def _words(row: PropositionRow, groups: dict[str, list[str]]) -> frozenset[str]:
+    """All words of which a proposition speaks, in its text, its description and its indicators."""
+    texts = [row.text, row.description or ""]
+    for _, shown in row.stances():
+        for text in shown.indicators:
+            wanted = UNLESS.sub("", text)
+            texts += [wanted, *(" ".join(groups.get(name, ())) for name in GROUP.findall(wanted))]
+    return frozenset(WORD.findall(" ".join(texts).lower()))
 
 
 def examples(path: Path) -> Iterator[tuple[str, Stance, str]]:

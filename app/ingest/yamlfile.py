@@ -14,6 +14,12 @@ from app.domain.errors import SeedError
 # libyaml's, where it is there: ten times as fast as the one in Python.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# Faults as a user knows them.
+REASONS = {
+    "extra_forbidden": "there is no such key",
+    "model_type": "keys with values are wanted here",
+}
+
 Model = TypeVar("Model", bound=BaseModel)
 Location = Sequence[str | int]
 
@@ -36,12 +42,17 @@ class YamlFile:
 
     def parsed(self, model: type[Model]) -> Model:
         """The file's data as `model`; the first thing that does not fit is a SeedError."""
+        if self.data is None:
+            raise SeedError(self.path, "line 1, column 1", "the file is empty")
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
             first = _first(error)
-            where = ".".join(str(part) for part in first["loc"]) or "the file"
-            raise self.error(first["loc"], f"{where}: {first['msg']}") from error
+            # As people count: the first proposition is "propositions.1".
+            parts = (part + 1 if isinstance(part, int) else part for part in first["loc"])
+            where = ".".join(map(str, parts)) or "the file"
+            reason = REASONS.get(first["type"], first["msg"])
+            raise self.error(first["loc"], f"{where}: {reason}") from error
 
     def error(self, location: Location, reason: str) -> SeedError:
         """An error at `location`, such as `("countries", 3, "iso_code")`."""

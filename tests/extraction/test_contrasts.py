@@ -144,7 +144,10 @@ def test_a_turn_that_may_be_the_relayed_speakers_own_is_none(text: str) -> None:
 
 
 def test_despite_before_a_relayed_claim_disputes_it() -> None:
-    text = "Macron says that despite promises by Merkel that the dam is safe people are leaving."
+    text = (
+        "Macron says that despite promises by Merkel that the dam is safe the cracks tell a "
+        "different story."
+    )
     document = Document("d", "A document", "The Gazette", "en", TODAY, text, "")
     draft = read(Draft(document, reference(), dam()))
     outer = claim(text, "macron", "says", text.partition("that ")[2])
@@ -181,7 +184,7 @@ def claim(text: str, speaker: str, cue: str, words: str) -> Claim:
 def test_what_is_said_despite_assurances_disputes_them() -> None:
     text = (
         "Despite assurances by Polish officials that the dam is safe, Angela Merkel said that the "
-        "cracks were growing."
+        "dam was unstable."
     )
 
     assert stated(text) == [("disputes", "Polish officials", "Angela Merkel")]

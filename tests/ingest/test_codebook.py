@@ -47,7 +47,7 @@ def test_a_codebook_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "line", "reason"),
     [
-        ("open_disputes", "opendisputes", 6, "Extra inputs are not permitted"),
+        ("open_disputes", "opendisputes", 6, "there is no such key"),
         ("<burst>", "<bursts>", 11, "there is no group <bursts>"),
         ("dam / barrage", "dam / <b@d>", 11, "'<b@d>' is no word, <group> or @entity"),
         ("dam / barrage", "dam //", 11, "'' is no word, <group> or @entity"),
@@ -57,7 +57,7 @@ def test_a_codebook_is_read(tmp_path: Path) -> None:
         ("[burst, collapse]", "[burst, <collapse>]", 2, "String should match pattern"),
         ("text: The dam is safe.", "text: [", 7, "bad YAML"),
         ("open_disputes: true", "open_disputes: perhaps", 6, "valid boolean"),
-        ("text: The", "txt: The", 5, "Extra inputs are not permitted"),
+        ("text: The", "txt: The", 5, "there is no such key"),
         ("dam / barrage", "dam + @atlantis", 11, "entities.yaml has no @atlantis"),
         ("[dam + safe]", "[dam safe unless bad]", 8, "'unless' cannot stand inside"),
         ("[dam + safe]", "[dam + safe + Unless bad]", 8, "'unless' cannot stand inside"),
@@ -83,6 +83,12 @@ def test_a_broken_codebook_names_the_line(
 
     assert f"line {line}," in str(raised.value)
     assert reason in str(raised.value)
+
+
+@pytest.mark.parametrize("text", ["", "# Nothing yet.\n"])
+def test_an_empty_codebook_says_so(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SeedError, match=r"line 1,.*the file is empty"):
+        read(tmp_path, text)
 
 
 def test_two_propositions_with_one_id_are_an_error(tmp_path: Path) -> None:

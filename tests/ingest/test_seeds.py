@@ -168,9 +168,14 @@ def test_a_codebook_comes_changes_and_goes(database: Engine, folder: Path) -> No
         ("codebook.yaml", b"propositions:\n  - id: 3\n", "line 2, column 9", "valid string"),
         ("entities.yaml", b"countries: [}\n", "line 1, column 13", "bad YAML"),
         ("entities.yaml", b"countries:\n  - name: 3\n", "line 2, column 11", "valid string"),
-        ("entities.yaml", b"countries:\n  - nom: x\n", "line 2, column 10", "nom: Extra inputs"),
-        ("entities.yaml", b"cities: []\n", "line 1, column 9", "not permitted"),
-        ("entities.yaml", b"- 1\n", "line 1, column 1", "dictionary"),
+        (
+            "entities.yaml",
+            b"countries:\n  - nom: x\n",
+            "line 2, column 10",
+            "nom: there is no such key",
+        ),
+        ("entities.yaml", b"cities: []\n", "line 1, column 9", "no such key"),
+        ("entities.yaml", b"- 1\n", "line 1, column 1", "keys with values"),
         (
             "entities.yaml",
             b"persons:\n  - name: Ann\n    country: atlantis\n",
