@@ -17,8 +17,10 @@ def tag_of(body: bytes) -> str:
 
 def matches(tag: str, known: list[str]) -> bool:
     """True where If-None-Match names the tag: `W/"a", "b,*"` names "a" and "b,*", a bare `*` any."""
-    return [line.strip() for line in known] == ["*"] or any(
-        tag in re.findall(r'"[^"]*"', line) for line in known
+    return (
+        tag in known
+        or [line.strip() for line in known] == ["*"]
+        or any(tag in re.findall(r'"[^"]*"', line) for line in known)
     )
 
 

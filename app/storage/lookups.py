@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Select, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
 from app.storage import tables as t
+from app.storage.commits import Commits
 
 VERSION = select(t.data_version.c.number)
 BODY = select(t.claim_shown.c.body).where(t.claim_shown.c.claim_id == bindparam("claim_id"))
@@ -24,11 +25,20 @@ class Lookups:
         self.database = database
         self.at_once = isinstance(database, Engine) and database.dialect.name == "sqlite"
         self._own: Any = None
+        self._commits: Commits | None = None
+        self._known: tuple[bytes | None, int | None] = None, None
         self._texts = {query: _text(query, database) for query in (VERSION, BODY)}
 
     def version(self) -> int | None:
         """A number that grows with each change of the data, as soon as that is committed."""
-        number: int | None = self._ask(VERSION)
+        # Looked at before the number, which then is never older.
+        mark = None if self._commits is None else self._commits.mark()
+        known, number = self._known
+        if mark is None or mark != known:
+            number = self._ask(VERSION)
+            self._known = mark, number
+        if self._commits is None and self._own is not None and number is not None:
+            self._commits = Commits(str(self.database.engine.url.database))
         return number
 
     def claim(self, claim_id: str) -> bytes | None:
@@ -38,6 +48,7 @@ class Lookups:
 
     def close(self) -> None:
         """Give the connection back."""
+        self._commits, self._known = None, (None, None)
         if self._own is not None:
             self._own.close()
             self._own = None
