@@ -19,7 +19,7 @@ from app.storage.migrate import upgrade
 from app.storage.paging import PageRequest
 from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
-from tests.storage.test_statements import World, steps, take
+from tests.storage.test_statements import after_each, steps
 
 
 def lie_ready(session: Session) -> dict[str, bytes | None]:
@@ -37,20 +37,13 @@ def as_tables_say(session: Session) -> dict[str, bytes]:
 def test_after_every_step_what_lies_ready_is_what_the_tables_say(
     engine: Engine, steps: Iterable[tuple[object, ...]]
 ) -> None:
-    with engine.connect() as connection, connection.begin() as transaction:
-        session = Session(connection, join_transaction_mode="create_savepoint")
-        world = World()
-        load(session, NOW)
-        for step in steps:
-            take(session, world, step)
-            expected = as_tables_say(session)
-            kept = lie_ready(session)
-            assert kept.keys() == expected.keys()
-            assert all(body in {None, expected[one]} for one, body in kept.items())
-            shown.fill(session)
-            assert lie_ready(session) == expected
-        session.close()
-        transaction.rollback()
+    for session, _ in after_each(engine, steps):
+        expected = as_tables_say(session)
+        kept = lie_ready(session)
+        assert kept.keys() == expected.keys()
+        assert all(body in {None, expected[one]} for one, body in kept.items())
+        shown.fill(session)
+        assert lie_ready(session) == expected
 
 
 BY_HAND = (

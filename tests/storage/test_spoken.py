@@ -10,9 +10,7 @@ from sqlalchemy.orm import Session
 from app.storage import spoken
 from app.storage import tables as t
 from app.storage.claim_filters import listed
-from tests.coded_samples import load
-from tests.conftest import NOW
-from tests.storage.test_statements import World, steps, take
+from tests.storage.test_statements import after_each, steps
 
 
 def kept(session: Session) -> Counter[tuple[str, str]]:
@@ -35,14 +33,7 @@ def one_by_one(session: Session) -> Counter[tuple[str, str]]:
 def test_after_every_step_it_is_what_counting_the_claims_gives(
     engine: Engine, steps: Iterable[tuple[object, ...]]
 ) -> None:
-    with engine.connect() as connection, connection.begin() as transaction:
-        session = Session(connection, join_transaction_mode="create_savepoint")
-        world = World()
-        load(session, NOW)
-        for step in steps:
-            take(session, world, step)
-            assert kept(session) == one_by_one(session)
+    for session, _ in after_each(engine, steps):
+        assert kept(session) == one_by_one(session)
         spoken.refresh(session, select(t.document.c.id))
         assert kept(session) == one_by_one(session)
-        session.close()
-        transaction.rollback()

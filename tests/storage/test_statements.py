@@ -1,7 +1,7 @@
 """As whose word a claim counts, and that it always does: after every change as if all were new."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -243,23 +243,31 @@ def take(session: Session, world: World, step: tuple[object, ...]) -> None:
             reconcile_reference(session, curated)
 
 
-@settings(max_examples=60, deadline=None)
-@given(steps=steps)
-def test_after_every_step_it_is_as_if_all_were_written_anew(
+def after_each(
     engine: Engine, steps: Iterable[tuple[object, ...]]
-) -> None:
-    """Incremental equals rebuilt, and both equal the definition."""
+) -> Iterator[tuple[Session, World]]:
+    """The database, and what it should be, after each of these steps; in the end nothing is left."""
     with engine.connect() as connection, connection.begin() as transaction:
         session = Session(connection, join_transaction_mode="create_savepoint")
         world = World()
         load(session, NOW)
         for step in steps:
             take(session, world, step)
-            assert stored(session) == world.statements()
-        statements.rebuild(session)
-        assert stored(session) == world.statements()
+            yield session, world
         session.close()
         transaction.rollback()
+
+
+@settings(max_examples=60)
+@given(steps=steps)
+def test_after_every_step_it_is_as_if_all_were_written_anew(
+    engine: Engine, steps: Iterable[tuple[object, ...]]
+) -> None:
+    """Incremental equals rebuilt, and both equal the definition."""
+    for session, world in after_each(engine, steps):
+        assert stored(session) == world.statements()
+        statements.rebuild(session)
+        assert stored(session) == world.statements()
 
 
 @settings(
