@@ -27,7 +27,7 @@ def is_asked_by(word: Token) -> bool:
         return not _is_denied(word)
     if word.lemma_.lower() == "question":
         return any(child.lower_ == "open" for child in word.children)
-    if any(w.lemma_.lower() in stances().certainty for w in words):
+    if any(w.lemma_.lower() in stances().certainty | stances().finding_out for w in words):
         return _is_denied(word) or _is_hard(word)
     return word.lemma_ == "see" and word.head.lemma_ == "remain"
 

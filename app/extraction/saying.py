@@ -73,9 +73,9 @@ def _is_spurious(token: Token) -> bool:
 
 
 def _withholds(token: Token) -> bool:
-    """True of "not", "might", "never" within the cue's own words; not of "not only"."""
+    """True of "not", "might", "reportedly" within the cue's own words; not of "not only"."""
     only = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in stances().only
-    return token.lower_ in disputes().hedging and not only
+    return token.lower_ in disputes().hedging + sorted(stances().alleged) and not only
 
 
 def _upwards(cue: Token, content: Collection[int]) -> Iterator[tuple[Token, Token | None]]:

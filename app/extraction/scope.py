@@ -124,7 +124,7 @@ def _take_in(
     scope.hedged |= bool(hedges - ABLE if negations else hedges)
     scope.supposed |= any(child.lower_ in stances().alleged for child in beside)
     scope.supposed |= node.i not in ignored and is_of_others(node, below, children)
-    scope.supposed |= any(map(is_past, children))
+    scope.supposed |= any(map(is_past, beside))
     scope.bounded |= any(map(is_bound, children))
     scope.supposed |= any(child.lower_ in stances().comparing for child in beside)
     scope.conditional |= any(is_condition(child) for child in children)

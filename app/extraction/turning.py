@@ -93,11 +93,13 @@ def puts_off(opener: str, clause: Token) -> bool:
 
 
 def is_past(child: Token) -> bool:
-    """True of "in 2013", "last year", "years ago"."""
+    """True of "in 2013", "last year", "years ago", "was so until May"."""
     if child.dep_ == "npadvmod":
         return any(word.lower_ in ("last", "previous") for word in child.children)
     if child.lower_ == "ago":
         return True
+    if child.dep_ == "prep" and child.lower_ in stances().awaiting:
+        return child.head.tag_ in ("VBD", "VBN")
     years = (word for word in child.children if YEAR.fullmatch(word.text))
     return child.lower_ == "in" and any(True for _ in years)
 

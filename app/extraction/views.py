@@ -76,7 +76,11 @@ def is_rumour(node: Token, below: Token | None) -> bool:
 
 def is_saying(node: Token, below: Token | None) -> bool:
     """True of "said" over what was said: who did not say that it is safe has not denied it."""
-    if below is None or below.dep_ not in ("ccomp", "csubj", "pcomp") or node.i == below.i:
+    if below is None or below.dep_ not in ("acl", "ccomp", "csubj", "oprd", "pcomp"):
+        return False
+    if node.lemma_.lower() in stances().finding_out:
+        return True
+    if below.dep_ == "acl":
         return False
     able = any(child.lower_ in ABLE for child in node.children)
     return not able and cues().verb_class(node.lemma_.lower()) in SAYING

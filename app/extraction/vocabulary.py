@@ -99,6 +99,7 @@ class Stances(_Table):
     comparing: frozenset[str]
     hedges: frozenset[str]
     opening: frozenset[str]
+    finding_out: frozenset[str]
     certainty: frozenset[str]
     hard: frozenset[str]
     conditions: frozenset[str]

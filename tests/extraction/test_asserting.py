@@ -37,6 +37,8 @@ def takes(sentence: str, proposition: str, by: str | None = None) -> str | None:
         f"Unless Merkel says {NO_PLAN}, markets will fall.",
         f"When Merkel says {NO_PLAN}, people listen.",
         f"A fake video had Merkel saying {NO_PLAN}.",
+        f"Merkel reportedly said that {NO_PLAN}.",
+        f"Merkel said there was no evidence that {PLAN}.",
         f"Merkel was misquoted as saying that {NO_PLAN}.",
         f"Merkel quoted Putin: “{NO_PLAN}.”",
         f"Merkel joked that {NO_PLAN}.",
@@ -183,6 +185,9 @@ def test_the_speakers_own_view_is(sentence: str, stance: str) -> None:
         "Engineers apologised for saying that the dam was unsafe.",
         "Engineers withdrew a report that the dam was unsafe.",
         "Engineers said the dam was no less safe than others.",
+        "Engineers said the dam was unsafe before the repairs.",
+        "Engineers said nobody had proved that the dam was unsafe.",
+        "Engineers insisted they had not called the dam unsafe.",
     ],
 )
 def test_so_it_is_on_any_topic(text: str) -> None:
