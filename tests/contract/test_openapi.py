@@ -13,6 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.sparse import ClaimField
+from tests.databases import on_sqlite
 
 Json = dict[str, Any]
 
@@ -27,6 +28,10 @@ OPERATIONS = {
     "export_claims", "export_relations",
     "search", "get_landing", "get_stats", "get_metrics", "get_liveness", "get_readiness",
 }  # fmt: skip
+
+
+# The document does not depend on the database.
+pytestmark = on_sqlite
 
 
 @pytest.fixture
