@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     RowMapping,
-    ScalarSelect,
     Select,
+    Subquery,
+    cast,
     exists,
     false,
     func,
@@ -64,11 +66,13 @@ def searchable(name: str) -> str:
 def page(session: Session, filters: EntityFilters, request: PageRequest) -> Item:
     """One page of the entities that pass all filters."""
     query = _query().where(*_conditions(filters))
-    keys = {
-        EntitySort.NAME: (t.entity.c.folded, t.entity.c.id),
-        EntitySort.MOST_CLAIMS: (-_claims_of_entity(), t.entity.c.id),
-    }
-    found = fetch(session, query, keys[filters.sort], request, ("entities", filters))
+    keys: tuple[ColumnElement[str] | ColumnElement[int], ...]
+    keys = (t.entity.c.folded, t.entity.c.id)
+    if filters.sort is EntitySort.MOST_CLAIMS:
+        spoken = _spoken()
+        query = query.outerjoin(spoken, spoken.c.entity_id == t.entity.c.id)
+        keys = (-func.coalesce(spoken.c.claims, 0), t.entity.c.id)
+    found = fetch(session, query, keys, request, ("entities", filters))
     return found.answer(_items(session, found.rows))
 
 
@@ -133,11 +137,12 @@ def _named(words: str) -> ColumnElement[bool]:
     return or_(begins(t.entity.c.folded), by_alias.exists())
 
 
-def _claims_of_entity() -> ScalarSelect[int]:
-    """How many listed claims the entity at hand speaks."""
-    claims, entity_id = t.spoken.c.claims, t.spoken.c.entity_id
-    counted = select(func.coalesce(func.sum(claims), 0)).where(entity_id == t.entity.c.id)
-    return counted.correlate(t.entity).scalar_subquery()
+def _spoken() -> Subquery:
+    """How many listed claims everybody speaks who speaks any."""
+    spoken = t.spoken.c
+    # An integer again, of which PostgreSQL makes more when it adds.
+    claims = cast(func.sum(spoken.claims), Integer).label("claims")
+    return select(spoken.entity_id, claims).group_by(spoken.entity_id).subquery()
 
 
 def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
@@ -171,8 +176,6 @@ def _aliases(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _claims(session: Session, ids: Sequence[str]) -> dict[str, int]:
-    entity_id = t.spoken.c.entity_id
-    rows = session.execute(
-        select(entity_id, func.sum(t.spoken.c.claims)).where(entity_id.in_(ids)).group_by(entity_id)
-    )
+    spoken = _spoken().c
+    rows = session.execute(select(spoken.entity_id, spoken.claims).where(spoken.entity_id.in_(ids)))
     return dict(rows.all())
