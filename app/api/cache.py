@@ -6,12 +6,12 @@ the one that the database has.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 Headers = list[tuple[bytes, bytes]]
+Key = tuple[str | bytes, ...]
 
-# What an answer takes beside its body: headers, key, places in dictionaries.
+# What an answer takes beside its body and key: headers, places in dictionaries.
 AROUND = 2000
 
 
@@ -32,10 +32,10 @@ class Cache:
     def __init__(self, size: int) -> None:
         self.size = size
         self.version: int | None = None
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answers: OrderedDict[Key, Answer] = OrderedDict()
         self._held = 0
 
-    def get(self, version: int, key: Hashable) -> Answer | None:
+    def get(self, version: int, key: Key) -> Answer | None:
         """What was answered to this with the data as they are; with other data, nothing is left."""
         if version != self.version:
             self._answers.clear()
@@ -46,13 +46,16 @@ class Cache:
             self._answers.move_to_end(key)
         return answer
 
-    def put(self, version: int, key: Hashable, answer: Answer) -> None:
+    def put(self, version: int, key: Key, answer: Answer) -> None:
         """Keep the answer, unless the data have changed meanwhile or it would leave room for few."""
-        needed = len(answer.body) + AROUND
+        needed = _size(key, answer)
         if version != self.version or needed > self.size // 8 or key in self._answers:
             return
         self._answers[key] = answer
         self._held += needed
         while self._held > self.size:
-            _, oldest = self._answers.popitem(last=False)
-            self._held -= len(oldest.body) + AROUND
+            self._held -= _size(*self._answers.popitem(last=False))
+
+
+def _size(key: Key, answer: Answer) -> int:
+    return len(answer.body) + sum(map(len, key)) + AROUND

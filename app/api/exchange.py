@@ -1,14 +1,13 @@
 """One request and its answer, as the outermost layer sees them."""
 
 import re
-from collections.abc import Hashable
 from http import HTTPStatus
 from itertools import count
 from secrets import token_hex
 
 from starlette.types import Message, Scope, Send
 
-from app.api.cache import Answer, Headers
+from app.api.cache import Answer, Headers, Key
 from app.api.conditional import kept_by_304, matches, tag_of
 
 FIT_TO_BE_LOGGED = re.compile(rb"[\x20-\x7e]{1,128}")
@@ -25,7 +24,9 @@ class Asked:
     __slots__ = ("accept", "encoding", "host", "known", "origin", "request_id")
 
     def __init__(self, scope: Scope) -> None:
-        self.host = self.accept = self.encoding = self.origin = b""
+        self.host: bytes | None = None
+        self.origin: bytes | None = None
+        self.accept = self.encoding = b""
         self.known: list[str] = []
         self.request_id = ""
         for name, value in scope["headers"]:
@@ -34,22 +35,23 @@ class Asked:
         if not self.request_id:
             self.request_id = f"{PROCESS}{next(NUMBERS):016x}"
 
-    def key(self, scope: Scope) -> Hashable:
+    def key(self, scope: Scope) -> Key:
         """All that an answer hangs on: what is asked, where, in which form, and for which page."""
         return (
-            scope["path"], scope["query_string"], self.host, self.accept, self.encoding,
-            self.origin, scope["scheme"],
+            scope["path"], scope["query_string"], self.host or b"", self.accept, self.encoding,
+            self.origin or b"", scope["scheme"],
         )  # fmt: skip
 
     def _mind(self, name: bytes, value: bytes) -> None:
+        # Of several, the application minds the first.
         if name == b"host":
-            self.host = value
+            self.host = value if self.host is None else self.host
         elif name == b"accept":
             self.accept += b"," + value
         elif name == b"accept-encoding":
             self.encoding += b"," + value
         elif name == b"origin":
-            self.origin = value
+            self.origin = value if self.origin is None else self.origin
         elif name == b"if-none-match":
             self.known.append(value.decode("latin-1"))
         elif FIT_TO_BE_LOGGED.fullmatch(value) and not self.request_id:

@@ -62,6 +62,6 @@ class Front:
         scope["route"] = inner.get("route")
         answer = exchange.whole(self.cache_control, scope["route"])
         if answer is not None:
-            if version is not None:
+            if version is not None and key is not None:
                 self.cache.put(version, key, answer)
             await exchange.give(answer)

@@ -19,7 +19,7 @@ class Looking:
         self.slots = slots
 
     async def version(self) -> int | None:
-        """The number that grows with each change of the data."""
+        """The number that is another one after each change of the data."""
         return await self._ask(self.lookups.version)
 
     async def claim(self, claim_id: str) -> bytes | None:

@@ -64,7 +64,7 @@ class ClaimShown(Row, table=True):
 
 
 class DataVersion(Row, table=True):
-    """One row, whose number grows with each change of any other table: triggers see to it."""
+    """One row, whose number is another one after each change of any other table: triggers see to it."""
 
     __tablename__ = "data_version"
 

@@ -5,11 +5,14 @@ on the event loop, on a connection that serves nothing else and waits for nobody
 """
 
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
 from sqlite3 import Error as SQLiteError
+from sqlite3 import connect
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, bindparam, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.storage import tables as t
 from app.storage.commits import Commits
@@ -24,13 +27,14 @@ class Lookups:
     def __init__(self, database: Engine | Connection) -> None:
         self.database = database
         self.at_once = isinstance(database, Engine) and database.dialect.name == "sqlite"
-        self._own: Any = None
+        self._file = str(database.engine.url.database)
+        self._own: SQLiteConnection | None = None
         self._commits: Commits | None = None
         self._known: tuple[bytes | None, int | None] = None, None
         self._texts = {query: _text(query, database) for query in (VERSION, BODY)}
 
     def version(self) -> int | None:
-        """A number that grows with each change of the data, as soon as that is committed."""
+        """A number that is another one after each change of the data, as soon as that is committed."""
         # Looked at before the number, which then is never older.
         mark = None if self._commits is None else self._commits.mark()
         known, number = self._known
@@ -38,7 +42,7 @@ class Lookups:
             number = self._ask(VERSION)
             self._known = mark, number
         if self._commits is None and self._own is not None and number is not None:
-            self._commits = Commits(str(self.database.engine.url.database))
+            self._commits = Commits(self._file)
         return number
 
     def claim(self, claim_id: str) -> bytes | None:
@@ -61,18 +65,21 @@ class Lookups:
                 return next(iter(rows.fetchall()), (None,))[0]
             with self._connected() as connection:
                 return connection.execute(query, parameters).scalar()
-        except (SQLiteError, DBAPIError):
+        except (SQLiteError, SQLAlchemyError):
             self.close()
             return None
 
-    def _sqlite(self) -> Any:
-        """The DBAPI's own connection, in which each statement is a transaction."""
+    def _sqlite(self) -> SQLiteConnection:
+        """A connection in which each statement is a transaction, and which waits for nobody.
+
+        It is none of the pool's, whose connections may all be out, and makes no file.
+        """
         if self._own is None:
-            assert isinstance(self.database, Engine)  # noqa: S101 - for mypy: see `at_once`
-            self._own = self.database.raw_connection()
-            self._own.detach()
-            self._own.dbapi_connection.execute("PRAGMA busy_timeout = 0")
-        return self._own.dbapi_connection
+            address = f"{Path(self._file).absolute().as_uri()}?mode=rw"
+            self._own = connect(
+                address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
+            )
+        return self._own
 
     def _connected(self) -> AbstractContextManager[Connection]:
         if isinstance(self.database, Connection):

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 
@@ -49,7 +50,11 @@ def _prepared(engine: Engine) -> Iterator[Config]:
     """A configuration that carries one connection, for `migrations/env.py` to use."""
     config = _config()
     try:
-        with engine.execution_options(writes=True).begin() as connection:
+        with (
+            engine.execution_options(writes=True).connect() as connection,
+            _links_unminded(connection),
+            connection.begin(),
+        ):
             config.attributes["connection"] = connection
             yield config
     except DBAPIError as error:
@@ -57,6 +62,21 @@ def _prepared(engine: Engine) -> Iterator[Config]:
     except CommandError as error:
         # What it says first is that the version in the database is none of ours.
         raise _unusable(engine, f"{error}; another version of Onrecord made it") from error
+
+
+@contextmanager
+def _links_unminded(connection: Connection) -> Iterator[None]:
+    """Lets SQLite put a changed copy of a table in its place: it would take what points to it for lost."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Before the transaction, within which it cannot be changed.
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _unusable(engine: Engine, reason: str) -> NotReadyError:

@@ -32,48 +32,48 @@ def answer(size: int = 0) -> Answer:
 
 def test_an_answer_is_given_again_while_the_data_are_the_same() -> None:
     cache = Cache(1_000_000)
-    assert cache.get(1, "a") is None
+    assert cache.get(1, ("a",)) is None
     kept = answer()
-    cache.put(1, "a", kept)
-    assert cache.get(1, "a") is kept
-    assert cache.get(1, "b") is None
-    assert cache.get(2, "a") is None
-    assert cache.get(1, "a") is None
+    cache.put(1, ("a",), kept)
+    assert cache.get(1, ("a",)) is kept
+    assert cache.get(1, ("b",)) is None
+    assert cache.get(2, ("a",)) is None
+    assert cache.get(1, ("a",)) is None
 
 
 def test_an_answer_to_what_has_changed_meanwhile_is_not_kept() -> None:
     cache = Cache(1_000_000)
-    assert cache.get(1, "a") is None
-    assert cache.get(2, "a") is None
-    cache.put(1, "a", answer())
-    assert cache.get(1, "a") is None
-    assert cache.get(2, "a") is None
+    assert cache.get(1, ("a",)) is None
+    assert cache.get(2, ("a",)) is None
+    cache.put(1, ("a",), answer())
+    assert cache.get(1, ("a",)) is None
+    assert cache.get(2, ("a",)) is None
 
 
 def test_what_was_not_asked_for_longest_goes_first() -> None:
     cache = Cache(100_000)
     for name in "abcdefghi":
-        cache.get(1, name)
-        cache.put(1, name, answer(10_000))
-    assert cache.get(1, "b") is not None
-    cache.put(1, "j", answer(10_000))
-    assert [name for name in "abcdefghij" if cache.get(1, name)] == list("bdefghij")
+        cache.get(1, (name,))
+        cache.put(1, (name,), answer(10_000))
+    assert cache.get(1, ("b",)) is not None
+    cache.put(1, ("j",), answer(10_000))
+    assert [name for name in "abcdefghij" if cache.get(1, (name,))] == list("bdefghij")
 
 
 def test_an_answer_that_leaves_room_for_few_is_not_kept() -> None:
     cache = Cache(100_000)
-    cache.get(1, "a")
-    cache.put(1, "a", answer(50_000))
-    assert cache.get(1, "a") is None
+    cache.get(1, ("a",))
+    cache.put(1, ("a",), answer(50_000))
+    assert cache.get(1, ("a",)) is None
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 9), st.integers(0, 9_000))))
 def test_it_never_holds_more_than_it_may(asked: list[tuple[int, int, int]]) -> None:
     cache = Cache(40_000)
     for version, name, size in asked:
-        if cache.get(version, name) is None:
-            cache.put(version, name, answer(size))
-        held = [cache.get(version, other) for other in range(10)]
+        if cache.get(version, (str(name),)) is None:
+            cache.put(version, (str(name),), answer(size))
+        held = [cache.get(version, (str(other),)) for other in range(10)]
         assert sum(len(kept.body) for kept in held if kept) <= 40_000
 
 
@@ -90,6 +90,25 @@ def test_who_asks_again_costs_only_a_look_at_the_version(
     assert [sql.split("\n")[0] for sql in statements[asked:]] == ["SELECT data_version.number "]
     head = client.head(path)
     assert (head.content, head.headers["etag"]) == (b"", first.headers["etag"])
+
+
+def test_a_long_question_takes_its_room_too() -> None:
+    cache = Cache(100_000)
+    for n in range(20):
+        cache.get(1, (f"{n}", "x" * 10_000))
+        cache.put(1, (f"{n}", "x" * 10_000), answer())
+    assert sum(cache.get(1, (f"{n}", "x" * 10_000)) is not None for n in range(20)) == 8
+
+
+@pytest.mark.parametrize("name", ["Host", "Origin"])
+def test_a_second_host_or_origin_spoils_nobody_s_answer(
+    ferry_session: Session, client: TestClient, name: str
+) -> None:
+    path, good = "/v1/documents/ferry/annotations", "http://good.example"
+    value = good if name == "Origin" else "good.example"
+    twice = [(name, "evil.example"), (name, value)]
+    client.get(path, headers=twice)
+    assert "evil" not in client.get(path, headers={name: value}).text
 
 
 def test_each_form_of_an_answer_is_kept_for_itself(
@@ -130,7 +149,7 @@ def test_without_room_nothing_is_kept(
     app = create_app(Settings(database_url=database_url, cache_bytes=0))
     with TestClient(app) as client:
         assert client.get("/v1/stats").content == client.get("/v1/stats").content
-    assert app.front.cache.get(0, "nothing") is None
+    assert app.front.cache.get(0, ("nothing",)) is None
 
 
 @pytest.fixture

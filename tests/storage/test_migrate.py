@@ -4,18 +4,19 @@ from dataclasses import replace
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from app.domain.errors import NotReadyError
 from app.storage import claims, entities
 from app.storage import engine as engines
 from app.storage.claim_filters import ClaimFilters
-from app.storage.knowledge import reconcile
+from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import downgrade, is_current, upgrade
 from app.storage.paging import PageRequest
 from app.storage.tables import entity_account, metadata
 from tests.coded_samples import OFFICIAL, A, coded, load, refs, said
 from tests.conftest import NOW
+from tests.knowledge_samples import REFERENCE, ferry
 
 # What finds words, which each database has in its own way.
 FULL_TEXT = re.compile(r"(ix_)?claim_words_.|vector$")
@@ -122,6 +123,29 @@ def test_claims_from_before_full_text_are_found_by_it(fresh_url: str) -> None:
         assert [item["id"] for item in found["items"]] == ["d-0"]  # type: ignore[attr-defined]
         load(session, NOW, known)
         assert claims.get(session, "d-0")["version"] == 1
+    engine.dispose()
+
+
+@pytest.mark.parametrize("revision", ["0003", "0004", "0005", "0006", "0007"])
+def test_a_step_back_and_forth_loses_no_row(fresh_url: str, revision: str) -> None:
+    def rows(engine: Engine) -> dict[str, int]:
+        with engine.connect() as connection:
+            return {
+                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in metadata.tables.items()
+                if name != "entity_account"
+            }
+
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        reconcile_reference(session, REFERENCE)
+        reconcile(session, ferry(), "1", NOW)
+    before = rows(engine)
+    assert min(before[name] for name in ("relation", "relation_evidence", "claim_speaker")) > 0
+    downgrade(engine, revision)
+    upgrade(engine)
+    assert rows(engine) == before
     engine.dispose()
 
 

@@ -1,4 +1,4 @@
-"""Claims ready to be sent, and a number that grows with the data. The database keeps both itself.
+"""Claims ready to be sent, and a number for each state of the data. The database keeps both itself.
 
 So who writes past this service, such as somebody at a database's own prompt, is minded as well.
 """
@@ -44,11 +44,11 @@ SHOWN_IN = {
         OWN.replace("{claim_id}", "{second_claim_id}"),
     ),
 }
-# A new row that nothing points to yet is in no claim.
-NEW_TO_ALL = {"document", "passage", "entity", "proposition"}
-
 FORGET = "UPDATE claim_shown SET body = NULL WHERE body IS NOT NULL AND claim_id IN ({claims})"
-COUNT = "UPDATE data_version SET number = number + 1"
+FORGET_ALL = "UPDATE claim_shown SET body = NULL WHERE body IS NOT NULL"
+# By chance, so that no other state ever has it, not even where a copy of before was brought back.
+RENEW = "UPDATE data_version SET number = {chance}"
+CHANCE = {"sqlite": "random()", "postgresql": "(random() * 9e18)::bigint"}
 ADD = "INSERT INTO claim_shown (claim_id) SELECT {id}"
 
 COLUMNS = ("id", "claim_id", "restates_id", "first_claim_id", "second_claim_id")
@@ -82,11 +82,13 @@ def upgrade() -> None:
     for table in TABLES:
         for event in EVENTS:
             _watch(table, event)
+        if not _is_sqlite():
+            _watch_truncate(table)
 
 
 def downgrade() -> None:
     for table in TABLES:
-        for event in EVENTS:
+        for event in EVENTS if _is_sqlite() else (*EVENTS, "TRUNCATE"):
             name = _name(table, event)
             if _is_sqlite():
                 op.execute(f"DROP TRIGGER {name}")
@@ -124,13 +126,31 @@ def _watch(table: str, event: str) -> None:
     )
 
 
+def _watch_truncate(table: str) -> None:
+    """PostgreSQL's way to delete all, which is no DELETE."""
+    name = _name(table, "TRUNCATE")
+    done = "; ".join([FORGET_ALL, _renew()] if table in SHOWN_IN else [_renew()])
+    op.execute(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" {done}; RETURN NULL; END $$"
+    )
+    op.execute(
+        f'CREATE TRIGGER {name} AFTER TRUNCATE ON "{table}"'
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+    )
+
+
+def _renew() -> str:
+    return RENEW.format(chance=CHANCE[op.get_bind().dialect.name])
+
+
 def _actions(table: str, event: str, known: dict[str, str]) -> Iterator[str]:
     if table == "claim" and event == "INSERT":
         # Known ids come as a list on SQLite and as a query on PostgreSQL.
         yield ADD.format(**known) if _is_sqlite() else ADD.format(id="id FROM added")
-    if table in SHOWN_IN and not (event == "INSERT" and table in NEW_TO_ALL):
+    if table in SHOWN_IN:
         yield FORGET.format(claims=" UNION ALL ".join(SHOWN_IN[table]).format(**known))
-    yield COUNT
+    yield _renew()
 
 
 def _name(table: str, event: str) -> str:
