@@ -21,7 +21,7 @@ from app.api.negotiation import MEDIA_TYPES, ExportFormat, choose
 from app.api.relations import Relation, RelationQuery
 from app.storage import claims, quotes, relations
 from app.storage.engine import Session
-from app.storage.paging import PageRequest
+from app.storage.paging import Item, PageRequest
 
 T = TypeVar("T")
 
@@ -90,11 +90,10 @@ async def export_claims(
     writer = _claim_writer(chosen, str(request.base_url))
     filters = query.filters()
 
-    def write(session: Session, request: PageRequest) -> tuple[bytes, object]:
-        page = claims.page(session, filters, request)
-        return writer.body(session, CLAIMS.validate_python(page["items"])), page["next_cursor"]
+    def read(session: Session, request: PageRequest) -> Item:
+        return claims.page(session, filters, request)
 
-    parts = _parts(sessions, slots, write)
+    parts = _parts(sessions, slots, read, CLAIMS, writer)
     return await _download(f"claims.{chosen}", MEDIA_TYPES[chosen], writer, parts)
 
 
@@ -112,30 +111,32 @@ async def export_relations(
     writer = _relation_writer(chosen, str(request.base_url))
     filters = query.filters()
 
-    def write(session: Session, request: PageRequest) -> tuple[bytes, object]:
-        page = relations.page(session, filters, request)
-        return writer.body(session, RELATIONS.validate_python(page["items"])), page["next_cursor"]
+    def read(session: Session, request: PageRequest) -> Item:
+        return relations.page(session, filters, request)
 
-    parts = _parts(sessions, slots, write)
+    parts = _parts(sessions, slots, read, RELATIONS, writer)
     return await _download(f"relations.{chosen}", MEDIA_TYPES[chosen], writer, parts)
 
 
 async def _parts(
     sessions: Sessions,
     slots: Semaphore,
-    write: Callable[[Session, PageRequest], tuple[bytes, object]],
+    read: Callable[[Session, PageRequest], Item],
+    items: TypeAdapter[list[T]],
+    writer: Writer[T],
 ) -> AsyncIterator[bytes]:
     """Page by page; between two of them no session is open, and no slot is taken."""
 
-    def read(asked: PageRequest) -> tuple[bytes, object]:
+    def write(asked: PageRequest) -> tuple[bytes, object]:
         with sessions() as session:
-            return write(session, asked)
+            page = read(session, asked)
+            return writer.body(session, items.validate_python(page["items"])), page["next_cursor"]
 
     cursor: object = None
     while True:
         asked = PageRequest(PAGE, cursor if isinstance(cursor, str) else None)
         async with slots:
-            part, cursor = await run_in_threadpool(read, asked)
+            part, cursor = await run_in_threadpool(write, asked)
         yield part
         if cursor is None:
             return

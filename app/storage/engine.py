@@ -92,7 +92,7 @@ def writing(engine: Engine) -> Iterator[Session]:
 
     At its end, the claims that it changed are made ready to be sent.
 
-    Whoever writes does so alone: all changes raise one number. On SQLite it takes the write lock at
+    Whoever writes does so alone: all changes renew one number. On SQLite it takes the write lock at
     once, because a reader that turns writer fails when another one wrote in between.
     """
     is_postgresql = engine.dialect.name == "postgresql"
