@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import fields
 
-from sqlalchemy import RowMapping, String, cast, delete, exists, func, insert, select
+from sqlalchemy import RowMapping, String, cast, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.accounts import together
 from app.domain.enums import EntityKind
 from app.domain.knowledge import Document, Entity, Knowledge
+from app.storage import bulk
 from app.storage import tables as t
 from app.storage.days import recency
 from app.storage.records import Row
@@ -51,9 +52,8 @@ def keep(session: Session, knowledge: Knowledge) -> None:
     """Make what is kept of the document what it tells now."""
     account, document = t.entity_account, knowledge.document
     session.execute(delete(account).where(account.c.document_id == document.id))
-    rows = [_row(document, entity) for entity in knowledge.entities if not entity.curated]
-    if rows:
-        session.execute(insert(account), rows)
+    told = (_row(document, entity) for entity in knowledge.entities if not entity.curated)
+    bulk.insert(session, account, told)
 
 
 def _accounts(
