@@ -30,12 +30,10 @@ from app.api.cache import Cache
 from app.api.compression import Gzip
 from app.api.deps import QUERY_AS_DECLARED
 from app.api.front import Front
-from app.api.looking import Looking
 from app.api.metrics import Metrics
 from app.api.middleware import Address, Cors, Unexpected
 from app.settings import Settings
-from app.storage import engine
-from app.storage.lookups import Lookups
+from app.storage import engine, lookups
 
 
 class Service(FastAPI):
@@ -79,11 +77,11 @@ def create_app(settings: Settings | None = None) -> Service:
         settings.database_url, settings.statement_seconds, settings.connections
     )
     app.state.slots = Semaphore(settings.connections)
-    app.state.looking = Looking(Lookups(app.state.engine), app.state.slots)
+    app.state.lookups = lookups.create(app.state.engine, settings.statement_seconds)
     app.state.metrics = Metrics()
     app.front = Front(
         app.behind_front,
-        app.state.looking,
+        app.state.lookups,
         Cache(settings.cache_bytes),
         app.state.metrics,
         settings.cache_seconds,
@@ -106,5 +104,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # As many threads answer as there are connections.
     current_default_thread_limiter().total_tokens = app.state.engine.pool.size()
     yield
-    app.state.looking.lookups.close()
+    await app.state.lookups.close()
     app.state.engine.dispose()

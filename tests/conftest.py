@@ -19,9 +19,9 @@ from app.main import create_app
 from app.settings import Settings
 from app.storage import engine as engines
 from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.lookups import Lookups
+from app.storage.lookups import BODIES, VERSION
 from app.storage.migrate import upgrade
-from app.storage.tables import metadata
+from app.storage.tables import claim_shown, metadata
 from tests.databases import ENGINES, Databases, databases_of, sqlite_file
 from tests.knowledge_samples import REFERENCE, ferry
 from tests.postgresql import Server, postgresql
@@ -102,6 +102,25 @@ def ferry_session(session: Session) -> Session:
     return session
 
 
+class InTransaction:
+    """Lookups that see what a test has not committed."""
+
+    at_once = False
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    async def version(self) -> int | None:
+        return self.session.execute(VERSION).scalar()
+
+    async def claim(self, claim_id: str) -> bytes | None:
+        one = BODIES.where(claim_shown.c.claim_id == claim_id)
+        return dict(self.session.execute(one).all()).get(claim_id)
+
+    async def close(self) -> None:
+        """There is nothing to give back."""
+
+
 @pytest.fixture
 def app(database_url: str, engine: Engine, session: Session) -> Iterator[FastAPI]:
     """The application, looking at the test's own transaction."""
@@ -112,7 +131,7 @@ def app(database_url: str, engine: Engine, session: Session) -> Iterator[FastAPI
     app = create_app(Settings(database_url=database_url))
     app.dependency_overrides[get_session] = lambda: session
     app.dependency_overrides[get_sessions] = sessions
-    app.state.looking.lookups = Lookups(session.connection())
+    app.front.lookups = app.state.lookups = InTransaction(session)
     yield app
     app.state.engine.dispose()
 

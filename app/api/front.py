@@ -7,26 +7,23 @@ is counted and logged.
 
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.cache import Cache
 from app.api.exchange import Asked, Enough, Exchange
 from app.api.metrics import Metrics
-
-if TYPE_CHECKING:
-    from app.api.looking import Looking
+from app.storage.lookups import Lookups
 
 
 class Front:
     """Asks the application what it has not been asked before, and keeps what it says."""
 
     def __init__(
-        self, app: ASGIApp, looking: "Looking", cache: Cache, metrics: Metrics, cache_seconds: int
+        self, app: ASGIApp, lookups: Lookups, cache: Cache, metrics: Metrics, cache_seconds: int
     ) -> None:
         self.app = app
-        self.looking = looking
+        self.lookups = lookups
         self.cache = cache
         self.metrics = metrics
         self.cache_control = b"public, max-age=%d" % cache_seconds
@@ -49,7 +46,7 @@ class Front:
     async def _get(self, scope: Scope, receive: Receive, exchange: "Exchange") -> None:
         version, key = None, None
         if self.cache.size and scope["path"].startswith("/v1/"):
-            version = await self.looking.version()
+            version = await self.lookups.version()
             key = exchange.asked.key(scope)
             answer = None if version is None else self.cache.get(version, key)
             if answer is not None:

@@ -29,7 +29,7 @@ class ReadyClaim(APIRoute):
 
         async def look_first(request: Request) -> Response:
             if not request.scope["query_string"]:
-                body = await request.app.state.looking.claim(request.path_params["claim_id"])
+                body = await request.app.state.lookups.claim(request.path_params["claim_id"])
                 if body is not None:
                     return Response(body, media_type="application/json")
             return await usual(request)
@@ -54,7 +54,7 @@ class ReadyClaims(APIRoute):
             sessions = await opened(request)
             ask = partial(answer, slot=None, sessions=sessions, query=query, **request.path_params)
             async with request.app.state.slots:
-                at_once = request.app.state.looking.lookups.at_once and _is_short(query)
+                at_once = request.app.state.lookups.at_once and _is_short(query)
                 response: Response = ask() if at_once else await run_in_threadpool(ask)
             return response
 

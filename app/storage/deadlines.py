@@ -30,15 +30,16 @@ def install(engine: Engine, seconds: float) -> None:
     def start_the_clock(connection: Connection, *_: object) -> None:
         connection.info[DEADLINE] = inf if _writes(connection) else monotonic() + seconds
 
-    def limit_postgresql(connection: Connection) -> None:
-        milliseconds = 0 if _writes(connection) else max(1, round(seconds * 1000))
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {milliseconds}")
+    def let_writers_be(connection: Connection) -> None:
+        # Who reads has the limit that `servers` sets for each connection.
+        if _writes(connection):
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", watch_sqlite)
         event.listen(engine, "before_cursor_execute", start_the_clock)
     else:
-        event.listen(engine, "begin", limit_postgresql)
+        event.listen(engine, "begin", let_writers_be)
 
 
 def is_over(error: DBAPIError) -> bool:

@@ -6,13 +6,13 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotReadyError, TooCostlyError
-from app.storage import deadlines, shown
+from app.storage import deadlines, servers, shown
 
 __all__ = ["Engine", "Session", "create", "reading", "writing"]
 
@@ -24,14 +24,6 @@ STATEMENT_SECONDS = 10
 # PostgreSQL's names for a schema, a table and a column that are not there; to SQLite they are no errors
 # of their own.
 NO_SUCH_THING = {"3F000", "42P01", "42703"}
-# Who cannot be reached, or is there no more without having said so, is given up after some seconds.
-NOT_FOR_EVER = {
-    "connect_timeout": 5,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 20_000,
-}
 
 
 def create(
@@ -53,7 +45,8 @@ def create(
             pool_size=connections,
             max_overflow=0,
             pool_timeout=BUSY_SECONDS,
-            **({} if is_sqlite else _postgresql_options(address)),
+            # What SQLite does anyway: all statements of a transaction see one state.
+            **({} if is_sqlite else {"isolation_level": "REPEATABLE READ"}),
         )
     except (ArgumentError, ImportError) as error:
         raise NotReadyError(f"The database address cannot be used: {error}") from error
@@ -63,20 +56,8 @@ def create(
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        event.listen(engine, "connect", _prepare_postgresql)
+        servers.install(engine, statement_seconds)
     return engine
-
-
-def _postgresql_options(address: URL) -> dict[str, Any]:
-    return {
-        # What SQLite does anyway: all statements of a transaction see one state.
-        "isolation_level": "REPEATABLE READ",
-        # A connection from before the server was restarted is found out before it is used.
-        "pool_pre_ping": True,
-        "connect_args": {
-            name: value for name, value in NOT_FOR_EVER.items() if name not in address.query
-        },
-    }
 
 
 @contextmanager
@@ -149,12 +130,6 @@ def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-
-
-def _prepare_postgresql(connection: Any, _record: object) -> None:
-    """Compiling a question costs more than any of ours that is answered in time."""
-    connection.execute("SET SESSION jit = off")
-    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from pathlib import Path
 
 import orjson
 import pytest
@@ -16,8 +15,7 @@ from app.storage import claims, shown
 from app.storage import engine as engines
 from app.storage import tables as t
 from app.storage.claim_filters import ClaimFilters
-from app.storage.knowledge import review
-from app.storage.lookups import Lookups
+from app.storage.lookups import VERSION
 from app.storage.migrate import upgrade
 from app.storage.paging import PageRequest
 from tests.coded_samples import A, coded, load, said
@@ -102,16 +100,19 @@ def test_a_position_by_hand_is_shown(session: Session) -> None:
         assert lie_ready(session) == as_tables_say(session) != before
 
 
+def version(session: Session) -> int | None:
+    return session.execute(VERSION).scalar()
+
+
 def test_each_change_of_the_data_makes_another_version(engine: Engine, session: Session) -> None:
-    lookups = Lookups(session.connection())
     load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     for table in t.metadata.sorted_tables:
         if table.name in {"data_version", "claim_shown", "entity_account"}:
             continue
-        before = lookups.version()
+        before = version(session)
         first = next(iter(table.primary_key))
         changed = session.execute(update(table).values({first.name: first})).rowcount  # type: ignore[attr-defined]
-        after = lookups.version()
+        after = version(session)
         assert before is not None
         assert after is not None
         assert (after != before) == (changed > 0), table.name
@@ -120,12 +121,11 @@ def test_each_change_of_the_data_makes_another_version(engine: Engine, session: 
 @on_postgresql
 @pytest.mark.parametrize("table", ["relation", "claim_position", "statement"])
 def test_what_is_truncated_is_shown_no_more(ferry_session: Session, table: str) -> None:
-    lookups = Lookups(ferry_session.connection())
     shown.fill(ferry_session)
-    before = lookups.version()
+    before = version(ferry_session)
     ferry_session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     ferry_session.execute(text(f"TRUNCATE {table} CASCADE"))
-    assert lookups.version() != before
+    assert version(ferry_session) != before
     shown.fill(ferry_session)
     assert lie_ready(ferry_session) == as_tables_say(ferry_session)
 
@@ -148,57 +148,8 @@ def test_what_is_replaced_is_shown(fresh_url: str) -> None:
     engine.dispose()
 
 
-@on_sqlite
-def test_a_copy_brought_back_has_no_version_twice(fresh_url: str, tmp_path: Path) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
-    lookups, seen = Lookups(engine), set()
-    with engines.writing(engine) as session:
-        load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
-    with closing(sqlite3.connect(tmp_path / "copy")) as copy:
-        with closing(sqlite3.connect(str(engine.url.database))) as live:
-            live.backup(copy)
-        for text_then in ("One", "Another"):
-            with closing(sqlite3.connect(str(engine.url.database))) as live:
-                copy.backup(live)
-            with engines.writing(engine) as session:
-                session.execute(update(t.claim).values(text=text_then))
-            seen.add(lookups.version())
-    assert len(seen) == 2
-    lookups.close()
-    engine.dispose()
-
-
 def test_reading_changes_no_version(ferry_session: Session) -> None:
-    lookups = Lookups(ferry_session.connection())
     shown.fill(ferry_session)
-    before = lookups.version()
+    before = version(ferry_session)
     shown.page(ferry_session, ClaimFilters(), PageRequest())
-    assert lookups.version() == before
-
-
-def test_who_writes_leaves_all_ready(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
-    with engines.writing(engine) as session:
-        load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
-    lookups = Lookups(engine)
-    first = orjson.loads(lookups.claim("d-0") or b"")
-    assert (first["status"], first["version"]) == ("extracted", 1)
-    with engines.writing(engine) as session:
-        review(session, "d-0", Status.CONFIRMED, NOW)
-    again = orjson.loads(lookups.claim("d-0") or b"")
-    assert (again["status"], again["version"]) == ("confirmed", 2)
-    assert lookups.claim("nowhere") is None
-    lookups.close()
-    engine.dispose()
-
-
-def test_without_tables_there_is_no_version(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    lookups = Lookups(engine)
-    assert lookups.version() is None
-    upgrade(engine)
-    assert lookups.version() is not None
-    lookups.close()
-    engine.dispose()
+    assert version(ferry_session) == before

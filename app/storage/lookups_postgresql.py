@@ -1,0 +1,102 @@
+"""The small questions on PostgreSQL: asked one at a time, each for all who wait for it by then.
+
+The more there are who ask, the more share one journey to the server and back, so that one connection
+is enough. Nobody gets what was read before they asked.
+"""
+
+from asyncio import Lock
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from psycopg import AsyncConnection, Error
+from sqlalchemy import ARRAY, Engine, Select, String, any_, bindparam
+
+from app.storage import tables as t
+from app.storage.lookups import BODIES, VERSION
+from app.storage.servers import arguments, settings
+
+T = TypeVar("T")
+Found = Mapping[str, T]
+WANTED = BODIES.where(t.claim_shown.c.claim_id == any_(bindparam("wanted", type_=ARRAY(String))))
+# There is one version, whoever asks for it.
+ONLY = "only"
+
+
+@dataclass
+class Round(Generic[T]):
+    """What is asked together; None until it is answered."""
+
+    wanted: set[str] = field(default_factory=set)
+    found: Found[T] | None = None
+
+
+class Together(Generic[T]):
+    """Asks while it holds the lock; whoever comes meanwhile is in the next round."""
+
+    def __init__(self, lock: Lock, ask: Callable[[list[str]], Awaitable[Found[T]]]) -> None:
+        self._ask = ask
+        self._lock = lock
+        self._next = Round[T]()
+
+    async def get(self, key: str) -> T | None:
+        """What is found under this key, as it is after now."""
+        mine = self._next
+        mine.wanted.add(key)
+        async with self._lock:
+            if mine.found is None:
+                if mine is self._next:
+                    self._next = Round()
+                mine.found = await self._ask(list(mine.wanted))
+        return mine.found.get(key)
+
+
+class PostgreSQLLookups:
+    """Asks on a connection that serves nothing else."""
+
+    at_once = False
+
+    def __init__(self, engine: Engine, statement_seconds: float) -> None:
+        self._engine = engine
+        self._settings = settings(statement_seconds)
+        self._own: AsyncConnection | None = None
+        lock = Lock()
+        self._versions = Together(lock, self._version)
+        self._claims = Together(lock, self._bodies)
+        self._texts = {query: str(query.compile(engine)) for query in (VERSION, WANTED)}
+
+    async def version(self) -> int | None:
+        """The number as it is after now."""
+        return await self._versions.get(ONLY)
+
+    async def claim(self, claim_id: str) -> bytes | None:
+        """The claim as JSON."""
+        return await self._claims.get(claim_id)
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        own, self._own = self._own, None
+        if own is not None:
+            await own.close()
+
+    async def _version(self, wanted: list[str]) -> Found[int]:
+        numbers = [number for (number,) in await self._rows(VERSION)]
+        return dict(zip(wanted, numbers, strict=False))
+
+    async def _bodies(self, wanted: list[str]) -> Found[bytes]:
+        return dict(await self._rows(WANTED, wanted=wanted))
+
+    async def _rows(self, query: Select[Any], **values: object) -> list[tuple[Any, ...]]:
+        try:
+            cursor = await (await self._opened()).execute(self._texts[query], values, binary=True)
+            return await cursor.fetchall()
+        except Error:
+            await self.close()
+            return []
+
+    async def _opened(self) -> AsyncConnection:
+        if self._own is None:
+            where = arguments(self._engine)
+            self._own = await AsyncConnection.connect(**where, autocommit=True)
+            await self._own.execute(self._settings)
+        return self._own
