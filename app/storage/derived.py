@@ -47,6 +47,7 @@ class ClaimShown(Row, table=True):
     """A claim as the API shows it, ready to be sent as JSON; null where it has to be made anew.
 
     The database itself forgets it, by triggers of migration 0005, when anything in it changes.
+    `listed` is true of a claim that lists show unasked, and means nothing without `body`.
     """
 
     __tablename__ = "claim_shown"
@@ -61,6 +62,7 @@ class ClaimShown(Row, table=True):
 
     claim_id: str = Field(sa_column=part_key("claim.id"))
     body: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
+    listed: bool | None
 
 
 class DataVersion(Row, table=True):

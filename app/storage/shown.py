@@ -7,16 +7,19 @@ anew, a claim is put together from its tables each time it is asked for.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import orjson
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.enums import Status
 from app.domain.errors import NotFoundError
 from app.storage import claims
 from app.storage import tables as t
-from app.storage.claim_filters import ClaimFilters
-from app.storage.paging import PageRequest
+from app.storage.claim_filters import ClaimFilters, listed
+from app.storage.paging import Item, Listing, PageRequest, Slice
+from app.storage.search import NEWEST
 
 # How many claims `fill` holds in memory at once.
 AT_ONCE = 500
@@ -33,7 +36,7 @@ class Page:
 
 def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Page:
     """One page of the claims that pass all filters; the same as `claims.page`."""
-    found = claims.find(session, _query, filters, request)
+    found = _find(session, filters, request)
     bodies = {str(row["id"]): row["body"] for row in found.rows}
     bodies |= _made(session, [claim_id for claim_id, body in bodies.items() if body is None])
     return Page(list(bodies.values()), found.next_cursor, found.total)
@@ -52,19 +55,65 @@ def fill(session: Session) -> None:
     """Make what was forgotten anew."""
     kept = t.claim_shown.c
     forgotten = select(kept.claim_id).where(kept.body.is_(None)).limit(AT_ONCE)
-    made = (
-        update(t.claim_shown)
-        .where(kept.claim_id == bindparam("made_for"))
-        .values(body=bindparam("made"))
-    )
+    made = update(t.claim_shown).where(kept.claim_id == bindparam("made_for"))
     while ids := session.execute(forgotten).scalars().all():
-        bodies = _made(session, ids)
-        session.execute(made, [{"made_for": one, "made": body} for one, body in bodies.items()])
+        rows = [
+            {"made_for": one, "body": as_json(item), "listed": _is_listed(item)}
+            for one, item in claims.of(session, ids).items()
+        ]
+        session.execute(made, rows)
 
 
 def as_json(value: object) -> bytes:
     """Plain values as JSON, moments as `2024-03-06T12:00:00Z`: as the API's models write them."""
     return orjson.dumps(value, option=orjson.OPT_UTC_Z)
+
+
+def _find(session: Session, filters: ClaimFilters, request: PageRequest) -> Slice:
+    """The rows of a page, each with an `id` and a `body`."""
+    if filters == ClaimFilters():
+        along = _along_all()
+    elif filters.only and filters == ClaimFilters(entity=filters.entity, speaker=filters.speaker):
+        along = _along_speaker()
+    else:
+        return claims.find(session, _query, filters, request)
+    return along.fetch(session, request, ("claims", filters), {"entity": filters.only})
+
+
+@cache
+def _along_speaker() -> Listing:
+    """One speaker's claims, without a look at what they are besides."""
+    theirs, claim = t.claim_speaker.c, t.claim.c
+    otherwise = exists().where(claim.id == t.claim_shown.c.claim_id, listed())
+    query = (
+        select(t.claim_shown.c.claim_id.label("id"), t.claim_shown.c.body)
+        .join(t.claim_speaker, theirs.claim_id == t.claim_shown.c.claim_id)
+        .where(theirs.entity_id == bindparam("entity"), _shown_in_lists(otherwise))
+    )
+    keys = (theirs.recency, theirs.document_id, theirs.claim_ordinal, theirs.claim_id)
+    return Listing(query, keys)
+
+
+@cache
+def _along_all() -> Listing:
+    """All claims, in the same way."""
+    query = (
+        select(t.claim.c.id, t.claim_shown.c.body)
+        .join(t.claim_shown, t.claim_shown.c.claim_id == t.claim.c.id)
+        .where(_shown_in_lists(listed()))
+    )
+    return Listing(query, NEWEST)
+
+
+def _shown_in_lists(otherwise: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether lists show a claim unasked; `otherwise` says so of one that does not lie ready."""
+    kept = t.claim_shown.c
+    return case((kept.body.is_not(None), kept.listed), else_=otherwise)
+
+
+def _is_listed(item: Item) -> bool:
+    """The same of a claim that is being made ready, as `listed` has it."""
+    return item["status"] != Status.REJECTED and item["restates"] is None
 
 
 def _made(session: Session, claim_ids: Sequence[str]) -> dict[str, bytes]:

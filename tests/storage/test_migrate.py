@@ -32,6 +32,9 @@ CATALOGUE = text("""
      WHERE attnum > 0 AND NOT attisdropped
 """)
 
+# A comma within no parentheses.
+OUTSIDE = re.compile(r",(?![^(]*\))")
+
 
 def schema(connection: Connection) -> set[str]:
     """Every table, column, constraint and index in the database's own words, one by one."""
@@ -40,8 +43,10 @@ def schema(connection: Connection) -> set[str]:
             text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'")
         )
         # Quotation marks aside: it sets them around the name of a table that was renamed.
-        rows = [(name, f"{name}: {line.strip().rstrip(',')}".replace('"', ""))
-                for name, sql in found for line in sql.splitlines()]  # fmt: skip
+        # A column that is added stands on the line of the last one.
+        rows = [(name, f"{name}: {part.strip()}".replace('"', ""))
+                for name, sql in found for line in sql.splitlines()
+                for part in OUTSIDE.split(line.rstrip().rstrip(","))]  # fmt: skip
     else:
         rows = [(row[0], row[1]) for row in connection.execute(CATALOGUE)]
     return {
