@@ -8,14 +8,9 @@ from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
     RowMapping,
     Select,
-    Subquery,
-    cast,
-    exists,
     false,
-    func,
     literal,
     or_,
     select,
@@ -28,10 +23,10 @@ from app.domain.identity import folded
 from app.storage import tables as t
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import ref, ref_columns
-from app.storage.sides import counts_of_entities
 
 COUNTRY = t.entity.alias("country")
 BODY = t.entity.alias("body")
+COUNTS = ("claims", "agreements", "disputes")
 
 
 class EntitySort(StrEnum):
@@ -69,9 +64,7 @@ def page(session: Session, filters: EntityFilters, request: PageRequest) -> Item
     keys: tuple[ColumnElement[str] | ColumnElement[int], ...]
     keys = (t.entity.c.folded, t.entity.c.id)
     if filters.sort is EntitySort.MOST_CLAIMS:
-        spoken = _spoken()
-        query = query.outerjoin(spoken, spoken.c.entity_id == t.entity.c.id)
-        keys = (-func.coalesce(spoken.c.claims, 0), t.entity.c.id)
+        keys = (t.tally.c.precedence, t.tally.c.entity_id)
     found = fetch(session, query, keys, request, ("entities", filters))
     return found.answer(_items(session, found.rows))
 
@@ -100,7 +93,13 @@ def kind_of(session: Session, entity_id: str) -> EntityKind:
 
 def _query() -> Select[*tuple[object, ...]]:
     return (
-        select(t.entity, *ref_columns(COUNTRY, "country"), *ref_columns(BODY, "body"))
+        select(
+            t.entity,
+            *(t.tally.c[name] for name in COUNTS),
+            *ref_columns(COUNTRY, "country"),
+            *ref_columns(BODY, "body"),
+        )
+        .join(t.tally, t.tally.c.entity_id == t.entity.c.id)
         .outerjoin(COUNTRY, COUNTRY.c.id == t.entity.c.country_id)
         .outerjoin(BODY, BODY.c.id == t.entity.c.member_of_id)
     )
@@ -117,8 +116,7 @@ def _conditions(filters: EntityFilters) -> Iterator[ColumnElement[bool]]:
     if filters.anonymous is not None:
         yield entity.anonymous.is_(filters.anonymous)
     if filters.has_claims is not None:
-        has_claims = exists().where(t.spoken.c.entity_id == entity.id)
-        yield has_claims if filters.has_claims else ~has_claims
+        yield t.tally.c.claims > 0 if filters.has_claims else t.tally.c.claims == 0
     if filters.q is not None:
         # Names are kept as they are listed, most of them without their article.
         yield _named(searchable(filters.q).removeprefix("the "))
@@ -137,19 +135,9 @@ def _named(words: str) -> ColumnElement[bool]:
     return or_(begins(t.entity.c.folded), by_alias.exists())
 
 
-def _spoken() -> Subquery:
-    """How many listed claims everybody speaks who speaks any."""
-    spoken = t.spoken.c
-    # An integer again, of which PostgreSQL makes more when it adds.
-    claims = cast(func.sum(spoken.claims), Integer).label("claims")
-    return select(spoken.entity_id, claims).group_by(spoken.entity_id).subquery()
-
-
 def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
     ids = [str(row["id"]) for row in rows]
     aliases = _aliases(session, ids)
-    claims = _claims(session, ids)
-    relations = counts_of_entities(session, ids)
     plain = ("id", "kind", "name", "description", "anonymous", "role", "wikidata_id", "iso_code")
     return [
         {name: row[name] for name in plain}
@@ -157,7 +145,7 @@ def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
             "aliases": aliases[identifier],
             "country": ref(row, "country"),
             "member_of": ref(row, "body"),
-            "counts": {"claims": claims.get(identifier, 0), **relations[identifier]},
+            "counts": {name: row[name] for name in COUNTS},
         }
         for identifier, row in zip(ids, rows, strict=True)
     ]
@@ -173,9 +161,3 @@ def _aliases(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
     ):
         aliases[entity_id].append(name)
     return aliases
-
-
-def _claims(session: Session, ids: Sequence[str]) -> dict[str, int]:
-    spoken = _spoken().c
-    rows = session.execute(select(spoken.entity_id, spoken.claims).where(spoken.entity_id.in_(ids)))
-    return dict(rows.all())

@@ -193,6 +193,7 @@ def _follow(session: Session, entities: Plan, now: datetime, but: str | None = N
     statements.refresh(session, sorted(documents))
     for document_id in sorted(documents):
         infer_anew(session, document_id, now)
+    spoken.refresh(session, sorted(documents))
 
 
 def _standing(record: Record) -> tuple[object, ...]:

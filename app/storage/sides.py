@@ -79,20 +79,6 @@ def counts_of_claims(session: Session, ids: Sequence[str]) -> dict[str, dict[str
     return _counts(ids, rows.all())
 
 
-def counts_of_entities(session: Session, ids: Sequence[str]) -> dict[str, dict[str, int]]:
-    """How many agreements and disputes each entity's claims have, each relation once."""
-    speaker = t.claim_speaker.c
-    theirs = select(speaker.claim_id).where(speaker.entity_id.in_(ids))
-    side = sides(lambda own: own.c.id.in_(theirs))
-    rows = session.execute(
-        select(speaker.entity_id, side.c.type, func.count(side.c.relation_id.distinct()))
-        .join_from(side, t.claim_speaker, speaker.claim_id == side.c.claim_id)
-        .where(speaker.entity_id.in_(ids))
-        .group_by(speaker.entity_id, side.c.type)
-    )
-    return _counts(ids, rows.all())
-
-
 def _counts(ids: Sequence[str], rows: Sequence[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
     names = {RelationType.AGREES: "agreements", RelationType.DISPUTES: "disputes"}
     counts = {identifier: dict.fromkeys(names.values(), 0) for identifier in ids}

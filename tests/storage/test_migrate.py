@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, func, inspect, select, text
+from sqlalchemy import Connection, Engine, delete, func, inspect, select, text
 
 from app.domain.errors import NotReadyError
 from app.storage import claims, entities
@@ -13,7 +13,7 @@ from app.storage.claim_filters import ClaimFilters
 from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import downgrade, is_current, upgrade
 from app.storage.paging import PageRequest
-from app.storage.tables import entity_account, metadata
+from app.storage.tables import document, entity_account, metadata, spoken, tally
 from tests.coded_samples import OFFICIAL, A, coded, load, refs, said
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
@@ -131,7 +131,7 @@ def test_claims_from_before_full_text_are_found_by_it(fresh_url: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0003", "0004", "0005", "0006", "0007"])
+@pytest.mark.parametrize("revision", ["0003", "0004", "0005", "0006", "0007", "0008"])
 def test_a_step_back_and_forth_loses_no_row(fresh_url: str, revision: str) -> None:
     def rows(engine: Engine) -> dict[str, int]:
         with engine.connect() as connection:
@@ -151,6 +151,26 @@ def test_a_step_back_and_forth_loses_no_row(fresh_url: str, revision: str) -> No
     downgrade(engine, revision)
     upgrade(engine)
     assert rows(engine) == before
+    engine.dispose()
+
+
+def test_what_was_counted_by_no_table_before_is_counted_now(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        reconcile_reference(session, REFERENCE)
+        reconcile(session, ferry(), "1", NOW)
+        before = [session.execute(select(table)).all() for table in (spoken, tally)]
+        duarte = entities.get(session, "ines-duarte")["counts"]
+        assert duarte == {"claims": 3, "agreements": 1, "disputes": 1}
+    downgrade(engine, "0008")
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        after = [session.execute(select(table)).all() for table in (spoken, tally)]
+        assert list(map(sorted, after)) == list(map(sorted, before))
+        # The tables are watched as before.
+        session.execute(delete(document))
+        assert set(session.execute(select(tally.c.claims)).scalars()) == {0}
     engine.dispose()
 
 
