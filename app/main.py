@@ -1,12 +1,13 @@
 """The application: everything that it is made of, in one list."""
 
 from asyncio import Semaphore
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
 from app.api import (
@@ -30,6 +31,7 @@ from app.api.cache import Cache
 from app.api.compression import Gzip
 from app.api.deps import QUERY_AS_DECLARED
 from app.api.front import Front
+from app.api.hot import ReadyClaim
 from app.api.metrics import Metrics
 from app.api.middleware import Address, Cors, Unexpected
 from app.settings import Settings
@@ -71,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Service:
             Middleware(Gzip, minimum_size=1000, compresslevel=6),
             Middleware(Address),
             Middleware(Unexpected),
+            Middleware(ReadyClaim, route=_route(claims.router, claims.get_claim)),
         ],
     )
     app.state.engine = engine.create(
@@ -97,6 +100,11 @@ def create_app(settings: Settings | None = None) -> Service:
     ):  # fmt: skip
         app.include_router(router, dependencies=QUERY_AS_DECLARED)
     return app
+
+
+def _route(router: APIRouter, endpoint: Callable[..., object]) -> BaseRoute:
+    """The route that leads to this endpoint."""
+    return next(one for one in router.routes if getattr(one, "endpoint", None) is endpoint)
 
 
 @asynccontextmanager

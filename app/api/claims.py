@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api import ready
 from app.api.deps import ClaimId, SessionDep, SessionsDep, SlotDep
-from app.api.hot import ReadyClaim, ReadyClaims
+from app.api.hot import CLAIMS, ReadyClaims
 from app.api.relations import Relation, RelationPage, RelationsOfClaimQuery
 from app.api.shapes import (
     Day,
@@ -31,7 +31,7 @@ from app.storage.engine import Session
 from app.storage.paging import Item
 from app.storage.terms import highlight, parse
 
-router = APIRouter(prefix="/v1/claims", tags=["claims"])
+router = APIRouter(prefix=CLAIMS, tags=["claims"])
 
 
 class DocumentRef(Out):
@@ -263,6 +263,10 @@ def list_claims(
         return answer(session, query, query.filters())
 
 
+router.add_api_route("", list_claims, route_class_override=ReadyClaims)
+
+
+@router.get("/{claim_id}")
 def get_claim(
     session: SessionDep, claim_id: ClaimId, query: Annotated[OneClaimQuery, Query()]
 ) -> Claim:
@@ -273,10 +277,6 @@ def get_claim(
         query.add(session, [item])
         body = shown.as_json(item)
     return ready.one(Claim, body)
-
-
-router.add_api_route("", list_claims, route_class_override=ReadyClaims)
-router.add_api_route("/{claim_id}", get_claim, route_class_override=ReadyClaim)
 
 
 @router.get("/{claim_id}/relations")

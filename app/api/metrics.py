@@ -5,8 +5,9 @@
 
 import logging
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import accumulate
+from operator import add
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -18,7 +19,8 @@ MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"  # of the text format
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 
-Key = tuple[str, str]
+# Method, route and status.
+Kind = tuple[str, str, int]
 
 router = APIRouter(tags=["service"])
 logger = logging.getLogger("onrecord.requests")
@@ -28,19 +30,16 @@ class Metrics:
     """Counts of one process, kept by its event loop alone, so without a lock."""
 
     def __init__(self) -> None:
-        self.requests: Counter[tuple[str, str, int]] = Counter()
-        self.seconds: defaultdict[Key, float] = defaultdict(float)
-        # How many took so long that they are within each bound, and not within the one before it.
-        self.slots: dict[Key, list[int]] = {}
+        # The seconds of all answers of a kind, and how many of them took so long that they are within
+        # each bound, and not within the one before it.
+        self.seconds: defaultdict[Kind, float] = defaultdict(float)
+        self.slots: defaultdict[Kind, list[int]] = defaultdict(lambda: [0] * (len(BOUNDS) + 1))
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
         """One more request was answered."""
-        self.requests[method, route, status] += 1
-        self.seconds[method, route] += seconds
-        slots = self.slots.get((method, route))
-        if slots is None:
-            slots = self.slots[method, route] = [0] * (len(BOUNDS) + 1)
-        slots[bisect_left(BOUNDS, seconds)] += 1
+        kind = method, route, status
+        self.seconds[kind] += seconds
+        self.slots[kind][bisect_left(BOUNDS, seconds)] += 1
 
     def tell(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request by its route, so that ids make no lines of their own, and log it."""
@@ -57,20 +56,28 @@ class Metrics:
             "# HELP onrecord_requests_total Requests answered.",
             "# TYPE onrecord_requests_total counter",
         ]
-        for (method, route, status), count in sorted(self.requests.items()):
+        for (method, route, status), slots in sorted(self.slots.items()):
             labels = f'{_labels(method, route)},status="{status}"'
-            lines.append(f"onrecord_requests_total{{{labels}}} {count}")
+            lines.append(f"onrecord_requests_total{{{labels}}} {sum(slots)}")
         lines += [
             "# HELP onrecord_request_seconds How long answers took, to their last byte.",
             "# TYPE onrecord_request_seconds histogram",
         ]
-        for key, slots in sorted(self.slots.items()):
+        for key, (seconds, slots) in sorted(self._by_route().items()):
             labels, counts = _labels(*key), list(accumulate(slots))
             for bound, count in zip((*map(str, BOUNDS), "+Inf"), counts, strict=True):
                 lines.append(f'onrecord_request_seconds_bucket{{{labels},le="{bound}"}} {count}')
-            lines.append(f"onrecord_request_seconds_sum{{{labels}}} {self.seconds[key]:.6f}")
+            lines.append(f"onrecord_request_seconds_sum{{{labels}}} {seconds:.6f}")
             lines.append(f"onrecord_request_seconds_count{{{labels}}} {counts[-1]}")
         return "\n".join(lines) + "\n"
+
+    def _by_route(self) -> dict[tuple[str, str], tuple[float, list[int]]]:
+        """Seconds and slots, whatever the status."""
+        found: dict[tuple[str, str], tuple[float, list[int]]] = {}
+        for kind, slots in self.slots.items():
+            seconds, before = found.get(kind[:2], (0.0, [0] * len(slots)))
+            found[kind[:2]] = seconds + self.seconds[kind], [*map(add, slots, before)]
+        return found
 
 
 @router.get(

@@ -91,7 +91,7 @@ def _along_speaker() -> Listing:
         .where(theirs.entity_id == bindparam("entity"), _shown_in_lists(otherwise))
     )
     keys = (theirs.recency, theirs.document_id, theirs.claim_ordinal, theirs.claim_id)
-    return Listing(query, keys)
+    return Listing(query.execution_options(in_binary=True), keys)
 
 
 @cache
@@ -102,7 +102,7 @@ def _along_all() -> Listing:
         .join(t.claim_shown, t.claim_shown.c.claim_id == t.claim.c.id)
         .where(_shown_in_lists(listed()))
     )
-    return Listing(query, NEWEST)
+    return Listing(query.execution_options(in_binary=True), NEWEST)
 
 
 def _shown_in_lists(otherwise: ColumnElement[bool]) -> ColumnElement[bool]:

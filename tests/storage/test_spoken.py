@@ -53,7 +53,7 @@ def in_all(session: Session) -> dict[str, tuple[int, int, int]]:
     """What the service answers for each entity."""
     ids = session.execute(select(t.entity.c.id)).scalars().all()
     items = {one: entities.get(session, one)["counts"] for one in ids}
-    return {one: tuple(item[name] for name in NAMES) for one, item in items.items()}  # type: ignore[index, misc]
+    return {one: tuple(item[name] for name in NAMES) for one, item in items.items()}  # type: ignore[index]
 
 
 def sums(session: Session, counts: Counts) -> dict[str, tuple[int, ...]]:
