@@ -88,11 +88,15 @@ FILTERS = (
 )  # fmt: skip
 
 
+VOICES = {"speaker", "speaker_kind", "country"}
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Filters without their values: those of one shape ask the same statement, each with its own.
 
-    `words` is None where no `q` is given, and False where it holds no word.
+    `words` is None where no `q` is given, and False where it holds no word. `often` is true where who
+    is asked for says so much that some of it is found soon among all claims.
     """
 
     given: frozenset[str]
@@ -102,6 +106,14 @@ class Shape:
     restatements: bool
     words: bool | None
     sort: ClaimSort
+    often: bool = False
+
+    @property
+    def of_some(self) -> bool:
+        """True where nothing is asked but that somebody out of several speaks."""
+        plain = Shape(self.given, only=False, window=False, disputed=None, restatements=False,
+                      words=None, sort=self.sort)  # fmt: skip
+        return len(self.given) == 1 and self.given <= VOICES and self == plain
 
 
 ORIGINAL = t.claim.alias("original")
@@ -111,7 +123,8 @@ EARLIER = t.claim.alias("earlier")
 def conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
     """What must be true of a claim, with parameters named as `ClaimFilters.values` has them."""
     claim = t.claim.c
-    yield from map(spoken_by, _speakers(shape))
+    voiced = is_voice_of if shape.often else spoken_by
+    yield from map(voiced, speakers(shape))
     if "document" in shape.given:
         yield claim.document_id.in_(any_of("document"))
     if shape.given & {"proposition", "stance"}:
@@ -145,6 +158,13 @@ def spoken_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     speaker = t.claim_speaker.c
     theirs = select(speaker.claim_id).join(t.entity, t.entity.c.id == speaker.entity_id)
     return t.claim.c.id.in_(theirs.where(*conditions))
+
+
+def is_voice_of(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The same as `spoken_by`, asked of each claim on the way along all of them."""
+    speaker = t.claim_speaker.c
+    theirs = (speaker.claim_id == t.claim.c.id, t.entity.c.id == speaker.entity_id)
+    return exists().where(*theirs, *conditions)
 
 
 def speaks_for(countries: Sequence[str] | BindParameter[Any]) -> ColumnElement[bool]:
@@ -187,7 +207,7 @@ def heir() -> ColumnElement[str | None]:
     )
 
 
-def _speakers(shape: Shape) -> Iterator[ColumnElement[bool]]:
+def speakers(shape: Shape) -> Iterator[ColumnElement[bool]]:
     """What must be true of a speaker (a row of `entity`), if not all of the same one.
 
     Where only one is asked for, `claims.find` goes along that one's claims.

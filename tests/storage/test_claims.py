@@ -52,6 +52,25 @@ def test_filters(ferry_session: Session, filters: dict[str, object], expected: l
     assert ids(ferry_session, **filters) == expected
 
 
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"speaker": ("karl-berg", "port-office")}, ["calm", "never", "meet"]),
+        ({"speaker": ("nobody", "no-one")}, []),
+        ({"speaker_kind": (EntityKind.ORGANISATION,)}, ["calm"]),
+        ({"country": ("norland",)}, ["stop", "badly", "calm", "heard", "meet"]),
+    ],
+)
+def test_who_speaks_often_is_met_on_the_way(
+    ferry_session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    filters: dict[str, object],
+    expected: list[str],
+) -> None:
+    monkeypatch.setattr(claims, "OFTEN", -1)
+    assert ids(ferry_session, **filters) == expected
+
+
 def test_a_country_speaks_for_itself(ferry_session: Session) -> None:
     ferry_session.execute(
         update(t.claim_speaker)
