@@ -110,8 +110,8 @@ class Shape:
 
     @property
     def of_some(self) -> bool:
-        """True where nothing is asked but that somebody out of several speaks."""
-        plain = Shape(self.given, only=False, window=False, disputed=None, restatements=False,
+        """True where nothing is asked but that somebody out of several speaks, and when."""
+        plain = Shape(self.given, only=False, window=self.window, disputed=None, restatements=False,
                       words=None, sort=self.sort)  # fmt: skip
         return len(self.given) == 1 and self.given <= VOICES and self == plain
 

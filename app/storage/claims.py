@@ -47,7 +47,8 @@ def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageReque
     """A page of the claims that pass all filters: of each the columns of this query on claims."""
     dialect, values, scope = session.get_bind().dialect.name, filters.values(), ("claims", filters)
     shape = filters.shape()
-    if shape.of_some:
+    # Whoever wants their number has all of them collected anyway.
+    if shape.of_some and not request.include_total:
         shape = replace(shape, often=_speak_often(session, shape, values))
     listing = _listing(rows, shape, dialect)
     terms = parse(filters.q or "")
@@ -62,6 +63,8 @@ def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageReque
 def _speak_often(session: Session, shape: Shape, values: Item) -> bool:
     """True where it takes longer to collect their claims than to meet a page of them among all."""
     theirs = select(t.claim_speaker.c.claim_id).join(t.entity).where(*speakers(shape))
+    if shape.window:
+        theirs = theirs.where(within_window(t.claim_speaker.c.recency))
     some = select(func.count()).select_from(theirs.limit(OFTEN + 1).subquery())
     return bool(session.execute(some, values).scalar_one() > OFTEN)
 

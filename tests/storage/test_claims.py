@@ -59,6 +59,8 @@ def test_filters(ferry_session: Session, filters: dict[str, object], expected: l
         ({"speaker": ("nobody", "no-one")}, []),
         ({"speaker_kind": (EntityKind.ORGANISATION,)}, ["calm"]),
         ({"country": ("norland",)}, ["stop", "badly", "calm", "heard", "meet"]),
+        ({"country": ("norland",), "said_from": MONDAY}, ["stop", "calm"]),
+        ({"country": ("norland",), "said_from": MONDAY, "said_to": MONDAY}, ["stop"]),
     ],
 )
 def test_who_speaks_often_is_met_on_the_way(
