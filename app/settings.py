@@ -54,5 +54,5 @@ class Settings(BaseSettings):
     connections: int = Field(
         default=20,
         ge=1,
-        description="How many questions each process puts to the database at the same time",
+        description="How many questions each process puts to the database at the same time, beside the smallest ones",
     )
