@@ -96,7 +96,7 @@ class Shape:
     """Filters without their values: those of one shape ask the same statement, each with its own.
 
     `words` is None where no `q` is given, and False where it holds no word. `often` is true where who
-    is asked for says so much that some of it is found soon among all claims.
+    is asked for says so much that a page of it is met on the way along all claims.
     """
 
     given: frozenset[str]

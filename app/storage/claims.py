@@ -5,7 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sqlalchemy import RowMapping, Select, bindparam, case, false, func, select
+from sqlalchemy import (
+    Integer,
+    RowMapping,
+    Select,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError
@@ -31,9 +42,9 @@ from app.storage.terms import Term, highlight, parse
 REPORTER = t.entity.alias("reporter")
 REVIEWED = ("confidence", "method", "status", "version", "recorded_at")
 Rows = Callable[[], Select[*tuple[object, ...]]]
-# Up to so many claims are collected and sorted in some milliseconds; where there are more, and a million
-# in all, a page of them is met among some ten thousand.
-OFTEN = 5_000
+# Up to so many claims of several speakers are collected and sorted in some hundredths of a second. Of
+# more, a page is looked for on the way along all claims, but only so far, lest they all lie behind.
+MANY, FAR = 5_000, 20_000
 READING: Keys = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
 
 
@@ -48,8 +59,12 @@ def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageReque
     dialect, values, scope = session.get_bind().dialect.name, filters.values(), ("claims", filters)
     shape = filters.shape()
     # Whoever wants their number has all of them collected anyway.
-    if shape.of_some and not request.include_total:
-        shape = replace(shape, often=_speak_often(session, shape, values))
+    if shape.of_some and not request.include_total and _are_many(session, shape, values):
+        walked = replace(shape, often=True)
+        along = _listing(rows, walked, dialect)
+        asked = values | along.last(request, scope) | {"at_most": request.limit + 1}
+        met = session.execute(_met(walked, onwards=request.cursor is not None), asked).scalar_one()
+        shape = walked if met > request.limit else shape
     listing = _listing(rows, shape, dialect)
     terms = parse(filters.q or "")
     if terms:
@@ -60,13 +75,26 @@ def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageReque
     return listing.fetch(session, request, scope, values)
 
 
-def _speak_often(session: Session, shape: Shape, values: Item) -> bool:
-    """True where it takes longer to collect their claims than to meet a page of them among all."""
+def _are_many(session: Session, shape: Shape, values: Item) -> bool:
+    """True where it takes longer to collect their claims than to look for them on the way."""
     theirs = select(t.claim_speaker.c.claim_id).join(t.entity).where(*speakers(shape))
-    if shape.window:
-        theirs = theirs.where(within_window(t.claim_speaker.c.recency))
-    some = select(func.count()).select_from(theirs.limit(OFTEN + 1).subquery())
-    return bool(session.execute(some, values).scalar_one() > OFTEN)
+    some = select(func.count()).select_from(theirs.limit(MANY + 1).subquery())
+    return bool(session.execute(some, values).scalar_one() > MANY)
+
+
+@lru_cache(maxsize=100)
+def _met(shape: Shape, *, onwards: bool) -> Select[int]:
+    """How many of those who are asked for are met on the way, until it is a page or has gone far enough."""
+    keys = READING if shape.sort is ClaimSort.READING else NEWEST
+    way = select(t.claim.c.id).where(*conditions(replace(shape, given=frozenset())))
+    if onwards:
+        last = [bindparam(f"last_{n}", type_=key.type) for n, key in enumerate(keys)]
+        way = way.where(tuple_(*keys) > tuple_(*last))
+    near = way.order_by(*keys).limit(FAR).subquery()
+    voice = exists().where(t.claim_speaker.c.claim_id == near.c.id)
+    voice = voice.where(t.entity.c.id == t.claim_speaker.c.entity_id, *speakers(shape))
+    met = select(near.c.id).where(voice).limit(bindparam("at_most", type_=Integer))
+    return select(func.count()).select_from(met.subquery())
 
 
 @lru_cache(maxsize=500)

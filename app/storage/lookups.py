@@ -36,11 +36,9 @@ class Lookups(Protocol):
 def create(engine: Engine, statement_seconds: float) -> Lookups:
     """Those for this database; connects to nothing yet."""
     # Here, since both ways need the questions above.
+    from app.storage.lookups_postgresql import PostgreSQLLookups
     from app.storage.lookups_sqlite import SQLiteLookups
 
     if engine.dialect.name == "sqlite":
         return SQLiteLookups(engine)
-    # Its driver is there only where PostgreSQL is used.
-    from app.storage.lookups_postgresql import PostgreSQLLookups
-
     return PostgreSQLLookups(engine, statement_seconds)

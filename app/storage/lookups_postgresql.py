@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from psycopg import AsyncConnection, Error
 from sqlalchemy import ARRAY, Engine, Select, String, any_, bindparam
 
 from app.storage import tables as t
@@ -19,6 +18,8 @@ from app.storage.servers import arguments, settings
 T = TypeVar("T")
 Found = Mapping[str, T]
 WANTED = BODIES.where(t.claim_shown.c.claim_id == any_(bindparam("wanted", type_=ARRAY(String))))
+# Who has to wait for longer, as while a table is changed, does without an answer.
+SECONDS = 1
 # There is one version, whoever asks for it.
 ONLY = "only"
 
@@ -58,8 +59,10 @@ class PostgreSQLLookups:
 
     def __init__(self, engine: Engine, statement_seconds: float) -> None:
         self._engine = engine
-        self._settings = settings(statement_seconds)
-        self._own: AsyncConnection | None = None
+        # Found by SQLAlchemy, as it is there only where PostgreSQL is used.
+        self._driver: Any = engine.dialect.loaded_dbapi
+        self._settings = settings(min(statement_seconds, SECONDS))
+        self._own: Any = None
         lock = Lock()
         self._versions = Together(lock, self._version)
         self._claims = Together(lock, self._bodies)
@@ -90,13 +93,18 @@ class PostgreSQLLookups:
         try:
             cursor = await (await self._opened()).execute(self._texts[query], values, binary=True)
             return await cursor.fetchall()
-        except Error:
+        except self._driver.Error:
             await self.close()
             return []
 
-    async def _opened(self) -> AsyncConnection:
+    async def _opened(self) -> Any:
         if self._own is None:
             where = arguments(self._engine)
-            self._own = await AsyncConnection.connect(**where, autocommit=True)
-            await self._own.execute(self._settings)
+            own = await self._driver.AsyncConnection.connect(**where, autocommit=True)
+            try:
+                await own.execute(self._settings)
+            except BaseException:
+                await own.close()
+                raise
+            self._own = own
         return self._own

@@ -86,6 +86,13 @@ class Listing:
         last = [bindparam(f"last_{n}", type_=key.type) for n, key in enumerate(self.keys)]
         return self._first.where(tuple_(*self.keys) > tuple_(*last))
 
+    def last(self, request: PageRequest, scope: object) -> Item:
+        """The keys of the row that the page begins behind, as `last_0`, `last_1`…; none for the first."""
+        if request.cursor is None:
+            return {}
+        keys = _values(request.cursor, scope, self._types)
+        return {f"last_{n}": key for n, key in enumerate(keys)}
+
     def fetch(
         self, session: Session, request: PageRequest, scope: object, values: Item | None = None
     ) -> Slice:
@@ -94,12 +101,9 @@ class Listing:
         `scope` is what makes this list this list, its name and filters, such as `("claims", filters)`:
         a cursor of another scope is refused.
         """
-        known: Item = {**(values or {}), "at_most": request.limit + 1}
-        paged = self._first
-        if request.cursor is not None:
-            last = _values(request.cursor, scope, self._types)
-            known |= {f"last_{n}": value for n, value in enumerate(last)}
-            paged = self._next
+        last = self.last(request, scope)
+        known: Item = {**(values or {}), "at_most": request.limit + 1, **last}
+        paged = self._next if last else self._first
         rows = session.execute(paged, known).mappings().all()
         shown = rows[: request.limit]
         more = len(rows) > len(shown)

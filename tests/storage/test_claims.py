@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -52,25 +53,42 @@ def test_filters(ferry_session: Session, filters: dict[str, object], expected: l
     assert ids(ferry_session, **filters) == expected
 
 
+@pytest.mark.parametrize("far", [0, 3, 1000])
+@pytest.mark.parametrize("sort", list(ClaimSort)[:2])
 @pytest.mark.parametrize(
-    ("filters", "expected"),
+    "filters",
     [
-        ({"speaker": ("karl-berg", "port-office")}, ["calm", "never", "meet"]),
-        ({"speaker": ("nobody", "no-one")}, []),
-        ({"speaker_kind": (EntityKind.ORGANISATION,)}, ["calm"]),
-        ({"country": ("norland",)}, ["stop", "badly", "calm", "heard", "meet"]),
-        ({"country": ("norland",), "said_from": MONDAY}, ["stop", "calm"]),
-        ({"country": ("norland",), "said_from": MONDAY, "said_to": MONDAY}, ["stop"]),
+        {"speaker": ("karl-berg", "port-office")},
+        {"speaker": ("nobody", "no-one")},
+        {"speaker_kind": (EntityKind.PERSON,)},
+        {"country": ("norland",)},
+        {"country": ("norland",), "said_from": MONDAY},
+        {"country": ("norland",), "said_from": MONDAY, "said_to": MONDAY},
     ],
 )
-def test_who_speaks_often_is_met_on_the_way(
+def test_several_speakers_are_met_on_the_way_or_collected(
     ferry_session: Session,
     monkeypatch: pytest.MonkeyPatch,
     filters: dict[str, object],
-    expected: list[str],
+    sort: ClaimSort,
+    far: int,
 ) -> None:
-    monkeypatch.setattr(claims, "OFTEN", -1)
-    assert ids(ferry_session, **filters) == expected
+    """However far one looks for them, and wherever the page begins, it is the same page."""
+    asked = ClaimFilters(sort=sort, **filters)  # type: ignore[arg-type]
+    # Who wants their number has them collected.
+    whole = claims.page(ferry_session, asked, PageRequest(include_total=True))
+    monkeypatch.setattr(claims, "MANY", -1)
+    monkeypatch.setattr(claims, "FAR", far)
+    claims._met.cache_clear()
+    found, cursor = [], None
+    while True:
+        page: Any = claims.page(ferry_session, asked, PageRequest(limit=1, cursor=cursor))
+        found += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    claims._met.cache_clear()
+    assert found == whole["items"]
 
 
 def test_a_country_speaks_for_itself(ferry_session: Session) -> None:
