@@ -92,10 +92,11 @@ class PostgreSQLLookups:
     async def _rows(self, query: Select[Any], **values: object) -> list[tuple[Any, ...]]:
         try:
             cursor = await (await self._opened()).execute(self._texts[query], values, binary=True)
-            return await cursor.fetchall()
+            rows: list[tuple[Any, ...]] = await cursor.fetchall()
         except self._driver.Error:
             await self.close()
             return []
+        return rows
 
     async def _opened(self) -> Any:
         if self._own is None:
