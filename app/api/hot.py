@@ -1,8 +1,8 @@
 """What is asked most takes a short way, where the question is plainly right.
 
-FastAPI's usual way finds a route, finds and checks each parameter and hands a session through several threads, which
-takes longer than the answer. What is not plainly right, and what does not lie ready, goes that way,
-and so is refused in its words.
+FastAPI's usual way finds a route, finds and checks each parameter and hands a session through several
+threads, which takes longer than the answer. What is not plainly right, and what does not lie ready,
+goes that way, and so is refused in its words.
 """
 
 from collections.abc import Callable, Coroutine

@@ -15,7 +15,6 @@ from sqlalchemy import (
     false,
     func,
     select,
-    tuple_,
 )
 from sqlalchemy.orm import Session
 
@@ -32,7 +31,7 @@ from app.storage.claim_filters import (
     within_window,
 )
 from app.storage.columns import SpanRole
-from app.storage.paging import Item, Listing, PageRequest, Slice, cut
+from app.storage.paging import Item, Listing, PageRequest, Slice, behind, cut
 from app.storage.ranking import RANK, ranked
 from app.storage.refs import ref, ref_columns, speakers_of
 from app.storage.search import NEWEST, Keys, matching, words_of
@@ -88,8 +87,7 @@ def _met(shape: Shape, *, onwards: bool) -> Select[int]:
     keys = READING if shape.sort is ClaimSort.READING else NEWEST
     way = select(t.claim.c.id).where(*conditions(replace(shape, given=frozenset())))
     if onwards:
-        last = [bindparam(f"last_{n}", type_=key.type) for n, key in enumerate(keys)]
-        way = way.where(tuple_(*keys) > tuple_(*last))
+        way = way.where(behind(keys))
     near = way.order_by(*keys).limit(FAR).subquery()
     voice = exists().where(t.claim_speaker.c.claim_id == near.c.id)
     voice = voice.where(t.entity.c.id == t.claim_speaker.c.entity_id, *speakers(shape))

@@ -83,8 +83,7 @@ class Listing:
 
     @cached_property
     def _next(self) -> Select[*tuple[object, ...]]:
-        last = [bindparam(f"last_{n}", type_=key.type) for n, key in enumerate(self.keys)]
-        return self._first.where(tuple_(*self.keys) > tuple_(*last))
+        return self._first.where(behind(self.keys))
 
     def last(self, request: PageRequest, scope: object) -> Item:
         """The keys of the row that the page begins behind, as `last_0`, `last_1`…; none for the first."""
@@ -112,6 +111,12 @@ class Listing:
             next_cursor=_cursor(scope, shown[-1], len(self.keys)) if more else None,
             total=_count(session, self.query, known) if request.include_total else None,
         )
+
+
+def behind(keys: Sequence[ColumnElement[str] | ColumnElement[int]]) -> ColumnElement[bool]:
+    """True of the rows behind the one whose keys are given as `Listing.last` names them."""
+    last = [bindparam(f"last_{n}", type_=key.type) for n, key in enumerate(keys)]
+    return tuple_(*keys) > tuple_(*last)
 
 
 def fetch(
