@@ -6,16 +6,10 @@ written anew, document by document.
 """
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
-    Delete,
-    Insert,
     Select,
-    bindparam,
     case,
     delete,
     func,
@@ -29,30 +23,17 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationType
 from app.storage import tables as t
+from app.storage.by_document import Changes, Documents, rewrite
 from app.storage.claim_filters import listed
 from app.storage.sides import FIRST, TWO_CLAIMS, shown
-
-GIVEN: BindParameter[Any] = bindparam("documents", expanding=True)
-Documents = BindParameter[Any] | Select[str]
 
 
 def refresh(session: Session, documents: Sequence[str] | Select[str]) -> None:
     """Count anew in these documents (ids)."""
-    if isinstance(documents, Select):
-        changes, values = _changes(documents), None
-    else:
-        changes, values = _changes_in_given(), {GIVEN.key: documents}
-    for change in changes:
-        session.execute(change, values)
+    rewrite(session, _changes, documents)
 
 
-@cache
-def _changes_in_given() -> tuple[Delete, Insert]:
-    """Made once, because making them takes longer than they do."""
-    return _changes(GIVEN)
-
-
-def _changes(documents: Documents) -> tuple[Delete, Insert]:
+def _changes(documents: Documents) -> Changes:
     each = union_all(_claims(documents), _relations(documents)).subquery("each").c
     keys = (each.entity_id, each.document_id)
     sums = (func.sum(count) for count in (each.claims, each.agreements, each.disputes))

@@ -8,17 +8,11 @@ are derived from all the others and so written anew, document by document, where
 """
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
-    Delete,
-    Insert,
     Select,
     Subquery,
-    bindparam,
     case,
     delete,
     exists,
@@ -33,24 +27,19 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level
 from app.storage import tables as t
+from app.storage.by_document import Changes, Documents, rewrite, write
 from app.storage.claim_filters import listed
-
-GIVEN: BindParameter[Any] = bindparam("documents", expanding=True)
-Documents = BindParameter[Any] | Select[str]
 
 
 def refresh(session: Session, documents: Sequence[str] | Select[str]) -> None:
     """Write the statements of these documents (ids) anew."""
-    if isinstance(documents, Select):
-        _write(session, _changes_in(documents))
-    else:
-        _write(session, _changes_in_given(), {GIVEN.key: documents})
+    rewrite(session, _changes_in, documents)
 
 
 def refresh_claim(session: Session, claim_id: str) -> None:
     """Write the statements anew of all that say what this claim does: one may stand for another."""
     same = alike(claim_id)
-    _write(session, _changes(t.statement.c.claim_id.in_(same), t.claim.c.id.in_(same)))
+    write(session, _changes(t.statement.c.claim_id.in_(same), t.claim.c.id.in_(same)))
 
 
 def alike(claim_id: str) -> Select[str]:
@@ -64,24 +53,11 @@ def alike(claim_id: str) -> Select[str]:
     return select(claim.id).where(or_(claim.id == first, claim.restates_id == first))
 
 
-def _write(
-    session: Session, changes: tuple[Delete, Insert], values: dict[str, Any] | None = None
-) -> None:
-    for change in changes:
-        session.execute(change, values)
-
-
-@cache
-def _changes_in_given() -> tuple[Delete, Insert]:
-    """Made once, because making them takes longer than they do."""
-    return _changes_in(GIVEN)
-
-
-def _changes_in(documents: Documents) -> tuple[Delete, Insert]:
+def _changes_in(documents: Documents) -> Changes:
     return _changes(t.statement.c.document_id.in_(documents), t.claim.c.document_id.in_(documents))
 
 
-def _changes(old: ColumnElement[bool], claims: ColumnElement[bool]) -> tuple[Delete, Insert]:
+def _changes(old: ColumnElement[bool], claims: ColumnElement[bool]) -> Changes:
     """What replaces the old statements by those of these claims."""
     names = [column.name for column in t.statement.c]
     return (
