@@ -7,23 +7,30 @@ the one that the database has.
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
+
+from app.api.conditional import kept_by_304
 
 Headers = list[tuple[bytes, bytes]]
-Key = tuple[str | bytes, ...]
+Key = tuple[str | bytes | None, ...]
 
 # What an answer takes beside its body and key: headers, places in dictionaries.
 AROUND = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """A whole answer to GET, without the id of the request that it answered."""
 
     headers: Headers
-    headers_of_304: Headers
     body: bytes
-    tag: str
+    tag: bytes
     route: object
+
+    @cached_property
+    def headers_of_304(self) -> Headers:
+        """What goes with the word that the answer is known."""
+        return kept_by_304(self.headers)
 
 
 class Cache:
@@ -58,4 +65,4 @@ class Cache:
 
 
 def _size(key: Key, answer: Answer) -> int:
-    return len(answer.body) + sum(map(len, key)) + AROUND
+    return len(answer.body) + sum(len(part) for part in key if part) + AROUND

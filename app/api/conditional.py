@@ -10,18 +10,14 @@ import re
 KEPT_BY_304 = (b"etag", b"cache-control", b"vary", b"expires", b"date")
 
 
-def tag_of(body: bytes) -> str:
+def tag_of(body: bytes) -> bytes:
     """The tag of what is sent."""
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return b'"%b"' % hashlib.sha256(body).hexdigest()[:32].encode()
 
 
-def matches(tag: str, known: list[str]) -> bool:
+def matches(tag: bytes, known: bytes) -> bool:
     """True where If-None-Match names the tag: `W/"a", "b,*"` names "a" and "b,*", a bare `*` any."""
-    return (
-        tag in known
-        or [line.strip() for line in known] == ["*"]
-        or any(tag in re.findall(r'"[^"]*"', line) for line in known)
-    )
+    return tag == known or known.strip() == b"*" or tag in re.findall(rb'"[^"]*"', known)
 
 
 def kept_by_304(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

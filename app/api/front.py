@@ -11,7 +11,7 @@ from contextlib import suppress
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.cache import Cache
-from app.api.exchange import Asked, Enough, Exchange
+from app.api.exchange import Enough, Exchange
 from app.api.metrics import Metrics
 from app.storage.lookups import Lookups
 
@@ -32,9 +32,8 @@ class Front:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began, asked = time.perf_counter(), Asked(scope)
-        scope["request_id"] = asked.request_id
-        exchange = Exchange(asked, scope["method"], send)
+        began, exchange = time.perf_counter(), Exchange(scope, send)
+        scope["request_id"] = exchange.request_id.decode()
         try:
             if scope["method"] in {"GET", "HEAD"}:
                 await self._get(scope, receive, exchange)
@@ -43,11 +42,11 @@ class Front:
         finally:
             self.metrics.tell(scope, exchange.status, time.perf_counter() - began)
 
-    async def _get(self, scope: Scope, receive: Receive, exchange: "Exchange") -> None:
+    async def _get(self, scope: Scope, receive: Receive, exchange: Exchange) -> None:
         version, key = None, None
         if self.cache.size and scope["path"].startswith("/v1/"):
             version = await self.lookups.version()
-            key = exchange.asked.key(scope)
+            key = exchange.key(scope)
             answer = None if version is None else self.cache.get(version, key)
             if answer is not None:
                 scope["route"] = answer.route

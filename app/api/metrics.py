@@ -6,8 +6,9 @@
 import logging
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import add
+from operator import add, itemgetter
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -19,34 +20,38 @@ MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"  # of the text format
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 
-# Method, route and status.
+# Method, route (`/v1/claims/{claim_id}`, or `none` where there is no such path) and status.
 Kind = tuple[str, str, int]
 
 router = APIRouter(tags=["service"])
 logger = logging.getLogger("onrecord.requests")
 
 
+@dataclass(slots=True)
+class Told:
+    """Of answers of one kind, all their seconds, and how many took so long.
+
+    Each is counted at the first bound that it is within.
+    """
+
+    seconds: float = 0.0
+    slots: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
+
+
 class Metrics:
     """Counts of one process, kept by its event loop alone, so without a lock."""
 
     def __init__(self) -> None:
-        # The seconds of all answers of a kind, and how many of them took so long that they are within
-        # each bound, and not within the one before it.
-        self.seconds: defaultdict[Kind, float] = defaultdict(float)
-        self.slots: defaultdict[Kind, list[int]] = defaultdict(lambda: [0] * (len(BOUNDS) + 1))
-
-    def count(self, method: str, route: str, status: int, seconds: float) -> None:
-        """One more request was answered."""
-        kind = method, route, status
-        self.seconds[kind] += seconds
-        self.slots[kind][bisect_left(BOUNDS, seconds)] += 1
+        self._told = defaultdict[Kind, Told](Told)
 
     def tell(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request by its route, so that ids make no lines of their own, and log it."""
         # Methods and paths that nobody declared are one each, or strangers could add lines at will.
         method = scope["method"] if scope["method"] in METHODS else "other"
-        route = _route_of(scope)
-        self.count(method, route, status, seconds)
+        route = getattr(scope.get("route"), "path", "none")
+        told = self._told[method, route, status]
+        told.seconds += seconds
+        told.slots[bisect_left(BOUNDS, seconds)] += 1
         if logger.isEnabledFor(logging.INFO):
             _log(scope, route, status, seconds)
 
@@ -56,27 +61,28 @@ class Metrics:
             "# HELP onrecord_requests_total Requests answered.",
             "# TYPE onrecord_requests_total counter",
         ]
-        for (method, route, status), slots in sorted(self.slots.items()):
+        for (method, route, status), told in sorted(self._told.items(), key=itemgetter(0)):
             labels = f'{_labels(method, route)},status="{status}"'
-            lines.append(f"onrecord_requests_total{{{labels}}} {sum(slots)}")
+            lines.append(f"onrecord_requests_total{{{labels}}} {sum(told.slots)}")
         lines += [
             "# HELP onrecord_request_seconds How long answers took, to their last byte.",
             "# TYPE onrecord_request_seconds histogram",
         ]
-        for key, (seconds, slots) in sorted(self._by_route().items()):
-            labels, counts = _labels(*key), list(accumulate(slots))
+        for key, told in sorted(self._by_route().items(), key=itemgetter(0)):
+            labels, counts = _labels(*key), list(accumulate(told.slots))
             for bound, count in zip((*map(str, BOUNDS), "+Inf"), counts, strict=True):
                 lines.append(f'onrecord_request_seconds_bucket{{{labels},le="{bound}"}} {count}')
-            lines.append(f"onrecord_request_seconds_sum{{{labels}}} {seconds:.6f}")
+            lines.append(f"onrecord_request_seconds_sum{{{labels}}} {told.seconds:.6f}")
             lines.append(f"onrecord_request_seconds_count{{{labels}}} {counts[-1]}")
         return "\n".join(lines) + "\n"
 
-    def _by_route(self) -> dict[tuple[str, str], tuple[float, list[int]]]:
-        """Seconds and slots, whatever the status."""
-        found: dict[tuple[str, str], tuple[float, list[int]]] = {}
-        for kind, slots in self.slots.items():
-            seconds, before = found.get(kind[:2], (0.0, [0] * len(slots)))
-            found[kind[:2]] = seconds + self.seconds[kind], [*map(add, slots, before)]
+    def _by_route(self) -> dict[tuple[str, str], Told]:
+        """The same, whatever the status."""
+        found = defaultdict[tuple[str, str], Told](Told)
+        for (method, route, _), told in self._told.items():
+            before = found[method, route]
+            slots = [*map(add, told.slots, before.slots)]
+            found[method, route] = Told(told.seconds + before.seconds, slots)
         return found
 
 
@@ -107,11 +113,6 @@ def _log(scope: Scope, route: str, status: int, seconds: float) -> None:
     }
     told = "%(client)s %(method)s %(path)s %(status)d %(seconds).3fs %(request_id)s"
     logger.info(told, facts, extra=facts)
-
-
-def _route_of(scope: Scope) -> str:
-    """`/v1/claims/{claim_id}`, or `none` where there is no such path."""
-    return getattr(scope.get("route"), "path", None) or "none"
 
 
 def _labels(method: str, route: str) -> str:

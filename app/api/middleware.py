@@ -1,6 +1,7 @@
 """What happens to every request and answer that is not known already, as plain ASGI."""
 
 import logging
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
@@ -10,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.negotiation import send_varying
 from app.api.problems import problem
 
 # Ten kilobytes of any text, each byte of them escaped, and something around.
@@ -18,9 +20,12 @@ logger = logging.getLogger(__name__)
 
 
 class Cors(CORSMiddleware):
-    """Starlette's, except that a refused preflight is a problem, as every error is."""
+    """Starlette's, asked only by other pages; a refused preflight is a problem, as every error is."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and "origin" not in Headers(scope=scope):
+            await self.app(scope, receive, partial(send_varying, b"Origin", send))
+            return
         try:
             await super().__call__(scope, receive, send)
         except HTTPException as refused:

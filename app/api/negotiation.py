@@ -6,10 +6,12 @@ A download has the format that `format` names, else the one that `Accept` likes 
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.types import Message, Send
 
 
 class ExportFormat(StrEnum):
@@ -54,12 +56,23 @@ def preferred(media_types: tuple[str, ...], headers: Headers) -> str:
     return max(media_types, key=lambda media_type: _liking(media_type, ranges))
 
 
-def takes_gzip(headers: Headers) -> bool:
+@lru_cache(maxsize=200)
+def takes_gzip(accept_encoding: str) -> bool:
     """True where `Accept-Encoding` likes gzip no less than the plain answer; silence is no wish."""
-    weights = dict(_ranges(",".join(headers.getlist("accept-encoding"))))
+    weights = dict(_ranges(accept_encoding))
     others = weights.get("*", 0.0)
     liking = weights.get("gzip", weights.get("x-gzip", others))
     return liking > 0 and liking >= weights.get("identity", 0.0)
+
+
+async def send_varying(by: bytes, send: Send, message: Message) -> None:
+    """Send this, and say in `Vary` that another answer may come for another header `by`."""
+    if message["type"] == "http.response.start":
+        headers: list[tuple[bytes, bytes]] = message["headers"]
+        others = [value for name, value in headers if name == b"vary"]
+        kept = [pair for pair in headers if pair[0] != b"vary"] if others else headers
+        message["headers"] = [*kept, (b"vary", b", ".join([*others, by]))]
+    await send(message)
 
 
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:

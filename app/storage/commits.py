@@ -19,14 +19,19 @@ class Commits:
     def __init__(self, database: str) -> None:
         address = _mapped(f"{database}-shm")
         self._header = None if address is None else Header.from_address(address)
+        self._last = b""
 
     def mark(self) -> bytes | None:
         """Another one after each commit; None where that cannot be seen just now."""
         if self._header is None:
             return None
         both = self._header.raw
-        # It is written twice, so that who reads it meanwhile can tell.
-        return both[:HEADER] if both[:HEADER] == both[HEADER:] else None
+        if both != self._last:
+            # It is written twice, so that who reads it meanwhile can tell.
+            if both[:HEADER] != both[HEADER:]:
+                return None
+            self._last = both
+        return self._last
 
 
 def _mapped(path: str) -> int | None:

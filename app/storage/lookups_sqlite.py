@@ -11,6 +11,9 @@ from app.storage import tables as t
 from app.storage.commits import Commits
 from app.storage.lookups import BODIES, VERSION
 
+# In kB: enough for all that leads to the claims of a million.
+CACHE = 16_000
+
 
 class SQLiteLookups:
     """Asks on a connection that serves nothing else, waits for nobody, and makes no file."""
@@ -68,4 +71,5 @@ class SQLiteLookups:
             self._own = connect(
                 address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
             )
+            self._own.execute(f"PRAGMA cache_size = -{CACHE}")
         return self._own

@@ -27,7 +27,7 @@ WRITERS, ROUNDS = 3, 40
 
 
 def answer(size: int = 0) -> Answer:
-    return Answer([], [], b"x" * size, '"tag"', None)
+    return Answer([], b"x" * size, b'"tag"', None)
 
 
 def test_an_answer_is_given_again_while_the_data_are_the_same() -> None:
