@@ -40,7 +40,7 @@ SWEPT_BYTES = 1_000_000
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def postgresql_server() -> Iterator[Server]:
     """One PostgreSQL server for all tests."""
     with postgresql() as server:
         yield server
@@ -57,7 +57,7 @@ def databases(request: pytest.FixtureRequest, engine_name: str) -> Databases:
     """New databases on this engine."""
     if engine_name == "sqlite":
         return sqlite_file
-    return databases_of(request.getfixturevalue("server"))
+    return databases_of(request.getfixturevalue("postgresql_server"))
 
 
 @pytest.fixture(scope="session")
@@ -149,8 +149,8 @@ def seeded_sqlite() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def seeded_postgresql(server: Server) -> Iterator[str]:
-    with seeded_database(databases_of(server)) as url:
+def seeded_postgresql(postgresql_server: Server) -> Iterator[str]:
+    with seeded_database(databases_of(postgresql_server)) as url:
         yield url
 
 

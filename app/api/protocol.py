@@ -1,8 +1,10 @@
 """Requests that are too broken to reach the application get a problem too."""
 
+import sys
 from http import HTTPStatus
 from uuid import uuid4
 
+from httptools import HttpParserInvalidURLError
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.api.middleware import LONGEST_ADDRESS
@@ -15,11 +17,6 @@ OVERLONG = b"?" + b"x" * (LONGEST_ADDRESS + 1)
 
 class ProblemProtocol(HttpToolsProtocol):
     """Uvicorn's own protocol, which would say what is wrong with a request in plain text."""
-
-    def data_received(self, data: bytes) -> None:
-        """Remember what came last, as it may say what is wrong with it."""
-        self.received = data
-        super().data_received(data)
 
     def on_url(self, url: bytes) -> None:
         """Keep no more of an address than it takes to know that it is too long."""
@@ -34,8 +31,9 @@ class ProblemProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer with the problem and close the connection, as nothing behind it can be trusted."""
-        if not self.received.partition(b"\r\n")[0].isascii():
-            msg = "The address has signs that are not ASCII; percent-encode them: é is %C3%A9."
+        # This is called where the parser's error is handled.
+        if isinstance(sys.exception(), HttpParserInvalidURLError):
+            msg = "The address is none; what is not ASCII is percent-encoded in one: é is %C3%A9."
         headers = {"Connection": "close", "X-Request-ID": uuid4().hex}
         answer = problem({"path": "/"}, HTTPStatus.BAD_REQUEST, msg, headers=headers)
         lines = [f"HTTP/1.1 {answer.status_code} Bad Request".encode()]
