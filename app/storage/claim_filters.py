@@ -96,7 +96,8 @@ class Shape:
     """Filters without their values: those of one shape ask the same statement, each with its own.
 
     `words` is None where no `q` is given, and False where it holds no word. `often` is true where who
-    is asked for says so much that a page of it is met on the way along all claims.
+    is asked for says so much that a page of it is met on the way along all claims; `everywhere` where
+    the words stand in so many claims that they are looked for in one claim after the other.
     """
 
     given: frozenset[str]
@@ -107,6 +108,7 @@ class Shape:
     words: bool | None
     sort: ClaimSort
     often: bool = False
+    everywhere: bool = False
 
     @property
     def of_some(self) -> bool:

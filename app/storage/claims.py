@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import (
     Integer,
@@ -34,15 +35,15 @@ from app.storage.columns import SpanRole
 from app.storage.paging import Item, Listing, PageRequest, Slice, behind, cut
 from app.storage.ranking import RANK, ranked
 from app.storage.refs import ref, ref_columns, speakers_of
-from app.storage.search import NEWEST, Keys, matching, words_of
+from app.storage.search import NEWEST, Keys, holding, matching, words_of
 from app.storage.sides import counts_of_claims
 from app.storage.terms import Term, highlight, parse
 
 REPORTER = t.entity.alias("reporter")
 REVIEWED = ("confidence", "method", "status", "version", "recorded_at")
 Rows = Callable[[], Select[*tuple[object, ...]]]
-# Up to so many claims of several speakers are collected and sorted in some hundredths of a second. Of
-# more, a page is looked for on the way along all claims, but only so far, lest they all lie behind.
+# Up to so many claims are collected and sorted in some hundredths of a second. Of more claims of several
+# speakers, a page is looked for on the way along all claims, but only so far, lest they all lie behind.
 MANY, FAR = 5_000, 20_000
 READING: Keys = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
 
@@ -58,26 +59,52 @@ def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageReque
     dialect, values, scope = session.get_bind().dialect.name, filters.values(), ("claims", filters)
     shape = filters.shape()
     # Whoever wants their number has all of them collected anyway.
-    if shape.of_some and not request.include_total and _are_many(session, shape, values):
+    if shape.of_some and not request.include_total and _are_many(session, _of_some(shape), values):
         walked = replace(shape, often=True)
         along = _listing(rows, walked, dialect)
         asked = values | along.last(request, scope) | {"at_most": request.limit + 1}
         met = session.execute(_met(walked, onwards=request.cursor is not None), asked).scalar_one()
         shape = walked if met > request.limit else shape
-    listing = _listing(rows, shape, dialect)
     terms = parse(filters.q or "")
     if terms:
         values["words"] = words_of(dialect, terms)
+        # PostgreSQL itself knows how common words are.
+        if dialect == "sqlite" and _are_everywhere(session, shape, request, values):
+            shape = replace(shape, everywhere=True)
+    listing = _listing(rows, shape, dialect)
     if filters.sort is ClaimSort.RELEVANCE:
         best = ranked(session, listing.query, listing.keys, terms, values)
         return cut(best, RANK, request, scope)
     return listing.fetch(session, request, scope, values)
 
 
-def _are_many(session: Session, shape: Shape, values: Item) -> bool:
-    """True where it takes longer to collect their claims than to look for them on the way."""
-    theirs = select(t.claim_speaker.c.claim_id).join(t.entity).where(*speakers(shape))
-    some = select(func.count()).select_from(theirs.limit(MANY + 1).subquery())
+def _are_everywhere(session: Session, shape: Shape, request: PageRequest, values: Item) -> bool:
+    """True where fewer claims are looked at if each is asked for the words than if all with them are.
+
+    Newest first the index of words has them in their order, so that only one who says little is
+    quicker to look through.
+    """
+    if shape.sort is ClaimSort.READING:
+        fewer = shape.only or not request.include_total
+    else:
+        fewer = shape.only and not _are_many(session, _of_one(), values)
+    return fewer and _are_many(session, holding(), values)
+
+
+def _of_some(shape: Shape) -> Select[str]:
+    """The claims of those who are asked for."""
+    return select(t.claim_speaker.c.claim_id).join(t.entity).where(*speakers(shape))
+
+
+def _of_one() -> Select[str]:
+    """The claims of the one who is asked for."""
+    theirs = t.claim_speaker.c
+    return select(theirs.claim_id).where(theirs.entity_id == bindparam("entity"))
+
+
+def _are_many(session: Session, found: Select[Any], values: Item) -> bool:
+    """True where it takes longer to collect all of these than to look for some on the way."""
+    some = select(func.count()).select_from(found.limit(MANY + 1).subquery())
     return bool(session.execute(some, values).scalar_one() > MANY)
 
 
@@ -101,7 +128,7 @@ def _listing(rows: Rows, shape: Shape, dialect: str) -> Listing:
     if shape.only:
         query, keys = _along_speaker(query, shape)
     if shape.words:
-        query, keys = matching(dialect, query)
+        query, keys = matching(dialect, query, claim_by_claim=shape.everywhere)
     elif shape.words is not None:
         query = query.where(false())
     return Listing(query, READING if shape.sort is ClaimSort.READING else keys)

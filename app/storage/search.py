@@ -14,8 +14,10 @@ from sqlalchemy import (
     String,
     bindparam,
     column,
+    exists,
     func,
     literal_column,
+    select,
     table,
 )
 
@@ -29,21 +31,32 @@ Keys = tuple[ColumnElement[str] | ColumnElement[int], ...]
 NEWEST: Keys = (t.claim.c.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
 
 
+WORDS = bindparam("words", type_=String)
+FOUND: ColumnElement[bool] = literal_column("claim_words_index").op("MATCH")(WORDS)
+
+
 def matching(
-    dialect: str, query: Select[*tuple[object, ...]]
+    dialect: str, query: Select[*tuple[object, ...]], *, claim_by_claim: bool
 ) -> tuple[Select[*tuple[object, ...]], Keys]:
-    """The query on claims, narrowed to those that hold all `words`, and the keys of newest first."""
-    words = bindparam("words", type_=String)
+    """The query on claims, narrowed to those that hold all `words`, and the keys of newest first.
+
+    SQLite begins with all that hold the words, unless they are to be looked for `claim_by_claim`.
+    """
     if dialect == "sqlite":
-        found: ColumnElement[bool] = literal_column("claim_words_index").op("MATCH")(words)
-        joined = query.join(PLACE, PLACE.c.claim_id == t.claim.c.id).join(
-            INDEX, INDEX.c.rowid == PLACE.c.place
-        )
-        return joined.where(found), (INDEX.c.rowid,)
+        placed = query.join(PLACE, PLACE.c.claim_id == t.claim.c.id)
+        there = INDEX.c.rowid == PLACE.c.place
+        if claim_by_claim:
+            return placed.where(exists().where(there, FOUND)), (PLACE.c.place,)
+        return placed.join(INDEX, there).where(FOUND), (INDEX.c.rowid,)
     vector: ColumnElement[str] = literal_column("claim_words.vector")
-    wanted = func.to_tsquery(literal_column("'simple'"), words)
+    wanted = func.to_tsquery(literal_column("'simple'"), WORDS)
     joined = query.join(t.claim_words, t.claim_words.c.claim_id == t.claim.c.id)
     return joined.where(vector.op("@@")(wanted)), NEWEST
+
+
+def holding() -> Select[int]:
+    """The places of the claims that hold all `words`, on SQLite."""
+    return select(INDEX.c.rowid).where(FOUND)
 
 
 def words_of(dialect: str, terms: Sequence[Term]) -> str:

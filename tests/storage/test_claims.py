@@ -91,6 +91,33 @@ def test_several_speakers_are_met_on_the_way_or_collected(
     assert found == whole["items"]
 
 
+@pytest.mark.parametrize("sort", list(ClaimSort))
+@pytest.mark.parametrize("speaker", [(), ("karl-berg",), ("ines-duarte",), ("nobody",)])
+@pytest.mark.parametrize("total", [False, True])
+def test_a_common_word_is_looked_for_in_one_claim_after_the_other(
+    ferry_session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    sort: ClaimSort,
+    speaker: tuple[str, ...],
+    total: bool,  # noqa: FBT001
+) -> None:
+    """How common it is, nobody can tell from the pages: a walk goes on where that has changed."""
+    asked = ClaimFilters(sort=sort, speaker=speaker, q="th*")
+    whole: Any = claims.page(ferry_session, asked, PageRequest(limit=50))
+    assert len(whole["items"]) == {(): 7, ("karl-berg",): 2, ("ines-duarte",): 3}.get(speaker, 0)
+    found, cursor = [], None
+    for number in range(len(whole["items"]) or 1):
+        # Two are few, and three are many.
+        monkeypatch.setattr(claims, "MANY", 2 if number % 2 else 1000)
+        request = PageRequest(limit=1, cursor=cursor, include_total=total)
+        page: Any = claims.page(ferry_session, asked, request)
+        found += page["items"]
+        cursor = page["next_cursor"]
+        assert page.get("total", len(whole["items"])) == len(whole["items"])
+    assert cursor is None
+    assert found == whole["items"]
+
+
 def test_a_country_speaks_for_itself(ferry_session: Session) -> None:
     ferry_session.execute(
         update(t.claim_speaker)
