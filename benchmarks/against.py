@@ -31,8 +31,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Peers:
-    """All of them, running."""
+    """All of them, running, and the database that they answer from."""
 
+    database: Path
     cached: Peer
     uncached: Peer
     orm: Peer
@@ -52,6 +53,7 @@ def against(database: Path, rounds: int, seconds: int) -> Found:
         answers = {case: ask_all(cached.port, paths[:SAMPLE]) for case, paths in asked.items()}
         kept = {path: answer for some in answers.values() for path, answer in some.items()}
         peers = Peers(
+            database=database,
             cached=cached,
             uncached=stack.enter_context(processes.service(url, cached=False)),
             orm=stack.enter_context(processes.usual(url)),
@@ -64,7 +66,7 @@ def against(database: Path, rounds: int, seconds: int) -> Found:
             if answers[case]
             for run in _runs(case, paths, answers[case], peers, folder)
         ]
-        runs += _elsewhere(database, known, asked, peers, folder)
+        runs += _elsewhere(known, asked, peers, folder)
         # What is compared is measured at nearly the same time.
         runs.sort(key=lambda run: list(asked).index(run.case))
         rates = measure(runs, rounds, seconds)
@@ -83,10 +85,11 @@ def _runs(
         [Asked(path, answer.headers["etag"]) for path, answer in answers.items()],
         folder / f"{name}-tagged",
     )
+    every = load.write([*map(Asked, paths)], folder / name)
     runs = [
         Run(case, "bare", peers.bare, sample),
         Run(case, "cached", peers.cached, sample),
-        Run(case, "uncached", peers.uncached, load.write([*map(Asked, paths)], folder / name)),
+        Run(case, "uncached", peers.uncached, every, database=peers.database),
     ]
     if case in COMPARED:
         _require_not_modified(peers.cached, answers)
@@ -95,7 +98,6 @@ def _runs(
 
 
 def _elsewhere(
-    database: Path,
     known: cases.Subjects,
     asked: Mapping[str, Sequence[str]],
     peers: Peers,
@@ -103,9 +105,9 @@ def _elsewhere(
 ) -> list[Run]:
     """The same questions to others: the same paths, or what Datasette has in their place."""
     own = {
-        cases.CLAIM: [datasette.row(database, claim) for claim in known.claims],
-        cases.HEAVY: [datasette.page(database, speaker) for speaker in known.many],
-        cases.LIGHT: [datasette.page(database, speaker) for speaker in known.few],
+        cases.CLAIM: [datasette.row(peers.database, claim) for claim in known.claims],
+        cases.HEAVY: [datasette.page(peers.database, speaker) for speaker in known.many],
+        cases.LIGHT: [datasette.page(peers.database, speaker) for speaker in known.few],
     }
     runs = []
     for case in COMPARED:
@@ -113,7 +115,8 @@ def _elsewhere(
         for peer, paths in ((peers.orm, asked[case]), (peers.datasette, own[case])):
             ask(peer.port, paths[0]).raise_for_status()
             name = f"{peer.name}-{case.replace(' ', '-')}"
-            runs.append(Run(case, peer.name, peer, load.write([*map(Asked, paths)], folder / name)))
+            every = load.write([*map(Asked, paths)], folder / name)
+            runs.append(Run(case, peer.name, peer, every, database=peers.database))
     return runs
 
 

@@ -25,6 +25,6 @@ def growth(databases: Mapping[int, Path], rounds: int, seconds: int) -> Rates:
             for case in GROWING:
                 file = folder / f"{case}-{size}".replace(" ", "-")
                 requests = load.write([Asked(path) for path in asked[case]], file)
-                runs.append(Run(case, str(size), peer, requests))
+                runs.append(Run(case, str(size), peer, requests, database=database))
         runs.sort(key=lambda run: GROWING.index(run.case))
         return measure(runs, rounds, seconds)

@@ -30,7 +30,7 @@ def workers(database: Path, rounds: int, seconds: int) -> Rates:
             file = folder / case.replace(" ", "-")
             requests = load.write([Asked(path) for path in asked[case]], file)
             runs += [
-                Run(case, str(number), peer, requests, CONNECTIONS)
+                Run(case, str(number), peer, requests, CONNECTIONS, database)
                 for number, peer in peers.items()
             ]
         return measure(runs, rounds, seconds)

@@ -4,14 +4,14 @@ Whatever asks for a database here, however far below, runs on SQLite and on Post
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from hypothesis import settings
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session
 
 from app.api.deps import Sessions, get_session, get_sessions
@@ -121,12 +121,25 @@ class InTransaction:
         """There is nothing to give back."""
 
 
+class OneSession(Sessions):
+    """Opens the test's own, again and again."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def __call__(self) -> AbstractContextManager[Session]:
+        return nullcontext(self.session)
+
+    def glance(self) -> AbstractContextManager[Connection]:
+        return nullcontext(self.session.connection())
+
+
 @pytest.fixture
 def app(database_url: str, engine: Engine, session: Session) -> Iterator[FastAPI]:
     """The application, looking at the test's own transaction."""
 
     async def sessions(_: Request) -> Sessions:
-        return lambda: nullcontext(session)
+        return OneSession(session)
 
     app = create_app(Settings(database_url=database_url))
     app.dependency_overrides[get_session] = lambda: session

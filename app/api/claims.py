@@ -259,8 +259,14 @@ def list_claims(
     query: Annotated[ClaimListQuery, Query()],
 ) -> ClaimPage:
     """Who said what."""
+    filters = query.filters()
+    if not (query.fields_ or query.expand):
+        with sessions.glance() as connection:
+            found = shown.glance(connection, filters, query.page())
+        if found is not None:
+            return ready.page(ClaimPage, found)
     with sessions() as session:
-        return answer(session, query, query.filters())
+        return answer(session, query, filters)
 
 
 router.add_api_route("", list_claims, route_class_override=ReadyClaims)

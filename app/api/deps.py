@@ -1,15 +1,14 @@
 """What routes ask for, by type: `session: SessionDep`, `claim_id: ClaimId`."""
 
 from asyncio import Semaphore
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import Annotated, get_origin
 
 from fastapi import Depends, Path, Request
 
 from app.domain.errors import InvalidRequestError
-from app.storage.engine import Session, reading
+from app.storage.engine import Connection, Engine, Session, glancing, reading
 
 
 def get_slots(request: Request) -> Semaphore:
@@ -43,12 +42,25 @@ def get_session(request: Request, _: SlotDep) -> Iterator[Session]:
 # The function scope ends the session before the answer is sent: an error at its end is an error.
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
-Sessions = Callable[[], AbstractContextManager[Session]]
+
+class Sessions:
+    """Opens sessions, for answers that are sent while they are read, and for those in a hurry."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self) -> AbstractContextManager[Session]:
+        """A session that reads one state of the database."""
+        return reading(self._engine)
+
+    def glance(self) -> AbstractContextManager[Connection]:
+        """A connection for a single statement."""
+        return glancing(self._engine)
 
 
 async def get_sessions(request: Request) -> Sessions:
-    """Opens sessions, for answers that are sent while they are read, and for those in a hurry."""
-    return partial(reading, request.app.state.engine)
+    """Those of this application's database."""
+    return Sessions(request.app.state.engine)
 
 
 SessionsDep = Annotated[Sessions, Depends(get_sessions)]

@@ -1,4 +1,4 @@
-"""The database: how it is opened, and the two ways to work in it, `reading` and `writing`."""
+"""The database: how it is opened, and the ways to work in it, `reading`, `glancing` and `writing`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +14,18 @@ from sqlalchemy.orm import Session
 from app.domain.errors import NotReadyError, TooCostlyError
 from app.storage import deadlines, servers, shown
 
-__all__ = ["Engine", "Session", "create", "reading", "writing"]
+__all__ = ["Connection", "Engine", "Session", "create", "glancing", "reading", "writing"]
 
 BUSY_SECONDS = 10
 # What those who write to PostgreSQL lock, so that no two wait for each other: any number.
 WRITERS = 20220128
 CONNECTIONS = 20
 STATEMENT_SECONDS = 10
+# What tells each that a statement stands alone. SQLite begins a transaction only where we say so.
+ALONE: dict[str, dict[str, Any]] = {
+    "sqlite": {"alone": True},
+    "postgresql": {"isolation_level": "AUTOCOMMIT"},
+}
 # PostgreSQL's names for a schema, a table and a column that are not there; to SQLite they are no errors
 # of their own.
 NO_SUCH_THING = {"3F000", "42P01", "42703"}
@@ -65,6 +70,13 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A session whose statements all see the same state of the database."""
     with _translated(), Session(engine) as session, session.begin():
         yield session
+
+
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Connection]:
+    """A connection for a single statement: a transaction around it would cost as much as it does."""
+    with _translated(), engine.connect() as connection:
+        yield connection.execution_options(**ALONE[engine.dialect.name])
 
 
 @contextmanager
@@ -133,5 +145,7 @@ def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("alone", False):
+        writes = options.get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

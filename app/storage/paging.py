@@ -18,6 +18,7 @@ from functools import cached_property
 import orjson
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Integer,
     RowMapping,
     Select,
@@ -93,7 +94,11 @@ class Listing:
         return {f"last_{n}": key for n, key in enumerate(keys)}
 
     def fetch(
-        self, session: Session, request: PageRequest, scope: object, values: Item | None = None
+        self,
+        session: Session | Connection,
+        request: PageRequest,
+        scope: object,
+        values: Item | None = None,
     ) -> Slice:
         """One page. `values` are those of the query's own parameters.
 
@@ -149,7 +154,7 @@ def cut(
     )
 
 
-def _count(session: Session, query: Select[*tuple[object, ...]], values: Item) -> int:
+def _count(session: Session | Connection, query: Select[*tuple[object, ...]], values: Item) -> int:
     counted = select(func.count()).select_from(query.subquery())
     return session.execute(counted, values).scalar_one()
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, delete, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -53,6 +53,24 @@ def test_readers_see_one_state_while_a_writer_writes(fresh_url: str) -> None:
             writer.execute(insert(t.proposition), [ROW])
         assert reader.execute(count).all() == []
     with engines.reading(engine) as reader:
+        assert len(reader.execute(count).all()) == 1
+    engine.dispose()
+
+
+def test_who_glances_sees_what_was_committed_last(fresh_url: str) -> None:
+    """Each statement stands alone; those who come after on this connection have one state again."""
+    engine = engines.create(fresh_url, connections=2)
+    upgrade(engine)
+    count = select(t.proposition.c.id)
+    with engines.glancing(engine) as connection:
+        assert connection.execute(count).all() == []
+        with engines.writing(engine) as writer:
+            writer.execute(insert(t.proposition), [ROW])
+        assert len(connection.execute(count).all()) == 1
+    with engines.reading(engine) as reader:
+        assert len(reader.execute(count).all()) == 1
+        with engines.writing(engine) as writer:
+            writer.execute(delete(t.proposition))
         assert len(reader.execute(count).all()) == 1
     engine.dispose()
 

@@ -82,6 +82,34 @@ def test_what_somebody_changes_by_hand_is_shown(ferry_session: Session, change: 
     assert lie_ready(ferry_session) == expected
 
 
+@pytest.mark.parametrize("change", BY_HAND)
+@pytest.mark.parametrize("filters", [ClaimFilters(), ClaimFilters(speaker=("ines-duarte",))])
+def test_a_glance_shows_the_same_page_or_none(
+    ferry_session: Session, filters: ClaimFilters, change: str
+) -> None:
+    def glance() -> shown.Page | None:
+        return shown.glance(ferry_session.connection(), filters, PageRequest(limit=2))
+
+    shown.fill(ferry_session)
+    assert glance() is not None
+    ferry_session.execute(text(change))
+    for _ in range(2):
+        page = shown.page(ferry_session, filters, PageRequest(limit=2))
+        all_ready = None not in lie_ready(ferry_session).values()
+        assert glance() in ([page] if all_ready else [page, None])
+        shown.fill(ferry_session)
+
+
+@pytest.mark.parametrize(
+    ("filters", "total"), [(ClaimFilters(), True), (ClaimFilters(q="ferry"), False)]
+)
+def test_who_asks_for_more_is_not_answered_at_a_glance(
+    ferry_session: Session, filters: ClaimFilters, *, total: bool
+) -> None:
+    request = PageRequest(include_total=total)
+    assert shown.glance(ferry_session.connection(), filters, request) is None
+
+
 ALL = ClaimFilters(restatements=True, status=tuple(Status))
 
 
