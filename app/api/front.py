@@ -44,7 +44,7 @@ class Front:
 
     async def _get(self, scope: Scope, receive: Receive, exchange: Exchange) -> None:
         version, key = None, None
-        if self.cache.size and scope["path"].startswith("/v1/"):
+        if self.cache.size and (scope["path"].startswith("/v1/") or scope["path"] == "/"):
             version = await self.lookups.version()
             key = exchange.key(scope)
             answer = None if version is None else self.cache.get(version, key)

@@ -15,7 +15,6 @@ from app.storage import stats
 
 router = APIRouter(tags=["service"])
 
-COUNTED = ("documents", "entities", "claims", "relations", "propositions")
 LINKS = {
     "docs": "/docs",
     "openapi": "/openapi.json",
@@ -84,7 +83,7 @@ class Landing(Out):
 @router.get("/", responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}})
 def get_landing(request: Request, response: Response, session: SessionDep) -> Landing:
     """What this is: a page where `Accept` prefers `text/html`, else JSON."""
-    counts = {name: number for name, number in stats.get(session).items() if name in COUNTED}
+    counts = stats.totals(session)
     facts = {
         "name": request.app.title,
         "summary": SUMMARY,
