@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.storage import tables as t
@@ -88,16 +88,16 @@ FILTERS = (
 )  # fmt: skip
 
 
-VOICES = {"speaker", "speaker_kind", "country"}
+VOICES = ("speaker", "speaker_kind", "country")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Filters without their values: those of one shape ask the same statement, each with its own.
 
-    `words` is None where no `q` is given, and False where it holds no word. `often` is true where who
-    is asked for says so much that a page of it is met on the way along all claims; `everywhere` where
-    the words stand in so many claims that they are looked for in one claim after the other.
+    `words` is None where no `q` is given, and False where it holds no word. `often` names the filters
+    on speakers that let so many claims pass that each claim on the way is asked; `everywhere` is true
+    where the words stand in so many that they are looked for in one claim after the other.
     """
 
     given: frozenset[str]
@@ -107,7 +107,7 @@ class Shape:
     restatements: bool
     words: bool | None
     sort: ClaimSort
-    often: bool = False
+    often: frozenset[str] = frozenset()
     everywhere: bool = False
 
     @property
@@ -115,7 +115,7 @@ class Shape:
         """True where nothing is asked but that somebody out of several speaks, and when."""
         plain = Shape(self.given, only=False, window=self.window, disputed=None, restatements=False,
                       words=None, sort=self.sort)  # fmt: skip
-        return len(self.given) == 1 and self.given <= VOICES and self == plain
+        return len(self.given) == 1 and self.given <= set(VOICES) and self == plain
 
 
 ORIGINAL = t.claim.alias("original")
@@ -125,8 +125,8 @@ EARLIER = t.claim.alias("earlier")
 def conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
     """What must be true of a claim, with parameters named as `ClaimFilters.values` has them."""
     claim = t.claim.c
-    voiced = is_voice_of if shape.often else spoken_by
-    yield from map(voiced, speakers(shape))
+    for name, speaks in speakers(shape):
+        yield is_voice_of(speaks) if name in shape.often else spoken_by(speaks)
     if "document" in shape.given:
         yield claim.document_id.in_(any_of("document"))
     if shape.given & {"proposition", "stance"}:
@@ -155,18 +155,23 @@ def within_window(recency: ColumnElement[int]) -> ColumnElement[bool]:
     return recency.between(bindparam("newest"), bindparam("oldest"))
 
 
-def spoken_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """True of a claim with a speaker (a row of `entity`) for whom all conditions hold."""
+def spoken_by(speaks: ColumnElement[bool]) -> ColumnElement[bool]:
+    """True of a claim with a speaker (a row of `entity`) for whom the condition holds."""
+    return t.claim.c.id.in_(claims_of(speaks))
+
+
+def claims_of(speaks: ColumnElement[bool]) -> Select[str]:
+    """The ids of the claims of all speakers for whom the condition holds."""
     speaker = t.claim_speaker.c
     theirs = select(speaker.claim_id).join(t.entity, t.entity.c.id == speaker.entity_id)
-    return t.claim.c.id.in_(theirs.where(*conditions))
+    return theirs.where(speaks)
 
 
-def is_voice_of(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def is_voice_of(speaks: ColumnElement[bool]) -> ColumnElement[bool]:
     """The same as `spoken_by`, asked of each claim on the way along all of them."""
     speaker = t.claim_speaker.c
     theirs = (speaker.claim_id == t.claim.c.id, t.entity.c.id == speaker.entity_id)
-    return exists().where(*theirs, *conditions)
+    return exists().where(*theirs, speaks)
 
 
 def speaks_for(countries: Sequence[str] | BindParameter[Any]) -> ColumnElement[bool]:
@@ -209,21 +214,21 @@ def heir() -> ColumnElement[str | None]:
     )
 
 
-def speakers(shape: Shape) -> Iterator[ColumnElement[bool]]:
-    """What must be true of a speaker (a row of `entity`), if not all of the same one.
+def speakers(shape: Shape) -> Iterator[tuple[str, ColumnElement[bool]]]:
+    """What must be true of a speaker (a row of `entity`), if not all of the same one, filter by filter.
 
     Where only one is asked for, `claims.find` goes along that one's claims.
     """
     entity = t.entity.c
     if not shape.only:
         if "entity" in shape.given:
-            yield entity.id == bindparam("entity")
+            yield "entity", entity.id == bindparam("entity")
         if "speaker" in shape.given:
-            yield entity.id.in_(any_of("speaker"))
+            yield "speaker", entity.id.in_(any_of("speaker"))
     if "speaker_kind" in shape.given:
-        yield entity.kind.in_(any_of("speaker_kind"))
+        yield "speaker_kind", entity.kind.in_(any_of("speaker_kind"))
     if "country" in shape.given:
-        yield speaks_for(any_of("country"))
+        yield "country", speaks_for(any_of("country"))
 
 
 def _taking(shape: Shape) -> ColumnElement[bool]:

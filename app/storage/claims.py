@@ -2,25 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import (
-    Integer,
     RowMapping,
     Select,
     bindparam,
     case,
-    exists,
     false,
-    func,
     select,
 )
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError
 from app.storage import tables as t
+from app.storage import ways
 from app.storage.claim_filters import (
     ClaimFilters,
     ClaimSort,
@@ -28,24 +24,19 @@ from app.storage.claim_filters import (
     conditions,
     heir,
     is_gone,
-    speakers,
     within_window,
 )
 from app.storage.columns import SpanRole
-from app.storage.paging import Item, Listing, PageRequest, Slice, behind, cut
+from app.storage.paging import Item, Listing, PageRequest, Slice, cut
 from app.storage.ranking import RANK, ranked
 from app.storage.refs import ref, ref_columns, speakers_of
-from app.storage.search import NEWEST, Keys, holding, matching, words_of
+from app.storage.search import NEWEST, READING, Keys, matching, words_of
 from app.storage.sides import counts_of_claims
 from app.storage.terms import Term, highlight, parse
 
 REPORTER = t.entity.alias("reporter")
 REVIEWED = ("confidence", "method", "status", "version", "recorded_at")
 Rows = Callable[[], Select[*tuple[object, ...]]]
-# Up to so many claims are collected and sorted in some hundredths of a second. Of more claims of several
-# speakers, a page is looked for on the way along all claims, but only so far, lest they all lie behind.
-MANY, FAR = 5_000, 20_000
-READING: Keys = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
 
 
 def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Item:
@@ -57,69 +48,15 @@ def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Item:
 def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageRequest) -> Slice:
     """A page of the claims that pass all filters: of each the columns of this query on claims."""
     dialect, values, scope = session.get_bind().dialect.name, filters.values(), ("claims", filters)
-    shape = filters.shape()
-    # Whoever wants their number has all of them collected anyway.
-    if shape.of_some and not request.include_total and _are_many(session, _of_some(shape), values):
-        walked = replace(shape, often=True)
-        along = _listing(rows, walked, dialect)
-        asked = values | along.last(request, scope) | {"at_most": request.limit + 1}
-        met = session.execute(_met(walked, onwards=request.cursor is not None), asked).scalar_one()
-        shape = walked if met > request.limit else shape
     terms = parse(filters.q or "")
     if terms:
         values["words"] = words_of(dialect, terms)
-        # PostgreSQL itself knows how common words are.
-        if dialect == "sqlite" and _are_everywhere(session, shape, request, values):
-            shape = replace(shape, everywhere=True)
+    shape = ways.shortest(session, filters.shape(), request, scope, values)
     listing = _listing(rows, shape, dialect)
     if filters.sort is ClaimSort.RELEVANCE:
         best = ranked(session, listing.query, listing.keys, terms, values)
         return cut(best, RANK, request, scope)
     return listing.fetch(session, request, scope, values)
-
-
-def _are_everywhere(session: Session, shape: Shape, request: PageRequest, values: Item) -> bool:
-    """True where fewer claims are looked at if each is asked for the words than if all with them are.
-
-    Newest first the index of words has them in their order, so that only one who says little is
-    quicker to look through.
-    """
-    if shape.sort is ClaimSort.READING:
-        fewer = shape.only or not request.include_total
-    else:
-        fewer = shape.only and not _are_many(session, _of_one(), values)
-    return fewer and _are_many(session, holding(), values)
-
-
-def _of_some(shape: Shape) -> Select[str]:
-    """The claims of those who are asked for."""
-    return select(t.claim_speaker.c.claim_id).join(t.entity).where(*speakers(shape))
-
-
-def _of_one() -> Select[str]:
-    """The claims of the one who is asked for."""
-    theirs = t.claim_speaker.c
-    return select(theirs.claim_id).where(theirs.entity_id == bindparam("entity"))
-
-
-def _are_many(session: Session, found: Select[Any], values: Item) -> bool:
-    """True where it takes longer to collect all of these than to look for some on the way."""
-    some = select(func.count()).select_from(found.limit(MANY + 1).subquery())
-    return bool(session.execute(some, values).scalar_one() > MANY)
-
-
-@lru_cache(maxsize=100)
-def _met(shape: Shape, *, onwards: bool) -> Select[int]:
-    """How many of those who are asked for are met on the way, until it is a page or has gone far enough."""
-    keys = READING if shape.sort is ClaimSort.READING else NEWEST
-    way = select(t.claim.c.id).where(*conditions(replace(shape, given=frozenset())))
-    if onwards:
-        way = way.where(behind(keys))
-    near = way.order_by(*keys).limit(FAR).subquery()
-    voice = exists().where(t.claim_speaker.c.claim_id == near.c.id)
-    voice = voice.where(t.entity.c.id == t.claim_speaker.c.entity_id, *speakers(shape))
-    met = select(near.c.id).where(voice).limit(bindparam("at_most", type_=Integer))
-    return select(func.count()).select_from(met.subquery())
 
 
 @lru_cache(maxsize=500)

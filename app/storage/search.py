@@ -29,8 +29,7 @@ PLACE = table("claim_words_place", column("place", BigInteger), column("claim_id
 
 Keys = tuple[ColumnElement[str] | ColumnElement[int], ...]
 NEWEST: Keys = (t.claim.c.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
-
-
+READING: Keys = (t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
 WORDS = bindparam("words", type_=String)
 FOUND: ColumnElement[bool] = literal_column("claim_words_index").op("MATCH")(WORDS)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Quotation, Status
 from app.domain.errors import NotFoundError
-from app.storage import claims, contexts
+from app.storage import claims, contexts, ways
 from app.storage import tables as t
 from app.storage.claim_filters import ClaimFilters, ClaimSort
 from app.storage.paging import PageRequest
@@ -64,6 +64,11 @@ def test_filters(ferry_session: Session, filters: dict[str, object], expected: l
         {"country": ("norland",)},
         {"country": ("norland",), "said_from": MONDAY},
         {"country": ("norland",), "said_from": MONDAY, "said_to": MONDAY},
+        {"country": ("norland",), "disputed": True},
+        {"country": ("norland",), "speaker_kind": (EntityKind.ORGANISATION,)},
+        {"speaker": ("karl-berg", "port-office"), "quotation": (Quotation.DIRECT,)},
+        {"speaker_kind": (EntityKind.PERSON,), "restatements": True},
+        {"speaker_kind": (EntityKind.PERSON,), "q": "the*"},
     ],
 )
 def test_several_speakers_are_met_on_the_way_or_collected(
@@ -77,9 +82,9 @@ def test_several_speakers_are_met_on_the_way_or_collected(
     asked = ClaimFilters(sort=sort, **filters)  # type: ignore[arg-type]
     # Who wants their number has them collected.
     whole = claims.page(ferry_session, asked, PageRequest(include_total=True))
-    monkeypatch.setattr(claims, "MANY", -1)
-    monkeypatch.setattr(claims, "FAR", far)
-    claims._met.cache_clear()
+    monkeypatch.setattr(ways, "MANY", -1)
+    monkeypatch.setattr(ways, "FAR", far)
+    ways._met.cache_clear()
     found, cursor = [], None
     while True:
         page: Any = claims.page(ferry_session, asked, PageRequest(limit=1, cursor=cursor))
@@ -87,7 +92,7 @@ def test_several_speakers_are_met_on_the_way_or_collected(
         cursor = page["next_cursor"]
         if cursor is None:
             break
-    claims._met.cache_clear()
+    ways._met.cache_clear()
     assert found == whole["items"]
 
 
@@ -108,7 +113,7 @@ def test_a_common_word_is_looked_for_in_one_claim_after_the_other(
     found, cursor = [], None
     for number in range(len(whole["items"]) or 1):
         # Two are few, and three are many.
-        monkeypatch.setattr(claims, "MANY", 2 if number % 2 else 1000)
+        monkeypatch.setattr(ways, "MANY", 2 if number % 2 else 1000)
         request = PageRequest(limit=1, cursor=cursor, include_total=total)
         page: Any = claims.page(ferry_session, asked, request)
         found += page["items"]

@@ -1,0 +1,107 @@
+"""Which way to a page of claims is the shorter one: they are the same claims, in the same order.
+
+What is asked for can be collected and sorted, or looked for on the way along all claims in their
+order. The first takes long where there is much of it, the second where there is little.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Integer, Select, bindparam, exists, func, select
+from sqlalchemy.orm import Session
+
+from app.storage import tables as t
+from app.storage.claim_filters import ClaimSort, Shape, claims_of, conditions, speakers
+from app.storage.paging import Item, Listing, PageRequest, behind
+from app.storage.search import NEWEST, READING, Keys, holding
+
+# Up to so many claims are collected and sorted in some hundredths of a second.
+MANY = 5_000
+# So far one looks along all claims, lest all that is asked for lies behind.
+FAR = 20_000
+
+
+def shortest(
+    session: Session, shape: Shape, request: PageRequest, scope: object, values: Item
+) -> Shape:
+    """The shape, told which of its filters are asked of one claim after the other.
+
+    `scope` is that of the list; `values` are those of its filters and words.
+    """
+    # Whoever wants their number has all of them collected anyway.
+    if not request.include_total:
+        often = _often(session, shape, values)
+        walked = replace(shape, often=often)
+        if not shape.of_some or (often and _is_met(session, walked, request, scope, values)):
+            shape = walked
+    # PostgreSQL itself knows how common words are.
+    if shape.words and session.get_bind().dialect.name == "sqlite":
+        shape = replace(shape, everywhere=_are_everywhere(session, shape, request, values))
+    return shape
+
+
+def _often(session: Session, shape: Shape, values: Item) -> frozenset[str]:
+    """The filters on speakers that let many claims pass; beside others, it takes more to be many."""
+    most = MANY if shape.of_some else FAR
+    return frozenset(
+        name
+        for name, speaks in speakers(shape)
+        if _are_more(session, claims_of(speaks), values, most)
+    )
+
+
+def _is_met(
+    session: Session, shape: Shape, request: PageRequest, scope: object, values: Item
+) -> bool:
+    """True where a whole page is met on the way, before that has gone too far."""
+    last = Listing(select(t.claim.c.id), _keys(shape)).last(request, scope)
+    asked = values | last | {"at_most": request.limit + 1}
+    met: int = session.execute(_met(shape, onwards=bool(last)), asked).scalar_one()
+    return met > request.limit
+
+
+@lru_cache(maxsize=100)
+def _met(shape: Shape, *, onwards: bool) -> Select[int]:
+    """How many of those who are asked for are met on the way, until it is a page or has gone far enough."""
+    ((_, speaks),) = speakers(shape)
+    way = select(t.claim.c.id).where(*conditions(replace(shape, given=frozenset())))
+    if onwards:
+        way = way.where(behind(_keys(shape)))
+    near = way.order_by(*_keys(shape)).limit(FAR).subquery()
+    voice = exists().where(t.claim_speaker.c.claim_id == near.c.id)
+    voice = voice.where(t.entity.c.id == t.claim_speaker.c.entity_id, speaks)
+    met = select(near.c.id).where(voice)
+    return select(func.count()).select_from(
+        met.limit(bindparam("at_most", type_=Integer)).subquery()
+    )
+
+
+def _keys(shape: Shape) -> Keys:
+    return READING if shape.sort is ClaimSort.READING else NEWEST
+
+
+def _are_everywhere(session: Session, shape: Shape, request: PageRequest, values: Item) -> bool:
+    """True where fewer claims are looked at if each is asked for the words than if all with them are.
+
+    Newest first the index of words has them in their order, so that only one who says little is
+    quicker to look through.
+    """
+    if shape.sort is ClaimSort.READING:
+        fewer = shape.only or not request.include_total
+    else:
+        fewer = shape.only and not _are_more(session, _of_one(), values, MANY)
+    return fewer and _are_more(session, holding(), values, MANY)
+
+
+def _of_one() -> Select[str]:
+    """The claims of the one who is asked for."""
+    theirs = t.claim_speaker.c
+    return select(theirs.claim_id).where(theirs.entity_id == bindparam("entity"))
+
+
+def _are_more(session: Session, found: Select[Any], values: Item, most: int) -> bool:
+    """True of more than so many."""
+    some = select(func.count()).select_from(found.limit(most + 1).subquery())
+    number: int = session.execute(some, values).scalar_one()
+    return number > most
