@@ -126,7 +126,7 @@ def conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
     """What must be true of a claim, with parameters named as `ClaimFilters.values` has them."""
     claim = t.claim.c
     for name, speaks in speakers(shape):
-        yield is_voice_of(speaks) if name in shape.often else spoken_by(speaks)
+        yield is_voice_of(speaks, claim.id) if name in shape.often else spoken_by(speaks)
     if "document" in shape.given:
         yield claim.document_id.in_(any_of("document"))
     if shape.given & {"proposition", "stance"}:
@@ -167,11 +167,10 @@ def claims_of(speaks: ColumnElement[bool]) -> Select[str]:
     return theirs.where(speaks)
 
 
-def is_voice_of(speaks: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The same as `spoken_by`, asked of each claim on the way along all of them."""
+def is_voice_of(speaks: ColumnElement[bool], claim_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """The same of the claim with this id, asked of each on the way."""
     speaker = t.claim_speaker.c
-    theirs = (speaker.claim_id == t.claim.c.id, t.entity.c.id == speaker.entity_id)
-    return exists().where(*theirs, speaks)
+    return exists().where(speaker.claim_id == claim_id, t.entity.c.id == speaker.entity_id, speaks)
 
 
 def speaks_for(countries: Sequence[str] | BindParameter[Any]) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Level, RelationType
@@ -25,7 +25,8 @@ class CounterpartFilters:
 
 def page(session: Session, filters: CounterpartFilters, request: PageRequest) -> Item:
     """One page of the other entities, each with on how many questions the two agree and dispute."""
-    voices = stands_for(t.entity.c.id.in_(select(t.claim_speaker.c.entity_id)))
+    speaks = exists().where(t.claim_speaker.c.entity_id == t.entity.c.id)
+    voices = stands_for(speaks)
     met = _met(filters, voices)
     theirs = (
         select(

@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, func, or_, select, union_all
+from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationBasis, RelationType, Status
 from app.domain.errors import NotFoundError
 from app.storage import tables as t
-from app.storage.claim_filters import speaks_for
+from app.storage.claim_filters import claims_of, is_voice_of, speaks_for
 from app.storage.paging import Item, PageRequest, fetch
 from app.storage.refs import claim_refs
 from app.storage.sides import FIRST, SECOND, TWO_CLAIMS, shown
+from app.storage.ways import says_much
 
 KEYS = (
     t.relation.c.recency,
@@ -21,6 +22,8 @@ KEYS = (
     t.relation.c.ordinal,
     t.relation.c.id,
 )
+# Each has an index, from which SQLite begins where few are asked for.
+SIDES = (t.relation.c.first_claim_id, t.relation.c.second_claim_id)
 # With two hundred claims on a page, this many relations of each are two thousand.
 ATTACHED = 10
 
@@ -45,7 +48,7 @@ class RelationFilters:
 
 def page(session: Session, filters: RelationFilters, request: PageRequest) -> Item:
     """One page of the relations that pass all filters."""
-    query = _query().where(*_conditions(filters))
+    query = _query().where(*_conditions(session, filters))
     found = fetch(session, query, KEYS, request, ("relations", filters))
     return found.answer(_items(session, found.rows))
 
@@ -100,50 +103,42 @@ def _query() -> Select[*tuple[object, ...]]:
     )
 
 
-def _conditions(filters: RelationFilters) -> Iterator[ColumnElement[bool]]:
+def _conditions(session: Session, filters: RelationFilters) -> Iterator[ColumnElement[bool]]:
     relation = t.relation.c
     if filters.claim is not None:
-        yield or_(
-            relation.first_claim_id == filters.claim, relation.second_claim_id == filters.claim
-        )
+        yield or_(*(side == filters.claim for side in SIDES))
     if filters.type:
         yield relation.type.in_(filters.type)
     if filters.basis:
         yield relation.basis.in_(filters.basis)
     if filters.entity:
-        yield _between(filters.entity)
+        yield _between(session, filters.entity)
     if filters.country:
-        theirs = speaks_for(filters.country)
-        yield or_(_spoken(FIRST, theirs), _spoken(SECOND, theirs))
+        yield or_(*_spoken(session, speaks_for(filters.country)))
     if filters.proposition:
         yield relation.proposition_id.in_(filters.proposition)
     if filters.document:
-        yield or_(
-            FIRST.c.document_id.in_(filters.document), SECOND.c.document_id.in_(filters.document)
-        )
+        its = select(t.claim.c.id).where(t.claim.c.document_id.in_(filters.document))
+        yield or_(*(side.in_(its) for side in SIDES))
     if filters.min_confidence is not None:
         yield relation.confidence >= filters.min_confidence
     yield relation.status.in_(filters.status) if filters.status else shown()
 
 
-def _between(entities: tuple[str, ...]) -> ColumnElement[bool]:
+def _between(session: Session, entities: tuple[str, ...]) -> ColumnElement[bool]:
     """True where the first entity speaks on one side and the last one, if another, on the other."""
-    one, other = t.entity.c.id == entities[0], t.entity.c.id == entities[-1]
+    one, other = (_spoken(session, t.entity.c.id == entities[place]) for place in (0, -1))
     if len(entities) == 1:
-        return or_(_spoken(FIRST, one), _spoken(SECOND, one))
-    return or_(
-        _spoken(FIRST, one) & _spoken(SECOND, other),
-        _spoken(FIRST, other) & _spoken(SECOND, one),
-    )
+        return or_(*one)
+    return or_(one[0] & other[1], other[0] & one[1])
 
 
-def _spoken(claim: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """True where a speaker (a row of `entity`) of this side's claim meets the condition."""
-    return claim.c.id.in_(
-        select(t.claim_speaker.c.claim_id)
-        .join(t.entity, t.entity.c.id == t.claim_speaker.c.entity_id)
-        .where(condition)
-    )
+def _spoken(session: Session, speaks: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    """Of each side, whether the condition holds for a speaker (a row of `entity`) of its claim."""
+    if says_much(session, speaks):
+        return [is_voice_of(speaks, side) for side in SIDES]
+    theirs = claims_of(speaks)
+    return [side.in_(theirs) for side in SIDES]
 
 
 def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:

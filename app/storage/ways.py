@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.storage import tables as t
-from app.storage.claim_filters import ClaimSort, Shape, claims_of, conditions, speakers
+from app.storage.claim_filters import ClaimSort, Shape, claims_of, conditions, is_voice_of, speakers
 from app.storage.paging import Item, Listing, PageRequest, behind
 from app.storage.search import NEWEST, READING, Keys, holding
 
@@ -39,6 +39,11 @@ def shortest(
     if shape.words and session.get_bind().dialect.name == "sqlite":
         shape = replace(shape, everywhere=_are_everywhere(session, shape, request, values))
     return shape
+
+
+def says_much(session: Session, speaks: ColumnElement[bool]) -> bool:
+    """True of speakers (rows of `entity`) whose claims are better asked for one by one than collected."""
+    return _are_more(session, claims_of(speaks), {}, FAR)
 
 
 def _often(session: Session, shape: Shape, values: Item) -> frozenset[str]:
@@ -69,9 +74,7 @@ def _met(shape: Shape, *, onwards: bool) -> Select[int]:
     if onwards:
         way = way.where(behind(_keys(shape)))
     near = way.order_by(*_keys(shape)).limit(FAR).subquery()
-    voice = exists().where(t.claim_speaker.c.claim_id == near.c.id)
-    voice = voice.where(t.entity.c.id == t.claim_speaker.c.entity_id, speaks)
-    met = select(near.c.id).where(voice)
+    met = select(near.c.id).where(is_voice_of(speaks, near.c.id))
     return select(func.count()).select_from(
         met.limit(bindparam("at_most", type_=Integer)).subquery()
     )

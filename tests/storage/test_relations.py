@@ -3,7 +3,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationBasis, RelationType, Status
-from app.storage import documents, relations, stats
+from app.storage import documents, relations, stats, ways
 from app.storage import tables as t
 from app.storage.paging import PageRequest
 from app.storage.relations import RelationFilters
@@ -18,6 +18,8 @@ def ids(session: Session, **filters: object) -> set[object]:
 ALL = {"r-talks", "r-crews", "r-calm"}
 
 
+# Whether who is asked for says much is no matter of the answer.
+@pytest.mark.parametrize("far", [-1, 1000])
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
@@ -40,7 +42,14 @@ ALL = {"r-talks", "r-crews", "r-calm"}
         ({"status": (Status.CONFIRMED,)}, set()),
     ],
 )
-def test_filters(ferry_session: Session, filters: dict[str, object], expected: set[str]) -> None:
+def test_filters(
+    ferry_session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    filters: dict[str, object],
+    expected: set[str],
+    far: int,
+) -> None:
+    monkeypatch.setattr(ways, "FAR", far)
     assert ids(ferry_session, **filters) == expected
 
 
