@@ -29,7 +29,6 @@ from app.storage import claims, contexts, relations, shown
 from app.storage.claim_filters import ClaimFilters, ClaimSort
 from app.storage.engine import Session
 from app.storage.paging import Item
-from app.storage.terms import highlight, parse
 
 router = APIRouter(prefix=CLAIMS, tags=["claims"])
 
@@ -240,13 +239,9 @@ def answer(
 ) -> ClaimPage:
     """The page that was asked for, as whole or sparse as it was asked for."""
     found = shown.page(session, filters, query.page())
-    if not (query.fields_ or query.expand or filters.q):
+    if not (query.fields_ or query.expand):
         return ready.page(ClaimPage, found)
     items = [orjson.loads(body) for body in found.bodies]
-    if filters.q:
-        terms = parse(filters.q)
-        for item in items:
-            item["highlight"] = highlight(terms, item["text"])
     query.add(session, items)
     if query.fields_:
         return ready.sparse(ClaimPage, found, items, query.fields_)

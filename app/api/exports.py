@@ -5,31 +5,30 @@ nor an old state of the database. As in a walk through the list, what is there t
 """
 
 from asyncio import Semaphore
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
+import orjson
 from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import Field
 
 from app.api import linked, spreadsheets
 from app.api.claims import Claim, ClaimQuery
 from app.api.deps import Sessions, SessionsDep, SlotsDep
 from app.api.negotiation import MEDIA_TYPES, ExportFormat, choose
-from app.api.relations import Relation, RelationQuery
-from app.storage import claims, quotes, relations
+from app.api.relations import Relation, RelationPage, RelationQuery
+from app.storage import quotes, relations, shown
 from app.storage.engine import Session
-from app.storage.paging import Item, PageRequest
+from app.storage.paging import PageRequest
 
 T = TypeVar("T")
 
 router = APIRouter(prefix="/v1")
 
 PAGE = 200
-CLAIMS = TypeAdapter(list[Claim])
-RELATIONS = TypeAdapter(list[Relation])
 DOWNLOAD: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "All that pass the filters, in the order of the list, in the format that "
@@ -90,10 +89,11 @@ async def export_claims(
     writer = _claim_writer(chosen, str(request.base_url))
     filters = query.filters()
 
-    def read(session: Session, request: PageRequest) -> Item:
-        return claims.page(session, filters, request)
+    def read(session: Session, request: PageRequest) -> tuple[list[bytes], str | None]:
+        found = shown.page(session, filters, request)
+        return found.bodies, found.next_cursor
 
-    parts = _parts(sessions, slots, read, CLAIMS, writer)
+    parts = _parts(sessions, slots, read, writer)
     return await _download(f"claims.{chosen}", MEDIA_TYPES[chosen], writer, parts)
 
 
@@ -111,32 +111,31 @@ async def export_relations(
     writer = _relation_writer(chosen, str(request.base_url))
     filters = query.filters()
 
-    def read(session: Session, request: PageRequest) -> Item:
-        return relations.page(session, filters, request)
+    def read(session: Session, request: PageRequest) -> tuple[list[Relation], str | None]:
+        found = RelationPage.model_validate(relations.page(session, filters, request))
+        return found.items, found.next_cursor
 
-    parts = _parts(sessions, slots, read, RELATIONS, writer)
+    parts = _parts(sessions, slots, read, writer)
     return await _download(f"relations.{chosen}", MEDIA_TYPES[chosen], writer, parts)
 
 
 async def _parts(
     sessions: Sessions,
     slots: Semaphore,
-    read: Callable[[Session, PageRequest], Item],
-    items: TypeAdapter[list[T]],
+    read: Callable[[Session, PageRequest], tuple[list[T], str | None]],
     writer: Writer[T],
 ) -> AsyncIterator[bytes]:
     """Page by page; between two of them no session is open, and no slot is taken."""
 
-    def write(asked: PageRequest) -> tuple[bytes, object]:
+    def write(asked: PageRequest) -> tuple[bytes, str | None]:
         with sessions() as session:
-            page = read(session, asked)
-            return writer.body(session, items.validate_python(page["items"])), page["next_cursor"]
+            found, cursor = read(session, asked)
+            return writer.body(session, found), cursor
 
-    cursor: object = None
+    cursor = None
     while True:
-        asked = PageRequest(PAGE, cursor if isinstance(cursor, str) else None)
         async with slots:
-            part, cursor = await run_in_threadpool(write, asked)
+            part, cursor = await run_in_threadpool(write, PageRequest(PAGE, cursor))
         yield part
         if cursor is None:
             return
@@ -166,24 +165,38 @@ async def _download(
     )
 
 
-def _claim_writer(chosen: ExportFormat, base: str) -> Writer[Claim]:
-    def nodes(session: Session, found: list[Claim]) -> bytes:
+def _claim_writer(chosen: ExportFormat, base: str) -> Writer[bytes]:
+    """Writes claims that come as JSON."""
+
+    def lines(_: Session, bodies: list[bytes]) -> bytes:
+        return b"".join(body + b"\n" for body in bodies)
+
+    def nodes(session: Session, bodies: list[bytes]) -> bytes:
+        found = [*map(_claim, bodies)]
         sides = quotes.of_claims(session, [claim.id for claim in found])
         return linked.body(linked.claim_node(claim, sides) for claim in found)
 
-    def rows(_: Session, found: list[Claim]) -> bytes:
-        return spreadsheets.rows(spreadsheets.CLAIM_COLUMNS, found)
+    def rows(_: Session, bodies: list[bytes]) -> bytes:
+        return spreadsheets.rows(spreadsheets.CLAIM_COLUMNS, map(_claim, bodies))
 
     match chosen:
         case ExportFormat.NDJSON:
-            return Writer(b"", _lines, b"")
+            return Writer(b"", lines, b"")
         case ExportFormat.CSV:
             return Writer(spreadsheets.head(spreadsheets.CLAIM_COLUMNS), rows, b"")
         case ExportFormat.JSONLD:
             return Writer(linked.head("claims", base), nodes, linked.TAIL)
 
 
+def _claim(body: bytes) -> Claim:
+    # Pydantic would keep the strings of what it parses itself.
+    return Claim.model_validate(orjson.loads(body))
+
+
 def _relation_writer(chosen: ExportFormat, base: str) -> Writer[Relation]:
+    def lines(_: Session, found: list[Relation]) -> bytes:
+        return b"".join(one.model_dump_json().encode() + b"\n" for one in found)
+
     def nodes(session: Session, found: list[Relation]) -> bytes:
         sides = quotes.of_relations(session, [relation.id for relation in found])
         return linked.body(linked.relation_node(relation, sides) for relation in found)
@@ -193,12 +206,8 @@ def _relation_writer(chosen: ExportFormat, base: str) -> Writer[Relation]:
 
     match chosen:
         case ExportFormat.NDJSON:
-            return Writer(b"", _lines, b"")
+            return Writer(b"", lines, b"")
         case ExportFormat.CSV:
             return Writer(spreadsheets.head(spreadsheets.RELATION_COLUMNS), rows, b"")
         case ExportFormat.JSONLD:
             return Writer(linked.head("relations", base), nodes, linked.TAIL)
-
-
-def _lines(_: Session, found: Sequence[BaseModel]) -> bytes:
-    return b"".join(one.model_dump_json().encode() + b"\n" for one in found)

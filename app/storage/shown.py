@@ -29,6 +29,7 @@ from app.storage import tables as t
 from app.storage.claim_filters import ClaimFilters, listed
 from app.storage.paging import Item, Listing, PageRequest, Slice
 from app.storage.search import NEWEST
+from app.storage.terms import Term, highlight, parse
 
 # How many claims `fill` holds in memory at once.
 AT_ONCE = 500
@@ -48,7 +49,9 @@ def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Page:
     found = _find(session, filters, request)
     bodies = {str(row["id"]): row["body"] for row in found.rows}
     bodies |= _made(session, [claim_id for claim_id, body in bodies.items() if body is None])
-    return Page(list(bodies.values()), found.next_cursor, found.total)
+    terms = parse(filters.q or "")
+    shown = [_marked(body, terms) if terms else body for body in bodies.values()]
+    return Page(shown, found.next_cursor, found.total)
 
 
 def glance(connection: Connection, filters: ClaimFilters, request: PageRequest) -> Page | None:
@@ -134,6 +137,12 @@ def _shown_in_lists(otherwise: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether lists show a claim unasked; `otherwise` says so of one that does not lie ready."""
     kept = t.claim_shown.c
     return case((kept.body.is_not(None), kept.listed), else_=otherwise)
+
+
+def _marked(body: bytes, terms: Sequence[Term]) -> bytes:
+    """The claim with what was found in it."""
+    item = orjson.loads(body)
+    return as_json({**item, "highlight": highlight(terms, item["text"])})
 
 
 def _is_listed(item: Item) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.storage import tables as t
@@ -43,17 +43,19 @@ def shortest(
 
 def says_much(session: Session, speaks: ColumnElement[bool]) -> bool:
     """True of speakers (rows of `entity`) whose claims are better asked for one by one than collected."""
-    return _are_more(session, claims_of(speaks), {}, FAR)
+    number: int = session.execute(select(_number(claims_of(speaks), FAR))).scalar_one()
+    return number > FAR
 
 
 def _often(session: Session, shape: Shape, values: Item) -> frozenset[str]:
     """The filters on speakers that let many claims pass; beside others, it takes more to be many."""
     most = MANY if shape.of_some else FAR
-    return frozenset(
-        name
-        for name, speaks in speakers(shape)
-        if _are_more(session, claims_of(speaks), values, most)
-    )
+    asked = dict(speakers(shape))
+    if not asked:
+        return frozenset()
+    numbers = (_number(claims_of(speaks), most).label(name) for name, speaks in asked.items())
+    found = session.execute(select(*numbers), values).mappings().one()
+    return frozenset(name for name in asked if found[name] > most)
 
 
 def _is_met(
@@ -90,11 +92,11 @@ def _are_everywhere(session: Session, shape: Shape, request: PageRequest, values
     Newest first the index of words has them in their order, so that only one who says little is
     quicker to look through.
     """
-    if shape.sort is ClaimSort.READING:
-        fewer = shape.only or not request.include_total
-    else:
-        fewer = shape.only and not _are_more(session, _of_one(), values, MANY)
-    return fewer and _are_more(session, holding(), values, MANY)
+    if not shape.only and (shape.sort is not ClaimSort.READING or request.include_total):
+        return False
+    numbers = select(_number(holding(), MANY), _number(_of_one(), MANY))
+    found, said = session.execute(numbers, values).one()
+    return found > MANY and (shape.sort is ClaimSort.READING or said <= MANY)
 
 
 def _of_one() -> Select[str]:
@@ -103,8 +105,7 @@ def _of_one() -> Select[str]:
     return select(theirs.claim_id).where(theirs.entity_id == bindparam("entity"))
 
 
-def _are_more(session: Session, found: Select[Any], values: Item, most: int) -> bool:
-    """True of more than so many."""
-    some = select(func.count()).select_from(found.limit(most + 1).subquery())
-    number: int = session.execute(some, values).scalar_one()
-    return number > most
+def _number(found: Select[Any], most: int) -> ScalarSelect[int]:
+    """How many there are; of more than so many, one more."""
+    some = found.limit(most + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
