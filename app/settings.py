@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     statement_seconds: float = Field(
         default=10,
         gt=0,
-        description="How long the database may work on one question before it is answered with 503",
+        description="How long the database may work on one statement before the answer is 503",
     )
     connections: int = Field(
         default=20,

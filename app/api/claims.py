@@ -237,15 +237,18 @@ class OneClaimQuery(ExpandQuery):
 def answer(
     session: Session, query: ClaimListQuery | DocumentClaimQuery, filters: ClaimFilters
 ) -> ClaimPage:
-    """The page that was asked for, as whole or sparse as it was asked for."""
+    """The page that was asked for."""
     found = shown.page(session, filters, query.page())
-    if not (query.fields_ or query.expand):
-        return ready.page(ClaimPage, found)
+    if not query.expand:
+        return shaped(query, found)
     items = [orjson.loads(body) for body in found.bodies]
     query.add(session, items)
-    if query.fields_:
-        return ready.sparse(ClaimPage, found, items, query.fields_)
-    return ready.page(ClaimPage, found, items)
+    return shaped(query, found, items)
+
+
+def shaped(query: FieldsQuery, found: shown.Page, items: list[Item] | None = None) -> ClaimPage:
+    """The page as whole or sparse as it was asked for; `items` are its claims where more was added."""
+    return ready.page(ClaimPage, found, items, query.fields_)
 
 
 def list_claims(
@@ -255,11 +258,9 @@ def list_claims(
 ) -> ClaimPage:
     """Who said what."""
     filters = query.filters()
-    if not (query.fields_ or query.expand):
-        with sessions.glance() as connection:
-            found = shown.glance(connection, filters, query.page())
-        if found is not None:
-            return ready.page(ClaimPage, found)
+    found = None if query.expand else ready.glance(sessions, filters, query.page())
+    if found is not None:
+        return shaped(query, found)
     with sessions() as session:
         return answer(session, query, filters)
 

@@ -6,8 +6,9 @@ goes that way, and so is refused in its words.
 """
 
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import cache, partial
-from typing import Any, cast, get_origin
+from typing import Any, NoReturn, cast, get_origin
 from urllib.parse import parse_qsl
 
 from fastapi import Request, Response
@@ -17,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.deps import get_sessions
+from app.api.deps import Sessions, get_sessions
 
 CLAIMS = "/v1/claims"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -57,13 +58,31 @@ class ReadyClaims(APIRoute):
                 return await usual(request)
             opened = request.app.dependency_overrides.get(get_sessions, get_sessions)
             sessions = await opened(request)
-            ask = partial(answer, slot=None, sessions=sessions, query=query, **request.path_params)
+            ask = partial(answer, slot=None, query=query, **request.path_params)
             async with request.app.state.slots:
-                at_once = request.app.state.lookups.at_once and _is_short(query)
-                response: Response = ask() if at_once else await run_in_threadpool(ask)
+                response: Response
+                if request.app.state.lookups.at_once and _is_short(query):
+                    with suppress(NotAtOnce):
+                        response = ask(sessions=AtOnce(sessions))
+                        return response
+                response = await run_in_threadpool(ask, sessions=sessions)
             return response
 
         return read_first
+
+
+class AtOnce:
+    """Opens what a page takes that lies ready along one index, and nothing that takes longer."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self.glance = sessions.glance
+
+    def __call__(self) -> NoReturn:
+        raise NotAtOnce
+
+
+class NotAtOnce(Exception):  # noqa: N818 - nothing went wrong
+    """Says that the answer takes so long that nobody else should wait for it."""
 
 
 def _is_short(query: BaseModel) -> bool:

@@ -3,13 +3,18 @@
 FastAPI sends a response as it is, whatever shape its route declares; tests hold these to that shape.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
 import orjson
 from fastapi import Response
 from pydantic import BaseModel
 
+from app.api.deps import Sessions
 from app.api.sparse import MEDIA_TYPE, ClaimField
+from app.storage import shown
+from app.storage.claim_filters import ClaimFilters
+from app.storage.paging import PageRequest
 from app.storage.shown import Page, as_json
 
 Json = dict[str, Any]
@@ -21,16 +26,25 @@ def one(shape: type[T], body: bytes) -> T:
     return _declared(shape, body)
 
 
-def page(shape: type[T], found: Page, items: list[Json] | None = None) -> T:
-    """One page, declared to have this shape; `items` stand for its claims where these were changed."""
-    shown = [orjson.Fragment(body) for body in found.bodies] if items is None else items
-    return _declared(shape, _page(found, shown))
+def glance(sessions: Sessions, filters: ClaimFilters, request: PageRequest) -> Page | None:
+    """A page that is read by one statement; None where it takes more."""
+    with sessions.glance() as connection:
+        return shown.glance(connection, filters, request)
 
 
-def sparse(shape: type[T], found: Page, items: list[Json], fields: list[ClaimField]) -> T:
-    """One page with only these fields of its claims, and their ids."""
+def page(
+    shape: type[T], found: Page, items: list[Json] | None = None, fields: Sequence[ClaimField] = ()
+) -> T:
+    """One page, declared to have this shape.
+
+    `items` stand for its claims where these were changed; of `fields`, only those and the ids are sent.
+    """
+    if not fields:
+        whole = [orjson.Fragment(body) for body in found.bodies] if items is None else items
+        return _declared(shape, _page(found, whole))
     wanted = {ClaimField.ID, *fields}
-    few = [{name: item[name] for name in item if name in wanted} for item in items]
+    all_of_it = [orjson.loads(body) for body in found.bodies] if items is None else items
+    few = [{name: item[name] for name in item if name in wanted} for item in all_of_it]
     return _declared(shape, _page(found, few), MEDIA_TYPE)
 
 

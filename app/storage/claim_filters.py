@@ -120,6 +120,7 @@ class Shape:
 
 ORIGINAL = t.claim.alias("original")
 EARLIER = t.claim.alias("earlier")
+VOICE = t.claim_speaker.alias("voice")
 
 
 def conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
@@ -169,8 +170,9 @@ def claims_of(speaks: ColumnElement[bool]) -> Select[str]:
 
 def is_voice_of(speaks: ColumnElement[bool], claim_id: ColumnElement[str]) -> ColumnElement[bool]:
     """The same of the claim with this id, asked of each on the way."""
-    speaker = t.claim_speaker.c
-    return exists().where(speaker.claim_id == claim_id, t.entity.c.id == speaker.entity_id, speaks)
+    # Any of its speakers, not the one whose claims a list may go along.
+    voice = VOICE.c
+    return exists().where(voice.claim_id == claim_id, t.entity.c.id == voice.entity_id, speaks)
 
 
 def speaks_for(countries: Sequence[str] | BindParameter[Any]) -> ColumnElement[bool]:

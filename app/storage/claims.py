@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from sqlalchemy import (
@@ -61,14 +62,25 @@ def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageReque
 
 @lru_cache(maxsize=500)
 def _listing(rows: Rows, shape: Shape, dialect: str) -> Listing:
-    query, keys = rows().where(*conditions(shape)), NEWEST
+    query, keys = _narrowed(rows(), shape, dialect)
+    # Where it is not one speaker's, all of them are counted soonest as they are collected.
+    whole = shape if shape.only else replace(shape, often=frozenset(), everywhere=False)
+    counted, _ = _narrowed(select(t.claim.c.id), whole, dialect)
+    return Listing(query, READING if shape.sort is ClaimSort.READING else keys, counted)
+
+
+def _narrowed(
+    query: Select[*tuple[object, ...]], shape: Shape, dialect: str
+) -> tuple[Select[*tuple[object, ...]], Keys]:
+    """The query on claims, narrowed to what is asked for, and the keys of newest first."""
+    query, keys = query.where(*conditions(shape)), NEWEST
     if shape.only:
         query, keys = _along_speaker(query, shape)
     if shape.words:
         query, keys = matching(dialect, query, claim_by_claim=shape.everywhere)
     elif shape.words is not None:
         query = query.where(false())
-    return Listing(query, READING if shape.sort is ClaimSort.READING else keys)
+    return query, keys
 
 
 def of(session: Session, claim_ids: Sequence[str]) -> dict[str, Item]:

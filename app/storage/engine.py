@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
+from sqlite3 import DatabaseError as DamagedError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    InvalidRequestError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.orm import Session
 
@@ -26,9 +33,9 @@ ALONE: dict[str, dict[str, Any]] = {
     "sqlite": {"alone": True},
     "postgresql": {"isolation_level": "AUTOCOMMIT"},
 }
-# PostgreSQL's names for a schema, a table and a column that are not there; to SQLite they are no errors
-# of their own.
-NO_SUCH_THING = {"3F000", "42P01", "42703"}
+# PostgreSQL's names for a schema, a table and a column that are not there, and for what may not be read;
+# to SQLite they are no errors of their own.
+OUT_OF_REACH = {"3F000", "42P01", "42703", "42501"}
 
 
 def create(
@@ -108,6 +115,9 @@ def _translated() -> Iterator[None]:
         yield
     except NoneFreeError as error:
         raise NotReadyError("The database has too much to do.") from error
+    except InvalidRequestError as error:
+        # SQLAlchemy says so of a connection that was cut off, made anew and cut off again.
+        raise NotReadyError("The database does not answer.") from error
     except DBAPIError as error:
         if deadlines.is_over(error):
             raise TooCostlyError from error
@@ -117,11 +127,14 @@ def _translated() -> Iterator[None]:
 
 
 def _is_away(error: DBAPIError) -> bool:
-    """True where the fault is not the statement's: nobody answers, or who does has other tables."""
+    """True where the fault is not the statement's: nobody answers, who does has other tables, or the file
+    is damaged, for which Python has no name of its own.
+    """
     return (
         error.connection_invalidated
         or isinstance(error, OperationalError | InterfaceError)
-        or getattr(error.orig, "sqlstate", None) in NO_SUCH_THING
+        or type(error.orig) is DamagedError
+        or getattr(error.orig, "sqlstate", None) in OUT_OF_REACH
     )
 
 

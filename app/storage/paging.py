@@ -65,16 +65,19 @@ class Slice:
 class Listing:
     """A list in its order: a query, and the keys that order it, the last of which is unique.
 
-    Its statements are made once, and asked again with other values.
+    Its statements are made once, and asked again with other values. `counted` is a query of as many
+    rows, where one is at hand that looks at less.
     """
 
     def __init__(
         self,
         query: Select[*tuple[object, ...]],
         keys: Sequence[ColumnElement[str] | ColumnElement[int]],
+        counted: Select[*tuple[object, ...]] | None = None,
     ) -> None:
         self.query = query
         self.keys = keys
+        self._counted = query if counted is None else counted
         self._types = [_type(key) for key in keys]
 
     @cached_property
@@ -114,7 +117,7 @@ class Listing:
         return Slice(
             rows=shown,
             next_cursor=_cursor(scope, shown[-1], len(self.keys)) if more else None,
-            total=_count(session, self.query, known) if request.include_total else None,
+            total=_count(session, self._counted, known) if request.include_total else None,
         )
 
 

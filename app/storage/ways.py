@@ -29,15 +29,13 @@ def shortest(
 
     `scope` is that of the list; `values` are those of its filters and words.
     """
-    # Whoever wants their number has all of them collected anyway.
-    if not request.include_total:
-        often = _often(session, shape, values)
-        walked = replace(shape, often=often)
-        if not shape.of_some or (often and _is_met(session, walked, request, scope, values)):
-            shape = walked
+    often = _often(session, shape, values)
+    walked = replace(shape, often=often)
+    if not shape.of_some or (often and _is_met(session, walked, request, scope, values)):
+        shape = walked
     # PostgreSQL itself knows how common words are.
     if shape.words and session.get_bind().dialect.name == "sqlite":
-        shape = replace(shape, everywhere=_are_everywhere(session, shape, request, values))
+        shape = replace(shape, everywhere=_are_everywhere(session, shape, values))
     return shape
 
 
@@ -63,7 +61,7 @@ def _is_met(
 ) -> bool:
     """True where a whole page is met on the way, before that has gone too far."""
     last = Listing(select(t.claim.c.id), _keys(shape)).last(request, scope)
-    asked = values | last | {"at_most": request.limit + 1}
+    asked = values | last | {"at_most": request.limit + 1, "far": FAR}
     met: int = session.execute(_met(shape, onwards=bool(last)), asked).scalar_one()
     return met > request.limit
 
@@ -75,7 +73,7 @@ def _met(shape: Shape, *, onwards: bool) -> Select[int]:
     way = select(t.claim.c.id).where(*conditions(replace(shape, given=frozenset())))
     if onwards:
         way = way.where(behind(_keys(shape)))
-    near = way.order_by(*_keys(shape)).limit(FAR).subquery()
+    near = way.order_by(*_keys(shape)).limit(bindparam("far", type_=Integer)).subquery()
     met = select(near.c.id).where(is_voice_of(speaks, near.c.id))
     return select(func.count()).select_from(
         met.limit(bindparam("at_most", type_=Integer)).subquery()
@@ -86,13 +84,13 @@ def _keys(shape: Shape) -> Keys:
     return READING if shape.sort is ClaimSort.READING else NEWEST
 
 
-def _are_everywhere(session: Session, shape: Shape, request: PageRequest, values: Item) -> bool:
+def _are_everywhere(session: Session, shape: Shape, values: Item) -> bool:
     """True where fewer claims are looked at if each is asked for the words than if all with them are.
 
     Newest first the index of words has them in their order, so that only one who says little is
     quicker to look through.
     """
-    if not shape.only and (shape.sort is not ClaimSort.READING or request.include_total):
+    if not shape.only and shape.sort is not ClaimSort.READING:
         return False
     numbers = select(_number(holding(), MANY), _number(_of_one(), MANY))
     found, said = session.execute(numbers, values).one()

@@ -1,8 +1,9 @@
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, insert, select, text
+from sqlalchemy import Engine, delete, event, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from app.storage import engine as engines
 from app.storage import tables as t
 from app.storage.columns import UtcDateTime
 from app.storage.migrate import upgrade
-from tests.databases import on_sqlite
+from tests.databases import on_postgresql, on_sqlite
 
 ROW = {"id": "p", "text": "The ferry stops.", "open_disputes": False, "folded": "the ferry stops"}
 
@@ -123,3 +124,36 @@ def test_a_file_that_is_no_database_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(NotReadyError):
         upgrade(engine)
     engine.dispose()
+
+
+@on_sqlite
+def test_a_damaged_file_does_not_answer(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    engine.dispose()
+    file = Path(str(engine.url.database))
+    # Its first page says which tables there are; what they hold is lost.
+    size = file.stat().st_size
+    with file.open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xff" * (size - 4096))
+    with pytest.raises(NotReadyError, match="malformed"), engines.reading(engine) as session:
+        session.execute(select(t.proposition.c.id))
+    engine.dispose()
+
+
+@on_postgresql
+def test_a_server_that_hangs_up_on_everybody_does_not_answer(fresh_url: str) -> None:
+    engine, other = engines.create(fresh_url), engines.create(fresh_url)
+
+    def hang_up(connection: Any, _record: object) -> None:
+        with other.connect() as killer:
+            killer.execute(select(func.pg_terminate_backend(connection.info.backend_pid, 5000)))
+
+    event.listen(engine, "connect", hang_up)
+    with pytest.raises(NotReadyError), engines.reading(engine) as session:
+        session.execute(text("SELECT 1"))
+    engine.dispose()
+    other.dispose()
