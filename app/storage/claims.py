@@ -31,7 +31,7 @@ from app.storage.columns import SpanRole
 from app.storage.paging import Item, Listing, PageRequest, Slice, cut
 from app.storage.ranking import RANK, ranked
 from app.storage.refs import ref, ref_columns, speakers_of
-from app.storage.search import NEWEST, READING, Keys, matching, words_of
+from app.storage.search import NEWEST, READING, Keys, matching, values_of
 from app.storage.sides import counts_of_claims
 from app.storage.terms import Term, highlight, parse
 
@@ -51,7 +51,7 @@ def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageReque
     dialect, values, scope = session.get_bind().dialect.name, filters.values(), ("claims", filters)
     terms = parse(filters.q or "")
     if terms:
-        values["words"] = words_of(dialect, terms)
+        values |= values_of(dialect, terms)
     shape = ways.shortest(session, filters.shape(), request, scope, values)
     listing = _listing(rows, shape, dialect)
     if filters.sort is ClaimSort.RELEVANCE:

@@ -7,6 +7,7 @@ PostgreSQL has a tsvector column with a GIN index. Both are made by migration 00
 
 from collections.abc import Sequence
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     column,
     exists,
     func,
+    literal,
     literal_column,
     select,
     table,
@@ -39,13 +41,15 @@ def matching(
 ) -> tuple[Select[*tuple[object, ...]], Keys]:
     """The query on claims, narrowed to those that hold all `words`, and the keys of newest first.
 
-    SQLite begins with all that hold the words, unless they are to be looked for `claim_by_claim`.
+    SQLite begins with all that hold the words, unless they are to be looked for `claim_by_claim`: in
+    each one's words, since its index would be searched from its beginning each time.
     """
     if dialect == "sqlite":
         placed = query.join(PLACE, PLACE.c.claim_id == t.claim.c.id)
         there = INDEX.c.rowid == PLACE.c.place
         if claim_by_claim:
-            return placed.where(exists().where(there, FOUND)), (PLACE.c.place,)
+            read = placed.join(t.claim_words, t.claim_words.c.claim_id == t.claim.c.id)
+            return read.where(~_lacks_one()), (PLACE.c.place,)
         return placed.join(INDEX, there).where(FOUND), (INDEX.c.rowid,)
     vector: ColumnElement[str] = literal_column("claim_words.vector")
     wanted = func.to_tsquery(literal_column("'simple'"), WORDS)
@@ -58,9 +62,25 @@ def holding() -> Select[int]:
     return select(INDEX.c.rowid).where(FOUND)
 
 
-def words_of(dialect: str, terms: Sequence[Term]) -> str:
-    """The terms as the parameter `words` takes them; there has to be one."""
-    return _fts5(terms) if dialect == "sqlite" else _tsquery(terms)
+def values_of(dialect: str, terms: Sequence[Term]) -> dict[str, str]:
+    """The terms, of which there has to be one, as the parameters take them."""
+    if dialect == "sqlite":
+        return {"words": _fts5(terms), "pieces": _pieces(terms)}
+    return {"words": _tsquery(terms)}
+
+
+def _lacks_one() -> ColumnElement[bool]:
+    """True of a claim whose words hold some of the pieces nowhere."""
+    piece = func.json_each(bindparam("pieces", type_=String)).table_valued("value").c.value
+    words = literal(" ") + t.claim_words.c.words + literal(" ")
+    return exists(select(piece).where(func.instr(words, piece) == 0).correlate(t.claim_words))
+
+
+def _pieces(terms: Sequence[Term]) -> str:
+    """`[" ferry talks ", " cre"]`: what words with a blank before and behind each hold of a term."""
+    return orjson.dumps(
+        [f" {' '.join(term.words)}{'' if term.prefix else ' '}" for term in terms]
+    ).decode()
 
 
 def _fts5(terms: Sequence[Term]) -> str:

@@ -126,6 +126,24 @@ def test_a_common_word_is_looked_for_in_one_claim_after_the_other(
     assert found == whole["items"]
 
 
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("ferry", True), ("FERRY stop*", True), ('"northern ferry"', True), ('"ferry northern"', False),
+        ('"the northern fer*"', True), ("err", False), ("ferr", False), ("crews heard", True),
+        ('"went badly"', True), ('"went" "badly"', True), ("badly nowhere", False),
+    ],
+)  # fmt: skip
+def test_a_claim_is_asked_for_words_as_all_are(
+    ferry_session: Session, monkeypatch: pytest.MonkeyPatch, q: str, *, found: bool
+) -> None:
+    asked = ClaimFilters(q=q, sort=ClaimSort.READING)
+    whole = claims.page(ferry_session, asked, PageRequest())
+    assert bool(whole["items"]) == found
+    monkeypatch.setattr(ways, "MANY", -1)
+    assert claims.page(ferry_session, asked, PageRequest()) == whole
+
+
 def test_a_country_speaks_for_itself(ferry_session: Session) -> None:
     ferry_session.execute(
         update(t.claim_speaker)
