@@ -60,13 +60,10 @@ class ReadyClaims(APIRoute):
             sessions = await opened(request)
             ask = partial(answer, slot=None, query=query, **request.path_params)
             async with request.app.state.slots:
-                response: Response
                 if request.app.state.lookups.at_once and _is_short(query):
                     with suppress(NotAtOnce):
-                        response = ask(sessions=AtOnce(sessions))
-                        return response
-                response = await run_in_threadpool(ask, sessions=sessions)
-            return response
+                        return cast("Response", ask(sessions=AtOnce(sessions)))
+                return cast("Response", await run_in_threadpool(ask, sessions=sessions))
 
         return read_first
 

@@ -88,7 +88,7 @@ FILTERS = (
 )  # fmt: skip
 
 
-VOICES = ("speaker", "speaker_kind", "country")
+VOICES = {"speaker", "speaker_kind", "country"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Shape:
         """True where nothing is asked but that somebody out of several speaks, and when."""
         plain = Shape(self.given, only=False, window=self.window, disputed=None, restatements=False,
                       words=None, sort=self.sort)  # fmt: skip
-        return len(self.given) == 1 and self.given <= set(VOICES) and self == plain
+        return len(self.given) == 1 and self.given <= VOICES and self == plain
 
 
 ORIGINAL = t.claim.alias("original")

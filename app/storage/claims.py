@@ -5,14 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sqlalchemy import (
-    RowMapping,
-    Select,
-    bindparam,
-    case,
-    false,
-    select,
-)
+from sqlalchemy import RowMapping, Select, bindparam, case, false, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError

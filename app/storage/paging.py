@@ -78,7 +78,6 @@ class Listing:
         self.query = query
         self.keys = keys
         self._counted = query if counted is None else counted
-        self._types = [_type(key) for key in keys]
 
     @cached_property
     def _first(self) -> Select[*tuple[object, ...]]:
@@ -88,13 +87,6 @@ class Listing:
     @cached_property
     def _next(self) -> Select[*tuple[object, ...]]:
         return self._first.where(behind(self.keys))
-
-    def last(self, request: PageRequest, scope: object) -> Item:
-        """The keys of the row that the page begins behind, as `last_0`, `last_1`…; none for the first."""
-        if request.cursor is None:
-            return {}
-        keys = _values(request.cursor, scope, self._types)
-        return {f"last_{n}": key for n, key in enumerate(keys)}
 
     def fetch(
         self,
@@ -108,7 +100,7 @@ class Listing:
         `scope` is what makes this list this list, its name and filters, such as `("claims", filters)`:
         a cursor of another scope is refused.
         """
-        last = self.last(request, scope)
+        last = last_before(request, scope, self.keys)
         known: Item = {**(values or {}), "at_most": request.limit + 1, **last}
         paged = self._next if last else self._first
         rows = session.execute(paged, known).mappings().all()
@@ -121,8 +113,20 @@ class Listing:
         )
 
 
+def last_before(
+    request: PageRequest,
+    scope: object,
+    keys: Sequence[ColumnElement[str] | ColumnElement[int]],
+) -> Item:
+    """The keys of the row that the page begins behind, as `last_0`, `last_1`…; none for the first."""
+    if request.cursor is None:
+        return {}
+    values = _values(request.cursor, scope, [_type(key) for key in keys])
+    return {f"last_{n}": value for n, value in enumerate(values)}
+
+
 def behind(keys: Sequence[ColumnElement[str] | ColumnElement[int]]) -> ColumnElement[bool]:
-    """True of the rows behind the one whose keys are given as `Listing.last` names them."""
+    """True of the rows behind the one whose keys are given as `last_before` names them."""
     last = [bindparam(f"last_{n}", type_=key.type) for n, key in enumerate(keys)]
     return tuple_(*keys) > tuple_(*last)
 

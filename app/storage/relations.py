@@ -127,9 +127,10 @@ def _conditions(session: Session, filters: RelationFilters) -> Iterator[ColumnEl
 
 def _between(session: Session, entities: tuple[str, ...]) -> ColumnElement[bool]:
     """True where the first entity speaks on one side and the last one, if another, on the other."""
-    one, other = (_spoken(session, t.entity.c.id == entities[place]) for place in (0, -1))
-    if len(entities) == 1:
+    one, *more = (_spoken(session, t.entity.c.id == entity) for entity in entities)
+    if not more:
         return or_(*one)
+    other = more[-1]
     return or_(one[0] & other[1], other[0] & one[1])
 
 

@@ -46,11 +46,10 @@ def matching(
     """
     if dialect == "sqlite":
         placed = query.join(PLACE, PLACE.c.claim_id == t.claim.c.id)
-        there = INDEX.c.rowid == PLACE.c.place
         if claim_by_claim:
             read = placed.join(t.claim_words, t.claim_words.c.claim_id == t.claim.c.id)
             return read.where(~_lacks_one()), (PLACE.c.place,)
-        return placed.join(INDEX, there).where(FOUND), (INDEX.c.rowid,)
+        return placed.join(INDEX, INDEX.c.rowid == PLACE.c.place).where(FOUND), (INDEX.c.rowid,)
     vector: ColumnElement[str] = literal_column("claim_words.vector")
     wanted = func.to_tsquery(literal_column("'simple'"), WORDS)
     joined = query.join(t.claim_words, t.claim_words.c.claim_id == t.claim.c.id)

@@ -56,10 +56,9 @@ def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Page:
 
 def glance(connection: Connection, filters: ClaimFilters, request: PageRequest) -> Page | None:
     """The same page by one statement, if that is all it takes: along an index, and all claims ready."""
-    along = _along(filters)
-    if along is None or request.include_total:
+    found = _along(connection, filters, request)
+    if found is None:
         return None
-    found = along.fetch(connection, request, ("claims", filters), {"entity": filters.only})
     bodies = [row["body"] for row in found.rows]
     return None if None in bodies else Page(bodies, found.next_cursor, found.total)
 
@@ -93,20 +92,25 @@ def as_json(value: object) -> bytes:
 
 def _find(session: Session, filters: ClaimFilters, request: PageRequest) -> Slice:
     """The rows of a page, each with an `id` and a `body`."""
-    along = _along(filters)
+    along = _along(session, filters, request)
+    return claims.find(session, _query, filters, request) if along is None else along
+
+
+def _along(
+    session: Session | Connection, filters: ClaimFilters, request: PageRequest
+) -> Slice | None:
+    """The same along one index, where nothing more is asked for than it holds."""
+    only_one = ClaimFilters(entity=filters.entity, speaker=filters.speaker)
     # What lies ready is long, and nothing to count.
-    if along is None or request.include_total:
-        return claims.find(session, _query, filters, request)
-    return along.fetch(session, request, ("claims", filters), {"entity": filters.only})
-
-
-def _along(filters: ClaimFilters) -> Listing | None:
-    """The list along one index, where nothing more is asked for than it holds."""
+    if request.include_total or filters != only_one:
+        return None
     if filters == ClaimFilters():
-        return _along_all()
-    if filters.only and filters == ClaimFilters(entity=filters.entity, speaker=filters.speaker):
-        return _along_speaker()
-    return None
+        along = _along_all()
+    elif filters.only:
+        along = _along_speaker()
+    else:
+        return None
+    return along.fetch(session, request, ("claims", filters), {"entity": filters.only})
 
 
 @cache

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.storage import tables as t
 from app.storage.claim_filters import ClaimSort, Shape, claims_of, conditions, is_voice_of, speakers
-from app.storage.paging import Item, Listing, PageRequest, behind
+from app.storage.paging import Item, PageRequest, behind, last_before
 from app.storage.search import NEWEST, READING, Keys, holding
 
 # Up to so many claims are collected and sorted in some hundredths of a second.
@@ -60,7 +60,7 @@ def _is_met(
     session: Session, shape: Shape, request: PageRequest, scope: object, values: Item
 ) -> bool:
     """True where a whole page is met on the way, before that has gone too far."""
-    last = Listing(select(t.claim.c.id), _keys(shape)).last(request, scope)
+    last = last_before(request, scope, _keys(shape))
     asked = values | last | {"at_most": request.limit + 1, "far": FAR}
     met: int = session.execute(_met(shape, onwards=bool(last)), asked).scalar_one()
     return met > request.limit
