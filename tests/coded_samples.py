@@ -33,6 +33,8 @@ BEN = Entity("ben", EntityKind.PERSON, "Ben", country="norland", member_of="mini
 CARA = Entity("cara", EntityKind.PERSON, "Cara", country="sudland", curated=True)
 DAN = Entity("dan", EntityKind.PERSON, "Dan", curated=True)
 OFFICIAL = Entity("official", EntityKind.PERSON, "an official", anonymous=True, country="sudland")
+# Who, as "the official", may be Cara or another official.
+DESCRIBED = replace(OFFICIAL, role="official")
 REFERENCE = (NORLAND, SUDLAND, MINISTRY, GUARD, ADA, BEN, CARA, DAN)
 A, D, U = Stance.AFFIRMS, Stance.DENIES, Stance.UNCERTAIN
 
@@ -44,12 +46,13 @@ def day(number: int) -> date:
 
 @dataclass(frozen=True)
 class Said:
-    """Who takes which stances, on which day of March, if that is known."""
+    """Who takes which stances, on which day of March, if that is known, named by which words."""
 
     speakers: tuple[str, ...]
     stances: dict[str, Stance]
     on: int | None = None
     restates: str | None = None
+    mention: str | None = None
 
 
 def said(speakers: str, proposition: str, stance: Stance, on: int | None = None) -> Said:
@@ -76,6 +79,7 @@ def _claim(identifier: str, number: int, saying: Said, span: Span, text: str) ->
         claim(f"{identifier}-{number}", number, saying.speakers, span, text=text),
         said_on=None if saying.on is None else day(saying.on),
         restates=saying.restates,
+        mention=saying.mention,
         codings=tuple(
             Coding(proposition, stance, 0.9, "By hand.")
             for proposition, stance in saying.stances.items()

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.coreference import may_be_one_speaker
 from app.domain.enums import RelationBasis, RelationType, Stance
 from app.domain.identity import content_hash
 from app.domain.knowledge import Claim, Coding, Document, Entity, Evidence, Proposition, Relation
@@ -50,7 +51,7 @@ def infer(
     """For each two speakers one relation on each proposition, but for what is `stated` already."""
     said = _said(claims, {e.id for e in entities if publishes(e, document)})
     above = superiors(entities)
-    names = {entity.id: entity.name for entity in entities}
+    by_id = {entity.id: entity for entity in entities}
     known = {_pair(relation) for relation in stated}
     for proposition in propositions:
         speakers = said[proposition.id].items()
@@ -58,7 +59,9 @@ def infer(
         for one, other in _meetings(positions, proposition):
             if one.side.is_one_with(other.side):
                 continue
-            relation = _relation(names, proposition, (one, other))
+            if may_be_one_speaker(one.claim, other.claim, by_id):
+                continue
+            relation = _relation(by_id, proposition, (one, other))
             if _pair(relation) not in known:
                 known.add(_pair(relation))
                 yield relation
@@ -137,7 +140,7 @@ def _around(places: Sequence[int], i: int) -> Sequence[int]:
 
 
 def _relation(
-    names: Mapping[str, str], proposition: Proposition, sides: tuple[Position, Position]
+    entities: Mapping[str, Entity], proposition: Proposition, sides: tuple[Position, Position]
 ) -> Relation:
     first, second = sorted(sides, key=lambda position: position.claim.ordinal)
     same = first.coding.stance is second.coding.stance
@@ -151,8 +154,8 @@ def _relation(
         claims=(first.claim.id, second.claim.id),
         evidence=(first.evidence, second.evidence),
         rationale=_rationale(
-            (names[first.speaker], first.coding.stance),
-            (names[second.speaker], second.coding.stance),
+            (entities[first.speaker].name, first.coding.stance),
+            (entities[second.speaker].name, second.coding.stance),
             proposition,
         ),
         confidence=round(sure, 2),

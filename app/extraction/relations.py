@@ -1,10 +1,10 @@
 """Claims → what relays, restates, upholds and disputes what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from app.domain.enums import EntityKind
+from app.domain.coreference import may_be_one_speaker
 from app.domain.inferring import infer
 from app.domain.knowledge import Claim, Relation
 from app.domain.span import covering
@@ -16,8 +16,6 @@ from app.extraction.owned import by_owner
 from app.extraction.records import Draft
 from app.extraction.restating import restatements
 
-THE = ("the ", "The ")
-
 
 def relate(draft: Draft) -> Draft:
     """Claims with `within`, `reported_by` and `restates`, and the relations between them.
@@ -25,38 +23,21 @@ def relate(draft: Draft) -> Draft:
     What the text states comes before what follows from two stances.
     """
     claims = restatements(draft, _relayed(draft.claims))
-    ways = (by_anaphora, by_name, by_owner, by_contrast, by_echo)
-    found = _distinct(chain.from_iterable(way(draft, claims) for way in ways))
+    stated = tuple(_stated(draft, claims))
     propositions = draft.codebook.propositions
-    inferred = infer(draft.document, claims, draft.entities, propositions, found)
+    inferred = infer(draft.document, claims, draft.entities, propositions, stated)
+    return replace(draft, claims=claims, relations=(*stated, *inferred))
+
+
+def _stated(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+    """What the text itself states, between claims that cannot be one speaker's."""
+    ways = (by_anaphora, by_name, by_owner, by_contrast, by_echo)
     by_id = {claim.id: claim for claim in claims}
-    kept = (
-        relation
-        for relation in (*found, *inferred)
-        if not _may_be_one(draft, *(by_id[claim] for claim in relation.claims))
-    )
-    return replace(draft, claims=claims, relations=tuple(kept))
-
-
-def _may_be_one(draft: Draft, one: Claim, other: Claim) -> bool:
-    """True of "Putin" and, later, "the Russian leader"; of "a diplomat" and then "the diplomat".
-
-    The text may mean one person by both, who then has changed his mind.
-    """
     entities = {entity.id: entity for entity in draft.entities}
-    first, second = sorted((one, other), key=lambda claim: claim.ordinal)
-    described = entities[second.speakers[0]]
-    if not (described.anonymous and described.role and (second.mention or "").startswith(THE)):
-        return False
-    before = [entities[speaker] for speaker in first.speakers]
-    return any(
-        e.role == described.role
-        if e.anonymous
-        else e.kind is EntityKind.PERSON
-        and e.country is not None
-        and e.country == described.country
-        for e in before
-    )
+    for relation in _distinct(chain.from_iterable(way(draft, claims) for way in ways)):
+        one, other = (by_id[claim] for claim in relation.claims)
+        if not may_be_one_speaker(one, other, entities):
+            yield relation
 
 
 def _distinct(relations: Iterable[Relation]) -> tuple[Relation, ...]:

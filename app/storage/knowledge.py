@@ -197,9 +197,10 @@ def _follow(session: Session, entities: Plan, now: datetime, but: str | None = N
 
 
 def _standing(record: Record) -> tuple[object, ...]:
-    """What decides as whose word that of an entity counts, and by which names it is told of."""
+    """What decides for whom an entity speaks, whom a description may mean, and by which names it is told of."""
     row, parts = record
-    return (*(row[name] for name in ("kind", "name", "country_id", "member_of_id")), parts)
+    columns = ("kind", "name", "anonymous", "role", "country_id", "member_of_id")
+    return (*(row[name] for name in columns), parts)
 
 
 def _of_document(kind: Kind, document_id: str) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.enums import Quotation, Stance, Status
+from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.domain.knowledge import Claim, Coding, Document, Entity, Proposition
 from app.domain.span import Span
 from app.storage import tables as t
@@ -97,9 +97,11 @@ def entities_of(session: Session, ids: Collection[str]) -> list[Entity]:
         for row in rows:
             found[row["id"]] = Entity(
                 row["id"],
-                row["kind"],
+                EntityKind(row["kind"]),
                 row["name"],
                 aliases=tuple(aliases[row["id"]]),
+                anonymous=row["anonymous"],
+                role=row["role"],
                 country=row["country_id"],
                 member_of=row["member_of_id"],
                 curated=row["curated"],

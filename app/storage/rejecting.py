@@ -53,8 +53,8 @@ def _all_told(knowledge: Knowledge, entities: Iterable[Entity]) -> bool:
 
 
 def _standing(entity: Entity) -> tuple[object, ...]:
-    names = frozenset(entity.aliases)
-    return entity.kind, entity.name, names, entity.country, entity.member_of
+    names, described = frozenset(entity.aliases), (entity.anonymous, entity.role)
+    return entity.kind, entity.name, names, described, entity.country, entity.member_of
 
 
 def infer_anew(

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
+
 from app.domain.enums import RelationBasis
 from app.domain.inferring import infer
 from app.domain.knowledge import Proposition, Relation
-from tests.coded_samples import CODEBOOK, OFFICIAL, REFERENCE, A, D, Said, coded, said
+from tests.coded_samples import CODEBOOK, DESCRIBED, OFFICIAL, REFERENCE, A, D, Said, coded, said
 
 BOTH = {"ferry-stops": A, "ferry-safe": A}
 
@@ -33,6 +35,26 @@ def test_on_each_proposition_a_relation_of_its_own() -> None:
     same = inferred([Said(("ada",), BOTH), Said(("cara",), BOTH)])
     assert {relation.proposition for relation in same} == {"ferry-stops", "ferry-safe"}
     assert len({relation.id for relation in same}) == 2
+
+
+@pytest.mark.parametrize(
+    ("mention", "speaker", "pairs"),
+    [
+        # Of Cara's country, as the text has said.
+        ("the official", "cara", set()),
+        ("The official", "cara", set()),
+        # Of another country, or named as somebody else.
+        ("the official", "ada", {("d-0", "d-1")}),
+        ("an official", "cara", {("d-0", "d-1")}),
+    ],
+)
+def test_whom_a_description_may_mean_the_speaker_does_not_dispute(
+    mention: str, speaker: str, pairs: set[tuple[str, str]]
+) -> None:
+    later = Said(("official",), {"ferry-stops": D}, mention=mention)
+    known = coded("d", 5, [said(speaker, "ferry-stops", A), later])
+    found = infer(known.document, known.claims, (*REFERENCE, DESCRIBED), CODEBOOK)
+    assert {relation.claims for relation in found} == pairs
 
 
 def test_the_order_of_the_codebook_does_not_matter() -> None:
