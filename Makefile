@@ -1,5 +1,5 @@
 # make run: serve on http://127.0.0.1:8000; options go into ARGS, as in: make run ARGS="--port 9000"
-# make test: everything that must hold
+# make test: everything that must hold; some of the tests alone begin at once, as in: make test ARGS=tests/domain
 # Both make .venv first, with the Python that PYTHON names or the first one that serves.
 
 PY := .venv/bin/python
@@ -22,8 +22,14 @@ setup-bench:
 run: setup
 	@$(PY) -m app serve $(ARGS)
 
-test: lint setup-clients
+# Each worker holds language models and a PostgreSQL server, so more of them than four would help little.
+ifdef ARGS
+test: setup-test
 	@$(PY) -m pytest $(ARGS)
+else
+test: lint setup-clients
+	@$(PY) -m pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal
+endif
 
 # Style, types, import rules.
 lint: setup-test

@@ -4,28 +4,28 @@ Whatever asks for a database here, however far below, runs on SQLite and on Post
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
-from fastapi import FastAPI, Request
-from fastapi.testclient import TestClient
 from hypothesis import settings
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from app.api.deps import Sessions, get_session, get_sessions
-from app.main import create_app
-from app.settings import Settings
 from app.storage import engine as engines
 from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.lookups import BODIES, VERSION
 from app.storage.migrate import upgrade
-from app.storage.tables import claim_shown, metadata
+from app.storage.tables import metadata
 from tests.databases import ENGINES, Databases, databases_of, sqlite_file
 from tests.knowledge_samples import REFERENCE, ferry
 from tests.postgresql import Server, postgresql
 from tests.serving import serving
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from app.main import Service
 
 # What an example takes is the machine's affair; a question that is too slow is stopped by its deadline.
 settings.register_profile("patient", deadline=None)
@@ -61,15 +61,24 @@ def databases(request: pytest.FixtureRequest, engine_name: str) -> Databases:
 
 
 @pytest.fixture(scope="session")
-def database_url(databases: Databases) -> Iterator[str]:
-    with databases() as url:
+def blank_url(databases: Databases) -> Iterator[str]:
+    """A database with a current schema and no rows, which others are copies of: that takes no migration."""
+    with databases(None) as url:
+        engine = engines.create(url)
+        upgrade(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture(scope="session")
+def database_url(databases: Databases, blank_url: str) -> Iterator[str]:
+    with databases(blank_url) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def engine(database_url: str) -> Iterator[Engine]:
     engine = engines.create(database_url)
-    upgrade(engine)
     yield engine
     engine.dispose()
 
@@ -102,55 +111,30 @@ def ferry_session(session: Session) -> Session:
     return session
 
 
-class InTransaction:
-    """Lookups that see what a test has not committed."""
+@pytest.fixture(scope="session")
+def application(database_url: str, engine: Engine) -> "Iterator[Service]":
+    """The application, made once, since it takes longer to make than to answer."""
+    from app.main import create_app
+    from app.settings import Settings
 
-    at_once = False
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
-    async def version(self) -> int | None:
-        return self.session.execute(VERSION).scalar()
-
-    async def claim(self, claim_id: str) -> bytes | None:
-        one = BODIES.where(claim_shown.c.claim_id == claim_id)
-        return dict(self.session.execute(one).all()).get(claim_id)
-
-    async def close(self) -> None:
-        """There is nothing to give back."""
-
-
-class OneSession(Sessions):
-    """Opens the test's own, again and again."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
-    def __call__(self) -> AbstractContextManager[Session]:
-        return nullcontext(self.session)
-
-    def glance(self) -> AbstractContextManager[Connection]:
-        return nullcontext(self.session.connection())
+    application = create_app(Settings(database_url=database_url))
+    yield application
+    application.state.engine.dispose()
 
 
 @pytest.fixture
-def app(database_url: str, engine: Engine, session: Session) -> Iterator[FastAPI]:
-    """The application, looking at the test's own transaction."""
+def app(application: "Service", session: Session) -> "Iterator[Service]":
+    """The application, looking at the test's own transaction, with nothing kept or counted before."""
+    from tests.in_transaction import looking_at
 
-    async def sessions(_: Request) -> Sessions:
-        return OneSession(session)
-
-    app = create_app(Settings(database_url=database_url))
-    app.dependency_overrides[get_session] = lambda: session
-    app.dependency_overrides[get_sessions] = sessions
-    app.front.lookups = app.state.lookups = InTransaction(session)
-    yield app
-    app.state.engine.dispose()
+    with looking_at(session, application):
+        yield application
 
 
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
+def client(app: "Service") -> "Iterator[TestClient]":
+    from fastapi.testclient import TestClient
+
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -172,7 +156,7 @@ def seeded_database(databases: Databases) -> Iterator[str]:
     # Here, because it brings the language models with it.
     from tests.seeded import seed
 
-    with databases() as url:
+    with databases(None) as url:
         seed(url)
         yield url
 
@@ -184,7 +168,7 @@ def seeded_url(request: pytest.FixtureRequest, engine_name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def seeded(seeded_url: str) -> Iterator[TestClient]:
+def seeded(seeded_url: str) -> "Iterator[TestClient]":
     """The service on the shipped seeds."""
     from tests.seeded import client_of
 
@@ -197,6 +181,13 @@ def service(seeded_url: str) -> Iterator[str]:
     """The same as a process of its own: its address."""
     with serving(seeded_url) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def services(seeded_sqlite: str, seeded_postgresql: str) -> Iterator[list[str]]:
+    """The same on each engine, for what takes longer to make than to ask both."""
+    with serving(seeded_sqlite) as one, serving(seeded_postgresql) as other:
+        yield [one, other]
 
 
 @pytest.fixture
@@ -215,5 +206,12 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 @pytest.fixture
 def fresh_url(databases: Databases) -> Iterator[str]:
     """A database with nothing in it."""
-    with databases() as url:
+    with databases(None) as url:
+        yield url
+
+
+@pytest.fixture
+def migrated_url(databases: Databases, blank_url: str) -> Iterator[str]:
+    """A database of the test's own with a current schema and no rows."""
+    with databases(blank_url) as url:
         yield url

@@ -1,5 +1,6 @@
 """Databases for tests, on each of the two engines."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -8,10 +9,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.postgresql import Server
+from tests.postgresql import Server, name_of
 
-Databases = Callable[[], AbstractContextManager[str]]
-"""Opens a new database, which is empty, and deletes it in the end."""
+Databases = Callable[[str | None], AbstractContextManager[str]]
+"""Opens a new database, a copy of one that nobody has open or an empty one, and deletes it in the end."""
 
 ENGINES = ("sqlite", "postgresql")
 # For what only one of them does.
@@ -20,10 +21,14 @@ on_postgresql = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=
 
 
 @contextmanager
-def sqlite_file() -> Iterator[str]:
-    """The address of a file that is not there yet, and neither is its folder."""
+def sqlite_file(like: str | None = None) -> Iterator[str]:
+    """The address of a file that, without a model, is not there yet, and neither is its folder."""
     with TemporaryDirectory() as folder:
-        yield f"sqlite:///{Path(folder) / 'new' / 'onrecord.sqlite3'}"
+        file = Path(folder) / "new" / "onrecord.sqlite3"
+        if like is not None:
+            file.parent.mkdir()
+            shutil.copyfile(like.removeprefix("sqlite:///"), file)
+        yield f"sqlite:///{file}"
 
 
 def databases_of(server: Server) -> Databases:
@@ -32,7 +37,7 @@ def databases_of(server: Server) -> Databases:
 
 
 @contextmanager
-def _postgresql_database(server: Server) -> Iterator[str]:
-    url = server.create()
+def _postgresql_database(server: Server, like: str | None) -> Iterator[str]:
+    url = server.create("template1" if like is None else name_of(like))
     yield url
     server.drop(url)

@@ -18,7 +18,6 @@ from app.settings import Settings
 from app.storage import engine as engines
 from app.storage import tables as t
 from app.storage.knowledge import reconcile, review
-from app.storage.migrate import upgrade
 from tests.conftest import NOW
 from tests.knowledge_samples import many
 from tests.serving import serving
@@ -153,14 +152,13 @@ def test_without_room_nothing_is_kept(
 
 
 @pytest.fixture
-def crowd(fresh_url: str) -> str:
+def crowd(migrated_url: str) -> str:
     """A database with a claim for each writer."""
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+    engine = engines.create(migrated_url)
     with engines.writing(engine) as session:
         reconcile(session, many("many", WRITERS), "1", NOW)
     engine.dispose()
-    return fresh_url
+    return migrated_url
 
 
 def test_no_answer_is_older_than_what_was_committed_before_it_was_asked(crowd: str) -> None:

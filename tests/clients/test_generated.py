@@ -88,21 +88,24 @@ def test_the_python_client_has_names_for_all_values(python_client: Path) -> None
         assert "VALUE_" not in module.read_text("utf-8"), module.name
 
 
-def test_the_python_client_reads_the_dispute(python_client: Path, service: str) -> None:
-    told = run(python_tool("python"), "dispute.py", service, cwd=python_client)
-    assert json.loads(told) == DISPUTE
+def test_the_python_client_reads_the_dispute(python_client: Path, services: list[str]) -> None:
+    for service in services:
+        told = run(python_tool("python"), "dispute.py", service, cwd=python_client)
+        assert json.loads(told) == DISPUTE
 
 
 def test_the_python_client_has_a_shape_for_sparse_answers(
-    python_client: Path, service: str
+    python_client: Path, services: list[str]
 ) -> None:
-    told = run(python_tool("python"), "fields.py", service, cwd=python_client).splitlines()
-    assert any("disputes that account nobody" in line for line in told)
-    assert all(line.endswith(" nobody") for line in told), "speakers were not asked for"
+    for service in services:
+        told = run(python_tool("python"), "fields.py", service, cwd=python_client).splitlines()
+        assert any("disputes that account nobody" in line for line in told)
+        assert all(line.endswith(" nobody") for line in told), "speakers were not asked for"
 
 
 def test_the_typescript_client_is_typed_and_reads_the_dispute(
-    typescript_client: Path, service: str
+    typescript_client: Path, services: list[str]
 ) -> None:
     run(node_tool("tsc"), cwd=typescript_client)
-    assert json.loads(run("node", "dispute.js", service, cwd=typescript_client)) == DISPUTE
+    for service in services:
+        assert json.loads(run("node", "dispute.js", service, cwd=typescript_client)) == DISPUTE

@@ -44,17 +44,21 @@ def test_the_python_example_finds_the_dispute(service: str, tmp_path: Path) -> N
     assert any(line.startswith(DISPUTE) for line in told)
 
 
-def test_the_typescript_example_finds_the_dispute(service: str, tmp_path: Path) -> None:
+def test_the_typescript_example_finds_the_dispute(services: list[str], tmp_path: Path) -> None:
     (code,) = blocks("ts")
-    install, *lines = next(block for block in blocks("sh") if "npm install" in block).splitlines()
+    install, *compiling, asking = next(
+        block for block in blocks("sh") if "npm install" in block
+    ).splitlines()
     assert {word.partition("@")[0] for word in install.split()[2:]} <= {
         folder.name for folder in NODE_MODULES.iterdir()
     }
     node_tool("tsc")  # skips where it is not installed
     (tmp_path / "node_modules").symlink_to(NODE_MODULES)
-    (tmp_path / "ask.mts").write_text(code.replace(SHOWN, service), encoding="utf-8")
-    told = ""
-    for line in lines:
-        told = run(*shlex.split(line.replace(SHOWN, service)), cwd=tmp_path, npm_config_offline=1)
-    (dispute,) = told.splitlines()
-    assert dispute.startswith(DISPUTE)
+    (tmp_path / "ask.mts").write_text(code, encoding="utf-8")
+    for line in compiling:
+        run(*shlex.split(line.replace(SHOWN, services[0])), cwd=tmp_path, npm_config_offline=1)
+    compiled = (tmp_path / "ask.mjs").read_text("utf-8")
+    for service in services:
+        (tmp_path / "ask.mjs").write_text(compiled.replace(SHOWN, service), encoding="utf-8")
+        (dispute,) = run(*shlex.split(asking), cwd=tmp_path).splitlines()
+        assert dispute.startswith(DISPUTE)

@@ -12,7 +12,6 @@ from app.ingest.seeds import load_seeds
 from app.storage import engine as engines
 from app.storage import tables as t
 from app.storage.knowledge import Changes
-from app.storage.migrate import upgrade
 from tests.reading_aloud import SEEDS
 
 TEXT = "Angela Merkel said it would rain. “It will pour on all of us,” Emmanuel Macron added.\n"
@@ -47,9 +46,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(fresh_url: str) -> Iterator[Engine]:
-    database = engines.create(fresh_url)
-    upgrade(database)
+def database(migrated_url: str) -> Iterator[Engine]:
+    database = engines.create(migrated_url)
     yield database
     database.dispose()
 

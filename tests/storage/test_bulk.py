@@ -13,7 +13,6 @@ from app.storage import bulk
 from app.storage import engine as engines
 from app.storage import tables as t
 from app.storage.knowledge import reconcile
-from app.storage.migrate import upgrade
 from tests.conftest import NOW
 from tests.databases import on_postgresql
 from tests.knowledge_samples import many
@@ -84,9 +83,8 @@ def test_a_row_that_is_there_already_is_the_usual_error(session: Session) -> Non
         bulk.insert(session, t.document, DOCUMENTS[:1])
 
 
-def test_a_link_to_nothing_is_found_at_the_end_of_the_transaction(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_a_link_to_nothing_is_found_at_the_end_of_the_transaction(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     with pytest.raises(IntegrityError), engines.writing(engine) as session:
         bulk.insert(session, t.entity, ENTITIES)
     with engines.reading(engine) as session:
@@ -102,9 +100,8 @@ def test_a_database_without_tables_is_not_ready(fresh_url: str) -> None:
 
 
 @on_postgresql
-def test_a_table_that_was_counted_when_it_was_empty_is_counted_anew(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_a_table_that_was_counted_when_it_was_empty_is_counted_anew(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     known = many("many", 60)
     with engines.writing(engine) as session:
         reconcile(session, known, "1", NOW)

@@ -13,7 +13,6 @@ from app.domain.errors import TooCostlyError
 from app.main import create_app
 from app.settings import Settings
 from app.storage import engine as engines
-from app.storage.migrate import upgrade
 
 ENDLESS = text(
     "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
@@ -25,9 +24,8 @@ LONG = text(
 
 
 @pytest.fixture
-def hasty(fresh_url: str) -> Iterator[Engine]:
-    engine = engines.create(fresh_url, statement_seconds=0.02)
-    upgrade(engine)
+def hasty(migrated_url: str) -> Iterator[Engine]:
+    engine = engines.create(migrated_url, statement_seconds=0.02)
     yield engine
     engine.dispose()
 
@@ -59,8 +57,8 @@ def test_what_writes_has_all_the_time_it_takes(hasty: Engine) -> None:
         assert session.execute(LONG).scalar_one() == 400_000
 
 
-def test_a_client_is_told_with_a_problem(hasty: Engine, fresh_url: str) -> None:
-    app = create_app(Settings(database_url=fresh_url, statement_seconds=0.02))
+def test_a_client_is_told_with_a_problem(hasty: Engine, migrated_url: str) -> None:
+    app = create_app(Settings(database_url=migrated_url, statement_seconds=0.02))
 
     def slow() -> Iterator[Session]:
         with engines.reading(app.state.engine) as session:

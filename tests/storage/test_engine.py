@@ -24,9 +24,8 @@ def test_sqlite_is_set_up(engine: Engine) -> None:
         assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
 
 
-def test_foreign_keys_hold_at_the_end_of_a_transaction(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_foreign_keys_hold_at_the_end_of_a_transaction(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     mention = {
         "id": "m", "document_id": "nowhere", "entity_id": "nobody", "start": 0, "end": 1, "exact": "x",
     }  # fmt: skip
@@ -44,9 +43,8 @@ def test_vocabularies_are_checked(session: Session) -> None:
         session.execute(text(statement))
 
 
-def test_readers_see_one_state_while_a_writer_writes(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_readers_see_one_state_while_a_writer_writes(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     count = select(t.proposition.c.id)
     with engines.reading(engine) as reader:
         assert reader.execute(count).all() == []
@@ -58,10 +56,9 @@ def test_readers_see_one_state_while_a_writer_writes(fresh_url: str) -> None:
     engine.dispose()
 
 
-def test_who_glances_sees_what_was_committed_last(fresh_url: str) -> None:
+def test_who_glances_sees_what_was_committed_last(migrated_url: str) -> None:
     """Each statement stands alone; those who come after on this connection have one state again."""
-    engine = engines.create(fresh_url, connections=2)
-    upgrade(engine)
+    engine = engines.create(migrated_url, connections=2)
     count = select(t.proposition.c.id)
     with engines.glancing(engine) as connection:
         assert connection.execute(count).all() == []
@@ -76,9 +73,8 @@ def test_who_glances_sees_what_was_committed_last(fresh_url: str) -> None:
     engine.dispose()
 
 
-def test_an_error_leaves_the_database_as_it_was(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_an_error_leaves_the_database_as_it_was(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     with pytest.raises(IntegrityError, match=r"(?i)unique"), engines.writing(engine) as writer:  # noqa: PT012
         writer.execute(insert(t.proposition), [ROW])
         writer.execute(insert(t.proposition), [ROW])
@@ -127,9 +123,8 @@ def test_a_file_that_is_no_database_is_one_clear_error(tmp_path: Path) -> None:
 
 
 @on_sqlite
-def test_a_damaged_file_does_not_answer(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_a_damaged_file_does_not_answer(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     with engine.connect() as connection:
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     engine.dispose()

@@ -16,7 +16,6 @@ from app.storage import engine as engines
 from app.storage import tables as t
 from app.storage.claim_filters import ClaimFilters
 from app.storage.lookups import VERSION
-from app.storage.migrate import upgrade
 from app.storage.paging import PageRequest
 from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
@@ -159,10 +158,9 @@ def test_what_is_truncated_is_shown_no_more(ferry_session: Session, table: str) 
 
 
 @on_sqlite
-def test_what_is_replaced_is_shown(fresh_url: str) -> None:
+def test_what_is_replaced_is_shown(migrated_url: str) -> None:
     """As the shell of SQLite does it, which minds no links and calls it no deletion."""
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+    engine = engines.create(migrated_url)
     with engines.writing(engine) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     with closing(sqlite3.connect(str(engine.url.database))) as shell:

@@ -1,0 +1,62 @@
+"""The application, looking at a transaction that a test has not committed."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from fastapi import Request
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from app.api.cache import Cache
+from app.api.deps import Sessions, get_session, get_sessions
+from app.api.metrics import Metrics
+from app.main import Service
+from app.storage.lookups import BODIES, VERSION
+from app.storage.tables import claim_shown
+
+
+class InTransaction:
+    """Lookups that see what a test has not committed."""
+
+    at_once = False
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    async def version(self) -> int | None:
+        return self.session.execute(VERSION).scalar()
+
+    async def claim(self, claim_id: str) -> bytes | None:
+        one = BODIES.where(claim_shown.c.claim_id == claim_id)
+        return dict(self.session.execute(one).all()).get(claim_id)
+
+    async def close(self) -> None:
+        """There is nothing to give back."""
+
+
+class OneSession(Sessions):
+    """Opens the test's own, again and again."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def __call__(self) -> AbstractContextManager[Session]:
+        return nullcontext(self.session)
+
+    def glance(self) -> AbstractContextManager[Connection]:
+        return nullcontext(self.session.connection())
+
+
+@contextmanager
+def looking_at(session: Session, app: Service) -> Iterator[None]:
+    """Make the application see this session, and forget what it has kept and counted."""
+
+    async def sessions(_: Request) -> Sessions:
+        return OneSession(session)
+
+    app.dependency_overrides = {get_session: lambda: session, get_sessions: sessions}
+    app.front.lookups = app.state.lookups = InTransaction(session)
+    app.front.cache = Cache(app.front.cache.size)
+    app.front.metrics = app.state.metrics = Metrics()
+    yield
+    app.dependency_overrides = {}
