@@ -44,7 +44,8 @@ def _written_flag(value: object) -> object:
 
 
 Number = Annotated[int, BeforeValidator(_written_number)]
-Fraction = Annotated[float, BeforeValidator(_written_fraction)]
+# The bounds stand within, or the schema would not have them.
+Fraction = Annotated[float, Field(ge=0, le=1), BeforeValidator(_written_fraction)]
 Flag = Annotated[bool, BeforeValidator(_written_flag)]
 Day = Annotated[date, BeforeValidator(_written_day)]
 
