@@ -108,7 +108,9 @@ class Head:
     def path(self) -> str:
         """As much of it as is known, for who is told that it goes no further."""
         words = self._words()
-        path = "/" if words is None else unquote(words[1].partition(b"?")[0][:100].decode("latin-1"))
+        path = (
+            "/" if words is None else unquote(words[1].partition(b"?")[0][:100].decode("latin-1"))
+        )
         return path if path.startswith("/") else "/"
 
     def _words(self) -> tuple[bytes, bytes, bytes] | None:

@@ -76,7 +76,10 @@ WORDS: Node = {
 SCHEMA: Node = {
     "type": "object",
     "required": ["@context", "@graph"],
-    "properties": {"@context": {"type": "object"}, "@graph": {"type": "array", "items": {"type": "object"}}},
+    "properties": {
+        "@context": {"type": "object"},
+        "@graph": {"type": "array", "items": {"type": "object"}},
+    },
 }
 TAIL = b"\n]}\n"
 

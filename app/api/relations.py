@@ -98,9 +98,7 @@ class RelationQuery(PageQuery):
     document: list[str] = Field(
         default=[], description="One of the claims stands in any of these documents (ids)"
     )
-    min_confidence: Fraction | None = Field(
-        default=None, description="At least this sure, 0..1"
-    )
+    min_confidence: Fraction | None = Field(default=None, description="At least this sure, 0..1")
     status: list[Status] = Field(
         default=[],
         description="Any of these; without it, nothing `rejected`: neither relation nor claim",

@@ -40,6 +40,7 @@ class Answer:
         """What it says went wrong; whatever is refused says so in this shape."""
         assert self.headers["content-type"] == "application/problem+json"
         assert self.headers["x-request-id"]
+        assert self.headers["x-content-type-options"] == "nosniff"
         found: dict[str, Any] = json.loads(self.body)
         assert found["status"] == self.status
         return found
@@ -184,7 +185,9 @@ def test_before_http_1_1_nobody_had_to_name_one(port: int) -> None:
 @pytest.mark.parametrize("method", ["NONSENSE", "PROPFIND", "get", "TRACE", "X-" + "Y" * 300])
 def test_a_method_that_nobody_knows_is_405_at_its_path(port: int, method: str) -> None:
     before = counted(port, 'method="other",route="/v1/claims",status="405"')
-    (answer, last) = exchange(port, f"{method} /v1/claims HTTP/1.1\r\nHost: x\r\n\r\n".encode(), LAST)
+    (answer, last) = exchange(
+        port, f"{method} /v1/claims HTTP/1.1\r\nHost: x\r\n\r\n".encode(), LAST
+    )
     assert answer.status == 405
     assert answer.headers["allow"] == "GET, HEAD"
     assert answer.problem["instance"] == "/v1/claims"
@@ -377,12 +380,15 @@ def test_a_trickle_does_not_keep_a_connection(hasty: int, start: bytes, first: b
 
 
 def test_who_is_refused_and_goes_on_sending_is_cut_off(hasty: int) -> None:
-    with closing(connect(hasty)) as connection, pytest.raises(ConnectionError):
+    def send_on(connection: socket.socket) -> None:
         for _ in range(100_000):
             connection.sendall(b"GET / HTTP/1.1\nA: b\r\n" * 100)
 
+    with closing(connect(hasty)) as connection, pytest.raises(ConnectionError):
+        send_on(connection)
 
-@pytest.mark.parametrize("often", [1, 40], ids=["the beginning of one", "many"])
+
+@pytest.mark.parametrize("often", [1, 40], ids=["one", "many"])
 def test_who_takes_no_answer_is_cut_off(seeded_url: str, often: int) -> None:
     with listening(seeded_url, Hasty) as server, closing(socket.socket()) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -399,7 +405,9 @@ def wait_until(condition: Callable[[], bool]) -> None:
         assert time.monotonic() < end, "this never comes true"
 
 
-@pytest.mark.parametrize("start", [b"", b"GET / HTTP/1.1\r\nA: ", GOOD], ids=["silent", "slow", "idle"])
+@pytest.mark.parametrize(
+    "start", [b"", b"GET / HTTP/1.1\r\nA: ", GOOD], ids=["silent", "slow", "idle"]
+)
 def test_those_who_wait_make_room_for_those_who_ask(hasty: int, start: bytes) -> None:
     """Half-open connections of one client keep no other client out."""
     with ExitStack() as crowd:
@@ -417,7 +425,9 @@ def test_where_everybody_is_being_answered_the_next_one_hears_503(seeded_url: st
                 one = crowd.enter_context(closing(socket.socket()))
                 one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
                 one.connect(("127.0.0.1", port))
-                one.sendall(b"GET /docs/assets/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n" * 9)
+                one.sendall(
+                    b"GET /docs/assets/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n" * 9
+                )
                 # Its answer has begun, and cannot end before somebody takes it.
                 one.recv(1)
             (answer,) = exchange(port, GOOD)

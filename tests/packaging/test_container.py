@@ -88,11 +88,11 @@ def test_each_service_is_confined(services: dict[str, Any]) -> None:
 def test_no_password_is_given_by_default() -> None:
     """Compose stops with these words where a variable is not set."""
     used = re.findall(r"\$\{(\w+)(:.)([^}]+)\}", (ROOT / "docker-compose.yml").read_text())
-    secret = {name: (kind, text) for name, kind, text in used if "PASSWORD" in name}
+    secret = {name: (kind, told) for name, kind, told in used if "PASSWORD" in name}
     assert set(secret) == {"POSTGRES_PASSWORD", "ONRECORD_PASSWORD"}
-    for kind, text in secret.values():
+    for kind, told in secret.values():
         assert kind == ":?"
-        assert "choose a password" in text
+        assert "choose a password" in told
 
 
 def test_the_service_is_given_the_database_beside_it(services: dict[str, Any]) -> None:
@@ -118,8 +118,12 @@ def test_the_role_of_the_service_owns_its_database_and_nothing_else(
     superuser = f"postgresql://onrecord@127.0.0.1:{postgresql_server.port}/postgres"
     psql = [postgresql_server.programs / "psql", "-v", "ON_ERROR_STOP=1", superuser]
     environment = {**os.environ, "ONRECORD_PASSWORD": "it's a \\secret"}
-    subprocess.run(psql, check=True, input=script, text=True, env=environment, stdout=subprocess.PIPE)
-    engine = engines.create(f"postgresql+psycopg://served@127.0.0.1:{postgresql_server.port}/served")
+    subprocess.run(
+        psql, check=True, input=script, text=True, env=environment, stdout=subprocess.PIPE
+    )
+    engine = engines.create(
+        f"postgresql+psycopg://served@127.0.0.1:{postgresql_server.port}/served"
+    )
     try:
         upgrade(engine)
         assert is_current(engine)
