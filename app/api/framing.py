@@ -24,7 +24,7 @@ END_OF_LINE = len(b" HTTP/1.1\r\n")
 TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 BARE_LINE_FEED = re.compile(rb"(?<!\r)\n")
 # The parser refuses methods that it does not know before it has seen the address.
-PARSED = frozenset(method.encode() for method in METHODS)
+PARSED = tuple(f"{method} ".encode() for method in METHODS)
 
 
 class Refused(Exception):  # noqa: N818 - it is the request that is wrong
@@ -39,20 +39,28 @@ class Refused(Exception):  # noqa: N818 - it is the request that is wrong
 class Head:
     """The first line and the headers of one request, kept as they come in."""
 
-    __slots__ = ("_is_overlong", "_kept", "_line")
+    __slots__ = ("_is_overlong", "_kept", "_line", "_whole", "unparsed")
 
     def __init__(self) -> None:
-        self._kept = bytearray()
+        self._whole = b""
+        self._kept = bytearray()  # until it is
         self._line = 0  # where the first line ends
         self._is_overlong = False
+        # The method, where the parser is given another one for it.
+        self.unparsed: str | None = None
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._whole) or len(self._kept)
 
     def add(self, data: bytes) -> bytes | None:
         """Keep what belongs to the head; what stands behind it, or None while it is not whole."""
         kept = self._kept
         if not kept:
+            # Nearly all heads are like this one; the rest is for the others.
+            size = data.find(EMPTY_LINE) + len(EMPTY_LINE)
+            if len(EMPTY_LINE) <= size <= LONGEST_LINE and data.startswith(PARSED):
+                self._whole = data[:size]
+                return data[size:]
             data = data.lstrip(b"\r\n")
         before, size = len(kept), through_empty_line(kept, data)
         kept += data[:size] if size else data
@@ -64,6 +72,7 @@ class Head:
                 f"The headers are longer than {LONGEST_HEADERS} bytes.",
             )
         if size:
+            self._whole = bytes(kept)
             return data[size:]
         if kept and (BARE_LINE_FEED.search(kept, before) or not TOKEN.match(kept)):
             # Nothing that follows could mend it, so nobody has to wait for the end.
@@ -85,18 +94,18 @@ class Head:
 
         An address that is too long stays too long, so that the application refuses it.
         """
+        is_parsed = self._whole.startswith(PARSED)
+        if is_parsed and not self._is_overlong:
+            return self._whole
         words = self._words()
         if words is None:
-            if self._is_overlong:
-                raise Refused(HTTPStatus.BAD_REQUEST, BROKEN)
-            return bytes(self._kept)
+            raise Refused(HTTPStatus.BAD_REQUEST, BROKEN)
         method, address, rest = words
-        if method in PARSED and not self._is_overlong:
-            return bytes(self._kept)
         if self._is_overlong:
             address = address.partition(b"?")[0][:100] + OVERLONG
-        method = method if method in PARSED else b"POST"
-        return b"%b %b %b%b" % (method, address, rest, self._kept[self._line :])
+        if not is_parsed:
+            self.unparsed, method = method.decode(), b"POST"
+        return b"%b %b %b%b" % (method, address, rest, self._whole[self._line :])
 
     @property
     def method(self) -> str:
@@ -115,9 +124,10 @@ class Head:
 
     def _words(self) -> tuple[bytes, bytes, bytes] | None:
         """Method, address and what follows; None where the line is none, or not there yet."""
-        method, *others = bytes(self._kept[: self._line]).split(b" ")
+        line, feed, _ = (self._whole or bytes(self._kept)).partition(b"\n")
+        method, *others = (line + feed).split(b" ")
         match others:
-            case [address, rest] if TOKEN.fullmatch(method):
+            case [address, rest] if feed and TOKEN.fullmatch(method):
                 return method, address, rest
             case _:
                 return None

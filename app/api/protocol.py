@@ -47,9 +47,11 @@ class BoundedProtocol(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.head = Head()
+        self.host: bytes | None = None  # the one that the request before named well
         self.body: Body | None = None
         self.taken = bytearray()
         self.behind = b""  # what came in behind the request that is being answered
+        self.is_answering = False  # from when a request is whole until its answer is
         self.is_leaving = False
         self.waiting_since = self.loop.time()
         self.timer: TimerHandle | None = None
@@ -66,10 +68,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self.resume_writing()
         super().connection_lost(exc)
 
-    @property
-    def is_answering(self) -> bool:
-        """True from when a request is whole until the last byte of its answer."""
-        return self.cycle is not None and not self.cycle.response_complete
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Stay until the problem is sent, to who ends with the request that has one."""
+        return self.is_leaving and self.is_answering
 
     # Reading.
 
@@ -129,9 +130,12 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """See whether the request can be answered; it is not before it is whole."""
-        version = self.parser.get_http_version()
         given = dict(self.headers)
-        _require_clear(version, [value for name, value in self.headers if name == b"host"], given)
+        version, host = self.parser.get_http_version(), given.get(b"host")
+        is_usual = version == "1.1" and host is not None and host == self.host
+        if not is_usual or len(given) < len(self.headers):
+            _require_clear(version, self.headers, given)
+            self.host = host
         if len(self.connections) > self.most_connections:
             detail = "Too many requests are being answered; try again soon."
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, detail)
@@ -155,7 +159,9 @@ class BoundedProtocol(HttpToolsProtocol):
         is_unsafe = self.body is not None and self.parser.should_upgrade()
         self._stop_timer()
         super().on_headers_complete()
-        self.scope["method"] = self.head.method
+        if self.head.unparsed is not None:
+            self.scope["method"] = self.head.unparsed
+        self.is_answering = True
         self.cycle.body, self.taken = self.taken, bytearray()
         self.cycle.keep_alive = self.cycle.keep_alive and not is_unsafe
         super().on_message_complete()
@@ -164,7 +170,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Go on with what came in meanwhile."""
         super().on_response_complete()
-        self.waiting_since = self.loop.time()
+        self.is_answering, self.waiting_since = False, self.loop.time()
         if self.is_leaving:
             return
         if self.transport.is_closing():
@@ -179,17 +185,16 @@ class BoundedProtocol(HttpToolsProtocol):
     def _refuse(self, refused: Refused) -> None:
         """Have the problem sent, and take nothing more: what follows cannot be trusted."""
         self._stop_timer()
-        self.is_leaving = True
+        self.is_answering = self.is_leaving = True
         given = [pair for pair in self.headers or () if pair[0] == b"x-request-id"]
         self.on_message_begin()
-        path = self.head.path
-        self.scope |= {"method": self.head.method, "path": path, "raw_path": path.encode()}  # type: ignore[typeddict-item]
-        self.scope |= {"query_string": b"", "headers": given}
+        path, asked = self.head.path, {"method": self.head.method, "headers": given}
+        scope: Any = {**self.scope, **asked, "path": path, "raw_path": path.encode()}
+        scope["query_string"] = b""
         headers = {"Connection": "close"}
-        answer = problem(self.scope, refused.status, refused.detail, headers=headers)
-        cast("dict[str, object]", self.scope)["refusal"] = answer
+        scope["refusal"] = problem(scope, refused.status, refused.detail, headers=headers)
         self.cycle = RequestResponseCycle(
-            scope=self.scope,
+            scope=scope,
             transport=cast("asyncio.Transport", Lingering(self)),
             flow=self.flow,
             logger=self.logger,
@@ -265,8 +270,11 @@ class Lingering:
         self.close = protocol.linger
 
 
-def _require_clear(version: str, hosts: list[bytes], given: dict[bytes, bytes]) -> None:
+def _require_clear(
+    version: str, headers: list[tuple[bytes, bytes]], given: dict[bytes, bytes]
+) -> None:
     """Refuse what does not say, or says twice, whom it is for and where it ends."""
+    hosts = [value for name, value in headers if name == b"host"]
     if version not in VERSIONS:
         detail = "The version of HTTP is none that is spoken here: HTTP/1.1 is."
     elif len(hosts) > 1 or (version == "1.1" and not hosts):

@@ -1,132 +1,24 @@
-"""The server against strangers who speak HTTP badly, slowly or without end, over real sockets."""
+"""The server against strangers who speak HTTP badly or without end, over real sockets."""
 
-import json
-import socket
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
-from threading import Thread
-from typing import Any
+from collections.abc import Iterator
+from contextlib import closing
+from socket import SHUT_WR
 
 import httpx2
 import pytest
-import uvicorn
 
 from app.api.framing import LONGEST_BODY
 from app.api.protocol import BoundedProtocol
-from app.main import create_app
-from app.settings import Settings
 from tests.databases import on_sqlite
-from tests.serving import free_port
+from tests.sockets import GOOD, LAST, POST, answers, connect, exchange, heard, listening
 
 pytestmark = on_sqlite
-
-GOOD = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
-POST = b"POST /v1/claims HTTP/1.1\r\nHost: x\r\n"
-LAST = b"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One of those that came back."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def problem(self) -> dict[str, Any]:
-        """What it says went wrong; whatever is refused says so in this shape."""
-        assert self.headers["content-type"] == "application/problem+json"
-        assert self.headers["x-request-id"]
-        assert self.headers["x-content-type-options"] == "nosniff"
-        found: dict[str, Any] = json.loads(self.body)
-        assert found["status"] == self.status
-        return found
-
-
-class Hasty(BoundedProtocol):
-    """With no patience, so that tests need none."""
-
-    head_seconds = body_seconds = linger_seconds = 0.2
-    stalled_seconds = 0.4
-    most_connections = 20
-
-
-class Crowded(BoundedProtocol):
-    """Full with three."""
-
-    most_connections = 3
-
-
-@contextmanager
-def listening(database_url: str, protocol: type[BoundedProtocol]) -> Iterator[uvicorn.Server]:
-    """A server in a thread of this process."""
-    port = free_port()
-    config = uvicorn.Config(
-        create_app(Settings(database_url=database_url)),
-        port=port, http=protocol, ws="none", log_config=None, access_log=False, timeout_keep_alive=1,
-    )  # fmt: skip
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive()
-            thread.join(0.01)
-        yield server
-    finally:
-        server.should_exit = True
-        thread.join(20)
 
 
 @pytest.fixture(scope="module")
 def port(seeded_url: str) -> Iterator[int]:
     with listening(seeded_url, BoundedProtocol) as server:
         yield server.config.port
-
-
-@pytest.fixture(scope="module")
-def hasty(seeded_url: str) -> Iterator[int]:
-    with listening(seeded_url, Hasty) as server:
-        yield server.config.port
-
-
-def connect(port: int) -> socket.socket:
-    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return connection
-
-
-def heard(connection: socket.socket) -> bytes:
-    """All that comes until the server closes."""
-    received = bytearray()
-    while piece := connection.recv(65536):
-        received += piece
-    return bytes(received)
-
-
-def answers(received: bytes) -> list[Answer]:
-    """What was received, answer by answer; all of it has to belong to one."""
-    found = []
-    while received:
-        head, _, rest = received.partition(b"\r\n\r\n")
-        first, *lines = head.decode().split("\r\n")
-        headers = {name.lower(): value for name, _, value in (s.partition(": ") for s in lines)}
-        size = int(headers.get("content-length", 0))
-        assert len(rest) >= size
-        found.append(Answer(int(first.split(" ")[1]), headers, rest[:size]))
-        received = rest[size:]
-    return found
-
-
-def exchange(port: int, *sent: bytes) -> list[Answer]:
-    """What comes back for these very bytes until the server closes."""
-    with closing(connect(port)) as connection:
-        for piece in sent:
-            connection.sendall(piece)
-        return answers(heard(connection))
 
 
 def counted(port: int, labels: str) -> int:
@@ -346,93 +238,9 @@ def test_trailers_are_no_headers(port: int) -> None:
     assert found[0].headers["x-request-id"] != "forged"
 
 
-def test_who_says_nothing_is_not_waited_for(hasty: int) -> None:
-    with closing(connect(hasty)) as connection:
-        assert heard(connection) == b""
-
-
-@pytest.mark.parametrize(
-    "start",
-    [b"GET /v1/claims HTTP/1.1\r\nA: ", POST + b"Content-Length: 60000\r\n\r\n"],
-    ids=["head", "body"],
-)
-@pytest.mark.parametrize("first", [b"", GOOD], ids=["the first", "the second"])
-def test_a_trickle_does_not_keep_a_connection(hasty: int, start: bytes, first: bytes) -> None:
-    with closing(connect(hasty)) as connection:
-        connection.sendall(first + start)
-        connection.settimeout(0.01)
-        received = bytearray()
-        for _ in range(1000):
-            try:
-                piece = connection.recv(65536)
-            except TimeoutError:
-                connection.send(b"x")
-                continue
-            received += piece
-            if not piece:
-                break
-        else:
-            pytest.fail("it is waited for without end")
-    *others, last = answers(bytes(received))
-    assert [answer.status for answer in others] == ([200] if first else [])
-    assert last.status == 408
-    assert last.problem["instance"] == "/v1/claims"
-
-
-def test_who_is_refused_and_goes_on_sending_is_cut_off(hasty: int) -> None:
-    def send_on(connection: socket.socket) -> None:
-        for _ in range(100_000):
-            connection.sendall(b"GET / HTTP/1.1\nA: b\r\n" * 100)
-
-    with closing(connect(hasty)) as connection, pytest.raises(ConnectionError):
-        send_on(connection)
-
-
-@pytest.mark.parametrize("often", [1, 40], ids=["one", "many"])
-def test_who_takes_no_answer_is_cut_off(seeded_url: str, often: int) -> None:
-    with listening(seeded_url, Hasty) as server, closing(socket.socket()) as connection:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.connect(("127.0.0.1", server.config.port))
-        bundle = b"GET /docs/assets/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n"
-        connection.sendall(bundle * often)
-        wait_until(lambda: bool(server.server_state.connections))
-        wait_until(lambda: not server.server_state.connections)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end, "this never comes true"
-
-
-@pytest.mark.parametrize(
-    "start", [b"", b"GET / HTTP/1.1\r\nA: ", GOOD], ids=["silent", "slow", "idle"]
-)
-def test_those_who_wait_make_room_for_those_who_ask(hasty: int, start: bytes) -> None:
-    """Half-open connections of one client keep no other client out."""
-    with ExitStack() as crowd:
-        for _ in range(5 * Hasty.most_connections):
-            one = crowd.enter_context(closing(connect(hasty)))
-            one.sendall(start)
-            assert exchange(hasty, LAST)[0].status == 200
-
-
-def test_where_everybody_is_being_answered_the_next_one_hears_503(seeded_url: str) -> None:
-    with listening(seeded_url, Crowded) as server:
-        port = server.config.port
-        with ExitStack() as crowd:
-            for _ in range(Crowded.most_connections):
-                one = crowd.enter_context(closing(socket.socket()))
-                one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-                one.connect(("127.0.0.1", port))
-                one.sendall(
-                    b"GET /docs/assets/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n" * 9
-                )
-                # Its answer has begun, and cannot end before somebody takes it.
-                one.recv(1)
-            (answer,) = exchange(port, GOOD)
-            assert answer.status == 503
-            assert answer.problem["instance"] == "/health/live"
-            assert answer.headers["connection"] == "close"
-        wait_until(lambda: not server.server_state.connections)
-        assert exchange(port, LAST)[0].status == 200
+def test_who_ends_with_what_is_refused_hears_why(port: int) -> None:
+    with closing(connect(port)) as connection:
+        connection.sendall(b"garbage\r\n\r\n")
+        connection.shutdown(SHUT_WR)
+        (answer,) = answers(heard(connection))
+    assert answer.problem["status"] == 400

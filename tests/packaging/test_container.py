@@ -116,7 +116,7 @@ def test_the_role_of_the_service_owns_its_database_and_nothing_else(
     # The tests' own superuser has the name already.
     script = re.sub(r"\bonrecord\b", "served", file.read_text("utf-8"))
     superuser = f"postgresql://onrecord@127.0.0.1:{postgresql_server.port}/postgres"
-    psql = [postgresql_server.programs / "psql", "-v", "ON_ERROR_STOP=1", superuser]
+    psql = [str(postgresql_server.programs / "psql"), "-v", "ON_ERROR_STOP=1", superuser]
     environment = {**os.environ, "ONRECORD_PASSWORD": "it's a \\secret"}
     subprocess.run(
         psql, check=True, input=script, text=True, env=environment, stdout=subprocess.PIPE
