@@ -1,4 +1,4 @@
-FROM python:3.13-slim AS build
+FROM python:3.13.7-slim-bookworm AS build
 COPY requirements-postgres.lock .
 RUN python -m venv /venv \
  && /venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check \
@@ -7,7 +7,7 @@ COPY app /srv/app
 # Compiled here, because the user below may not write beside the code.
 RUN python -m compileall -q /srv/app
 
-FROM python:3.13-slim
+FROM python:3.13.7-slim-bookworm
 RUN useradd --uid 10001 --no-create-home onrecord \
  && install -d -o onrecord -g onrecord /srv/var
 COPY --from=build /venv /venv

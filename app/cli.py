@@ -91,7 +91,7 @@ def serve(
         port=port,
         workers=workers,
         # By name, because each worker imports it anew.
-        http="app.api.protocol:ProblemProtocol",
+        http="app.api.protocol:BoundedProtocol",
         # There are none: a request for one is answered like any other.
         ws="none",
         log_config=log_config(settings),

@@ -21,6 +21,7 @@ from app.api import (
     landing,
     metrics,
     openapi,
+    pages,
     problems,
     propositions,
     relations,
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Service:
     app.state.engine = engine.create(
         settings.database_url, settings.statement_seconds, settings.connections
     )
+    app.state.base_url = settings.base_url
     app.state.slots = Semaphore(settings.connections)
     app.state.lookups = lookups.create(app.state.engine, settings.statement_seconds)
     app.state.metrics = Metrics()
@@ -92,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Service:
         settings.cache_seconds,
     )
     problems.install(app)
+    pages.install(app)
     docs.install(app)
     openapi.install(app)
     for router in (

@@ -2,14 +2,23 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def _split(value: object) -> object:
     """What stands between commas: "https://a.org, https://b.org"."""
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+def _as_base(given: str) -> str:
+    """An address that ends with a slash, so that paths can be put behind it."""
+    parts = urlsplit(str(TypeAdapter(HttpUrl).validate_python(given)))
+    if "?" in given or "#" in given or parts.username is not None:
+        raise ValueError("must be an address without query, fragment and user")
+    return parts.geturl().rstrip("/") + "/"
 
 
 class Settings(BaseSettings):
@@ -24,6 +33,11 @@ class Settings(BaseSettings):
     seeds_directory: Path = Field(
         default=Path("seeds"),
         description="Where `serve` finds what it loads into an empty database",
+    )
+    base_url: Annotated[str, AfterValidator(_as_base)] | None = Field(
+        default=None,
+        description="The service's public address, with which linked data and annotations begin; "
+        "without it, that is what each request's `Host` says",
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
         default=("*",),

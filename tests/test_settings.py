@@ -27,3 +27,25 @@ def test_every_setting_has_a_default_and_is_described() -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
         Settings().cache_seconds = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://a.org", "https://a.org/"),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
+        ("https://a.org/claims", "https://a.org/claims/"),
+    ],
+)
+def test_a_public_address_ends_with_a_slash(given: str, expected: str) -> None:
+    assert Settings(base_url=given).base_url == expected
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["", "a.org", "ftp://a.org", "https://", "https://a.org/?x=1", "https://a.org?",
+     "https://a.org/#x", "https://me:secret@a.org", "javascript:alert(1)"],
+)  # fmt: skip
+def test_what_is_no_public_address_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(base_url=given)

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field, RootModel, TypeAdapter
 from starlette.datastructures import URL
 
+from app.api import addresses
 from app.api.claims import Claim, ListedClaimsQuery
 from app.api.deps import DocumentId, SessionDep
 from app.api.selectors import TextTarget, place
@@ -139,9 +140,9 @@ def list_document_annotations(
     found = claims.page(session, filters, query.page())
     items = CLAIMS.validate_python(found["items"])
     sides = quotes.of_claims(session, [claim.id for claim in items])
-    collection = _collection(request.url, query)
+    collection = _collection(addresses.asked(request), query)
     page = _page(collection, query.cursor, found["next_cursor"]) | {
-        "items": [_annotation(claim, str(request.base_url), sides) for claim in items]
+        "items": [_annotation(claim, addresses.base(request), sides) for claim in items]
     }
     answer = Annotations.model_validate(
         page

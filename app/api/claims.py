@@ -15,6 +15,7 @@ from app.api.relations import Relation, RelationPage, RelationsOfClaimQuery
 from app.api.shapes import (
     Day,
     EntityRef,
+    Flag,
     Out,
     Page,
     PageQuery,
@@ -139,7 +140,7 @@ class ListedClaimsQuery(PageQuery):
     status: list[Status] = Field(
         default=[], description="Any of these; without it, all but `rejected`"
     )
-    restatements: bool = Field(
+    restatements: Flag = Field(
         default=False, description="Also show claims that repeat an earlier one"
     )
 
@@ -163,7 +164,7 @@ class ClaimQuery(ListedClaimsQuery):
         default=[], description="Takes any of these stances, on `proposition` if that is given"
     )
     quotation: list[Quotation] = Field(default=[], description="Any of these kinds of quotation")
-    disputed: bool | None = Field(
+    disputed: Flag | None = Field(
         default=None, description="Only those that somebody disputes (`true`), or nobody (`false`)"
     )
     said_from: Day | None = Field(default=None, description="Said on this day or later")

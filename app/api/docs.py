@@ -9,9 +9,9 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from app.api.deps import QUERY_AS_DECLARED
+from app.api.pages import KEPT, page
 
 ASSETS = "/docs/assets"
-ASSET_CACHE = "public, max-age=86400"  # they change with the package alone
 
 
 def install(app: FastAPI) -> None:
@@ -21,13 +21,16 @@ def install(app: FastAPI) -> None:
 
     @app.get("/docs", include_in_schema=False, dependencies=QUERY_AS_DECLARED)
     def show_docs() -> HTMLResponse:
-        return get_swagger_ui_html(
+        shown = get_swagger_ui_html(
             openapi_url="/openapi.json",
             title=app.title,
             swagger_js_url=f"{ASSETS}/swagger-ui-bundle.js",
             swagger_css_url=f"{ASSETS}/swagger-ui.css",
-            swagger_favicon_url=f"{ASSETS}/favicon-32x32.png",
+            swagger_favicon_url="/favicon.ico",
+            # It would show this server's address to a validator elsewhere.
+            swagger_ui_parameters={"validatorUrl": None},
         )
+        return page(bytes(shown.body).decode())
 
     @app.get("/openapi.json", include_in_schema=False, dependencies=QUERY_AS_DECLARED)
     def show_openapi() -> JSONResponse:
@@ -40,5 +43,5 @@ def install(app: FastAPI) -> None:
         if name not in assets:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         media_type, _ = guess_type(name)
-        headers = {"Cache-Control": ASSET_CACHE}
+        headers = {"Cache-Control": KEPT}
         return Response(assets[name].read_bytes(), headers=headers, media_type=media_type)

@@ -9,7 +9,7 @@ from app.api.claims import ClaimListQuery, ClaimPage, answer
 from app.api.deps import EntityId, SessionDep, SessionsDep, SlotDep
 from app.api.hot import ReadyClaims
 from app.api.positions import ChangePage, ChangeQuery, EntityPositionQuery, PositionPage
-from app.api.shapes import EntityRef, Out, Page, PageQuery, WindowQuery
+from app.api.shapes import EntityRef, Flag, Out, Page, PageQuery, WindowQuery
 from app.domain.enums import EntityKind, Level
 from app.storage import changes, counterparts, entities, positions
 from app.storage.counterparts import CounterpartFilters
@@ -84,10 +84,10 @@ class EntityQuery(PageQuery):
     member_of: list[str] = Field(
         default=[], description="Belongs to any of these organisations (ids)"
     )
-    anonymous: bool | None = Field(
+    anonymous: Flag | None = Field(
         default=None, description="Unnamed sources only (`true`), or named ones only (`false`)"
     )
-    has_claims: bool | None = Field(
+    has_claims: Flag | None = Field(
         default=None, description="Only who has said something here (`true`), or has not (`false`)"
     )
     q: str | None = Field(

@@ -15,6 +15,8 @@ FIT_TO_BE_LOGGED = re.compile(rb"[\x20-\x7e]{1,128}")
 JOINED = frozenset((b"accept", b"accept-encoding", b"if-none-match"))
 # Ids of requests begin with what no other process has, and end with the request's number.
 PROCESS, NUMBERS = token_hex(8).encode(), count()
+# Nobody should take an answer for something else than it says it is.
+NO_SNIFFING = (b"x-content-type-options", b"nosniff")
 OK, NOT_MODIFIED = int(HTTPStatus.OK), int(HTTPStatus.NOT_MODIFIED)
 
 
@@ -92,7 +94,7 @@ class Exchange:
         await self._send({"type": "http.response.body", "body": body})
 
     def _named(self, headers: Headers) -> Headers:
-        return [*headers, (b"x-request-id", self.request_id)]
+        return [*headers, NO_SNIFFING, (b"x-request-id", self.request_id)]
 
 
 class Enough(Exception):  # noqa: N818 - nothing went wrong

@@ -15,7 +15,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
-from app.api import linked, spreadsheets
+from app.api import addresses, linked, spreadsheets
 from app.api.claims import Claim, ClaimQuery
 from app.api.deps import Sessions, SessionsDep, SlotsDep
 from app.api.negotiation import MEDIA_TYPES, ExportFormat, choose
@@ -32,13 +32,12 @@ PAGE = 200
 DOWNLOAD: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "All that pass the filters, in the order of the list, in the format that "
-        "`format` names or `Accept` prefers. The examples show first lines.",
+        "`format` names or `Accept` prefers. The examples show how they begin.",
         # Generators read what is `text/…` as text, and make code that fails where it is called binary.
         "content": {
-            media_type: {"schema": {"type": "string"}}
-            if media_type.startswith("text/")
-            else {"schema": {"type": "string", "format": "binary"}}
-            for media_type in MEDIA_TYPES.values()
+            MEDIA_TYPES[ExportFormat.NDJSON]: {"schema": {"type": "string", "format": "binary"}},
+            MEDIA_TYPES[ExportFormat.CSV]: {"schema": {"type": "string"}},
+            MEDIA_TYPES[ExportFormat.JSONLD]: {"schema": linked.SCHEMA},
         },
     }
 }
@@ -86,7 +85,7 @@ async def export_claims(
 ) -> StreamingResponse:
     """All claims that pass the filters, in one download."""
     chosen = choose(query.format, request.headers)
-    writer = _claim_writer(chosen, str(request.base_url))
+    writer = _claim_writer(chosen, addresses.base(request))
     filters = query.filters()
 
     def read(session: Session, request: PageRequest) -> tuple[list[bytes], str | None]:
@@ -108,7 +107,7 @@ async def export_relations(
 ) -> StreamingResponse:
     """All relations that pass the filters, in one download."""
     chosen = choose(query.format, request.headers)
-    writer = _relation_writer(chosen, str(request.base_url))
+    writer = _relation_writer(chosen, addresses.base(request))
     filters = query.filters()
 
     def read(session: Session, request: PageRequest) -> tuple[list[Relation], str | None]:

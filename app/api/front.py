@@ -35,7 +35,10 @@ class Front:
         began, exchange = time.perf_counter(), Exchange(scope, send)
         scope["request_id"] = exchange.request_id.decode()
         try:
-            if scope["method"] in {"GET", "HEAD"}:
+            if "refusal" in scope:
+                # What the server could not take for a request; it is answered without a question.
+                await scope["refusal"](scope, receive, exchange.pass_on)
+            elif scope["method"] in {"GET", "HEAD"}:
                 await self._get(scope, receive, exchange)
             else:
                 await self.app(scope, receive, exchange.pass_on)

@@ -4,12 +4,12 @@ from html import escape
 from typing import cast
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from app.api.deps import SessionDep
 from app.api.negotiation import preferred
 from app.api.openapi import SUMMARY
+from app.api.pages import page
 from app.api.shapes import Out
 from app.storage import stats
 
@@ -31,6 +31,7 @@ PAGE = """\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Onrecord</title>
+<link rel="icon" href="/favicon.ico">
 <style>
 body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem }}
 dl {{ display: flex; flex-wrap: wrap; gap: 1rem 2rem }}
@@ -92,8 +93,8 @@ def get_landing(request: Request, response: Response, session: SessionDep) -> La
     }
     if preferred(("application/json", "text/html"), request.headers) == "text/html":
         rows = (f"<div><dt>{name}</dt><dd>{number}</dd></div>" for name, number in counts.items())
-        page = PAGE.format(summary=escape(SUMMARY), counts="".join(rows))
+        html = PAGE.format(summary=escape(SUMMARY), counts="".join(rows))
         # FastAPI sends a response as it is, whatever shape the route declares.
-        return cast("Landing", HTMLResponse(page, headers={"Vary": "Accept"}))
+        return cast("Landing", page(html, {"Vary": "Accept"}))
     response.headers["Vary"] = "Accept"
     return Landing.model_validate(facts)

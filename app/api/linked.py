@@ -72,6 +72,15 @@ WORDS: Node = {
     # Of several authors the first one, which a set alone would not tell.
     "principalSpeaker": {"@id": "onrecord:principalSpeaker", "@type": "@id"},
 }
+# What JSON-LD says of a document; what its nodes hold, the context says.
+SCHEMA: Node = {
+    "type": "object",
+    "required": ["@context", "@graph"],
+    "properties": {
+        "@context": {"type": "object"},
+        "@graph": {"type": "array", "items": {"type": "object"}},
+    },
+}
 TAIL = b"\n]}\n"
 
 

@@ -42,13 +42,16 @@ TAGS = [
     {"name": "service", "description": "The service's own counts and health."},
 ]
 ERRORS = {
-    HTTPStatus.BAD_REQUEST: "The address is not UTF-8 text",
+    HTTPStatus.BAD_REQUEST: "The address is not UTF-8 text, or what was sent is no HTTP request",
     HTTPStatus.NOT_FOUND: "There is nothing with this id",
     # Of any other method than GET and HEAD, at the paths that are declared here.
     HTTPStatus.METHOD_NOT_ALLOWED: "This path does not take that method; `Allow` has those it takes",
     HTTPStatus.NOT_ACCEPTABLE: "There is no format that `Accept` takes",
+    HTTPStatus.REQUEST_TIMEOUT: "The request did not come in time",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request's body is too long",
     HTTPStatus.REQUEST_URI_TOO_LONG: "The address is too long",
     HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter is unknown, or its value cannot be used",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The request's headers are too long",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
     HTTPStatus.SERVICE_UNAVAILABLE: "The database does not answer in time, or its schema is not current",
 }

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from app.api.deps import RelationId, SessionDep
-from app.api.shapes import EntityRef, Out, Page, PageQuery, PropositionRef
+from app.api.shapes import EntityRef, Fraction, Out, Page, PageQuery, PropositionRef
 from app.domain.enums import Quotation, RelationBasis, RelationType, Status
 from app.storage import relations
 from app.storage.relations import RelationFilters
@@ -98,9 +98,7 @@ class RelationQuery(PageQuery):
     document: list[str] = Field(
         default=[], description="One of the claims stands in any of these documents (ids)"
     )
-    min_confidence: float | None = Field(
-        default=None, ge=0, le=1, description="At least this sure, 0..1"
-    )
+    min_confidence: Fraction | None = Field(default=None, description="At least this sure, 0..1")
     status: list[Status] = Field(
         default=[],
         description="Any of these; without it, nothing `rejected`: neither relation nor claim",

@@ -29,7 +29,24 @@ def _written_number(value: object) -> object:
     return value
 
 
+def _written_fraction(value: object) -> object:
+    """Only as JSON has it: Pydantic alone would read `1_0` as ten, and ` inf ` too."""
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?", value):
+        raise ValueError("must be a number such as 0.5")
+    return value
+
+
+def _written_flag(value: object) -> object:
+    """Only the two words: Pydantic alone would read `1`, `on`, `y` and more as true."""
+    if isinstance(value, str) and value not in {"true", "false"}:
+        raise ValueError("must be true or false")
+    return value
+
+
 Number = Annotated[int, BeforeValidator(_written_number)]
+# The bounds stand within, or the schema would not have them.
+Fraction = Annotated[float, Field(ge=0, le=1), BeforeValidator(_written_fraction)]
+Flag = Annotated[bool, BeforeValidator(_written_flag)]
 Day = Annotated[date, BeforeValidator(_written_day)]
 
 
@@ -94,7 +111,7 @@ class PageQuery(BaseModel):
         max_length=2000,
         description="`next_cursor` of the page before; the filters must stay the same",
     )
-    include_total: bool = Field(
+    include_total: Flag = Field(
         default=False, description="Also answer `total`, the number of all; costs a count"
     )
 

@@ -6,8 +6,13 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from app.api.claims import ClaimQuery
 from app.api.deps import get_session
+from app.api.entities import EntityQuery
 from app.main import create_app
 from app.settings import Settings
 
@@ -93,6 +98,13 @@ def test_405_names_all_methods_that_work(client: TestClient, method: str, path: 
         ("/v1/claims?nope=1", ["query", "nope"]),
         ("/v1/claims?quotation=loud", ["query", "quotation", "0"]),
         ("/v1/claims?disputed=perhaps", ["query", "disputed"]),
+        ("/v1/claims?disputed=1", ["query", "disputed"]),
+        ("/v1/claims?restatements=TRUE", ["query", "restatements"]),
+        ("/v1/claims?include_total=on", ["query", "include_total"]),
+        ("/v1/entities?anonymous=yes", ["query", "anonymous"]),
+        ("/v1/entities?has_claims=t", ["query", "has_claims"]),
+        ("/v1/entities?has_claims=", ["query", "has_claims"]),
+        ("/v1/claims/export?disputed=0", ["query", "disputed"]),
         ("/v1/claims?said_from=0", ["query", "said_from"]),
         ("/v1/claims?said_from=2024-02-30", ["query", "said_from"]),
         ("/v1/claims?said_from=2024-03-05T00:00:00", ["query", "said_from"]),
@@ -116,6 +128,9 @@ def test_405_names_all_methods_that_work(client: TestClient, method: str, path: 
         ("/v1/relations?entity=a&entity=b&entity=c", ["query", "entity"]),
         ("/v1/relations?min_confidence=2", ["query", "min_confidence"]),
         ("/v1/relations?min_confidence=nan", ["query", "min_confidence"]),
+        ("/v1/relations?min_confidence=inf", ["query", "min_confidence"]),
+        ("/v1/relations?min_confidence=0_1", ["query", "min_confidence"]),
+        ("/v1/relations?min_confidence=%200.5", ["query", "min_confidence"]),
         ("/v1/claims?stance=perhaps", ["query", "stance", "0"]),
         ("/v1/propositions?q=", ["query", "q"]),
         ("/v1/propositions/nope/positions?level=city", ["query", "level"]),
@@ -140,6 +155,24 @@ def test_422_names_what_is_wrong(client: TestClient, address: str, loc: list[str
     assert isinstance(errors, list)
     assert [error["loc"] for error in errors] == [loc]
     assert all(set(error) == {"loc", "msg"} and error["msg"] for error in errors)
+
+
+FLAGS = ["anonymous", "has_claims", "disputed", "restatements", "include_total"]
+
+
+@given(st.sampled_from(FLAGS), st.sampled_from("01tfynTF") | st.text(max_size=6))
+def test_a_flag_is_true_or_false_and_nothing_else(flag: str, given: str) -> None:
+    """Of the models, which both ways to an answer ask, the short one and the usual one."""
+    shape = EntityQuery if flag in EntityQuery.model_fields else ClaimQuery
+    if given in {"true", "false"}:
+        return
+    with pytest.raises(ValidationError, match="must be true or false"):
+        shape.model_validate({flag: given})
+
+
+@pytest.mark.parametrize("given", ["0", "1", "0.5", "1e-1", ".5", "1.0"])
+def test_a_fraction_is_written_as_json_has_it(client: TestClient, given: str) -> None:
+    assert client.get("/v1/relations", params={"min_confidence": given}).status_code == 200
 
 
 @pytest.mark.parametrize(

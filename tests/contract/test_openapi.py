@@ -159,7 +159,7 @@ def test_errors_are_problems_and_nothing_else(document: Json) -> None:
     examples = document["components"]["examples"]
     for path, operation in operations(document):
         errors = {s: r for s, r in operation["responses"].items() if int(s) >= 400}
-        assert {"400", "405", "414", "422", "500", "503"} <= set(errors)
+        assert {"400", "405", "408", "413", "414", "422", "431", "500", "503"} <= set(errors)
         assert ("404" in errors) == ("{" in path)
         for status, error in errors.items():
             (media_type, content), *more = error["content"].items()
@@ -183,7 +183,7 @@ def test_downloads_are_files_in_several_formats(document: Json) -> None:
         binary = {"type": "string", "format": "binary"}
         assert content["text/csv"]["schema"] == {"type": "string"}
         assert content["application/x-ndjson"]["schema"] == binary
-        assert content["application/ld+json"]["schema"] == binary
+        assert content["application/ld+json"]["schema"]["required"] == ["@context", "@graph"]
         assert "406" in responses
         assert "304" not in responses
     lists = document["paths"]["/v1/claims"]["get"]["responses"]
@@ -244,6 +244,5 @@ def test_the_docs_page_needs_no_internet(client: TestClient) -> None:
     addresses = re.findall(r"(?:src|href)=\"([^\"]+)\"", page.text)
     assert len(addresses) == 3
     for address in addresses:
-        assert address.startswith("/docs/assets/")
         assert client.get(address).status_code == 200
     assert "://" not in page.text
