@@ -65,7 +65,7 @@ def read_codebook(path: Path, known: Collection[str] | None = None) -> Codebook:
 
     `known`: the ids that an @entity may have; any, where none are given.
     """
-    file = YamlFile(path)
+    file = YamlFile(path, within=path.parent)
     table = file.parsed(CodebookFile)
     propositions: dict[str, Proposition] = {}
     texts: dict[str, str] = {}
