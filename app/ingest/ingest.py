@@ -54,6 +54,6 @@ def _is_known(session: Session, document: Document, basis: Basis) -> bool:
 
     What is assumed of a text without metadata never replaces what the database knows of this text.
     """
-    if document.publisher == UNKNOWN and knowledge.has_text(session, document):
+    if knowledge.fingerprint_of(session, document.id) == basis.fingerprint(document):
         return True
-    return knowledge.fingerprint_of(session, document.id) == basis.fingerprint(document)
+    return document.publisher == UNKNOWN and knowledge.has_text(session, document)

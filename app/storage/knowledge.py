@@ -156,7 +156,7 @@ def remove_orphans(session: Session) -> int:
     return removed
 
 
-def _same_text(document: Document) -> Select[tuple[str]]:
+def _same_text(document: Document) -> Select[str]:
     same = and_(t.document.c.sha256 == document.sha256, t.document.c.id != document.id)
     return select(t.document.c.id).where(same)
 
