@@ -135,7 +135,10 @@ def seed(
     for failure in loaded.failures:
         complain(failure)
     if loaded.failures:
-        complain(f"Not loaded: {len(loaded.failures)} of {loaded.documents} documents.")
+        count = f"{len(loaded.failures)} of {loaded.documents} documents"
+        complain(
+            f"Nothing was loaded, because {count} failed." if strict else f"Not loaded: {count}."
+        )
         raise typer.Exit(1)
 
 

@@ -19,6 +19,8 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_BYTES = 4_000_000
 # With more digits, a number is none that means anything here, and may take minutes to make.
 LONGEST_NUMBER = 40
+# As much of a key as a message shows.
+LONGEST_KEY = 60
 NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 # Faults as a user knows them.
@@ -60,7 +62,7 @@ class YamlFile:
             first = _first(error)
             # As people count: the first proposition is "propositions.1".
             parts = (part + 1 if isinstance(part, int) else part for part in first["loc"])
-            where = ".".join(map(str, parts)) or "the file"
+            where = ".".join(str(part)[:LONGEST_KEY] for part in parts) or "the file"
             reason = REASONS.get(first["type"], first["msg"])
             raise self.error(first["loc"], f"{where}: {reason}") from error
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from app.storage import tables as t
@@ -17,16 +17,16 @@ def name_of(folder: Path) -> str:
 def is_wanting(session: Session, folder: Path) -> bool:
     """True where this folder is to be loaded before anybody is served.
 
-    That is where there is nothing at all, and where this very folder was begun and not finished. What
-    somebody else is loading, or has loaded, is left to them.
+    That is where it was begun and not finished, and where there is no document, unless somebody else
+    is loading another folder.
     """
     seed_folder = t.seed_folder.c
-    begun = select(seed_folder.is_loading).where(seed_folder.path == name_of(folder))
-    is_loading = session.execute(begun).scalar_one_or_none()
-    if is_loading is not None:
-        return is_loading
-    other = select(exists().select_from(t.seed_folder) | exists().select_from(t.document))
-    return not session.execute(other).scalar_one()
+    loading = select(seed_folder.path).where(seed_folder.is_loading)
+    begun = set(session.execute(loading).scalars())
+    if name_of(folder) in begun:
+        return True
+    is_empty = session.execute(select(t.document.c.id).limit(1)).first() is None
+    return is_empty and not begun
 
 
 def begin(session: Session, folder: Path) -> bool:

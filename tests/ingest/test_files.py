@@ -25,10 +25,9 @@ def pipe(path: Path) -> None:
 
 
 def listener(path: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as one:
-        # Its address may be only so long.
-        with chdir(path.parent):
-            one.bind(path.name)
+    # Its address may be only so long.
+    with socket.socket(socket.AF_UNIX) as one, chdir(path.parent):
+        one.bind(path.name)
 
 
 def device(path: Path) -> None:
