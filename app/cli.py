@@ -266,10 +266,11 @@ def load(
     shown = partial(track, description="Loading seeds", console=console, disable=silent)
     loaded = load_folder(database, folder, shown, strict=strict)
     changes = loaded.changes
-    tell(
-        f"Seeds loaded: {changes.added} records added, {changes.changed} changed, "
-        f"{changes.removed} removed."
-    )
+    if not (strict and loaded.failures):
+        tell(
+            f"Seeds loaded: {changes.added} records added, {changes.changed} changed, "
+            f"{changes.removed} removed."
+        )
     return loaded
 
 

@@ -178,8 +178,8 @@ def test_a_request_for_a_web_socket_is_answered_like_any_other(server: str) -> N
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
     """Two texts without metadata; one of them is none."""
-    folder = tmp_path / "texts [/b]"
-    folder.mkdir()
+    folder = tmp_path / "texts [" / "b]"
+    folder.mkdir(parents=True)
     (folder / "rain.txt").write_text("Angela Merkel said it would rain.\n", encoding="utf-8")
     (folder / "bad.txt").write_bytes(b"\xff")
     return folder

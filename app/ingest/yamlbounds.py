@@ -1,6 +1,7 @@
 """Bounds for YAML, checked on its events before anything is built: a few lines can stand for gigabytes."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import yaml
 from yaml.constructor import ConstructorError
@@ -30,7 +31,7 @@ def require_bounded(events: Iterable[yaml.Event]) -> None:
         elif isinstance(event, yaml.AliasEvent):
             if any(anchor == event.anchor for _, anchor in open_ones):
                 raise _bad(event, f"*{event.anchor} stands inside of what it stands for")
-            nodes += sizes.get(event.anchor, 1)
+            nodes += sizes.get(str(event.anchor), 1)
         elif isinstance(event, yaml.NodeEvent):
             _require_known_tag(event)
             if isinstance(event, yaml.CollectionStartEvent):
@@ -56,4 +57,6 @@ def _require_known_tag(event: yaml.NodeEvent) -> None:
 
 
 def _bad(event: yaml.Event, problem: str) -> ConstructorError:
-    return ConstructorError(problem=problem, problem_mark=event.start_mark)
+    # Typed as one of two, of which the other one is libyaml's, and like it.
+    mark: Any = event.start_mark
+    return ConstructorError(problem=problem, problem_mark=mark)

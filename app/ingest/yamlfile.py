@@ -119,7 +119,7 @@ class _Constructor(SafeConstructor):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 (its signature)
         seen = set[str]()
-        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        for key, _ in node.value if node.id == "mapping" else ():
             if not isinstance(key, yaml.ScalarNode):
                 raise _bad(key, "a key is one word, and no list and no table")
             if key.value in seen:

@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_every_process_computes_the_same_one() -> None:
     assert printed == {Basis.of(reference(), codebook()).fingerprint(DOCUMENT)}
 
 
-OTHERS = {
+OTHERS: dict[str, Any] = {
     "id": "e", "title": "Snow", "publisher": "The Herald", "language": "de",
     "published_on": date(2024, 3, 7), "text": "It snowed.\n", "sha256": "1" * 64,
     "url": "https://example.org/rain",
