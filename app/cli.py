@@ -210,7 +210,7 @@ def line_of(file: Path, result: Knowledge | OnrecordError, now: datetime) -> str
     """What a file says, as a line of JSON; raises what is wrong with it."""
     from app.api.extracts import extract_of
     from app.ingest.documents import printable
-    from app.ingest.ingest import failing_as
+    from app.ingest.failures import failing_as
 
     if not isinstance(result, Knowledge):
         raise result

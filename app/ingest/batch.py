@@ -13,8 +13,8 @@ from app.extraction.pipeline import extract
 from app.extraction.reference import Reference
 from app.ingest.codebook import shipped_codebook
 from app.ingest.documents import TextFile, read_document, read_unknown
+from app.ingest.failures import failing_as
 from app.ingest.folder import reference_of
-from app.ingest.ingest import failing_as
 from app.ingest.processes import in_processes
 
 Found = Knowledge | SourceError | ExtractionError

@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -57,7 +58,7 @@ class TextFile:
     @property
     def has_metadata(self) -> bool:
         """True where such a file is there, even if only as a link to nowhere."""
-        return os.path.lexists(self.metadata)
+        return lexists(self.metadata)
 
 
 def read_document(file: TextFile) -> Document:

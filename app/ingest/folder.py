@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from os.path import lexists
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +14,8 @@ from app.extraction.codebook import Codebook
 from app.extraction.reference import Reference
 from app.ingest.codebook import shipped_codebook
 from app.ingest.documents import TextFile, date_of, read_document, read_unknown
+from app.ingest.failures import failing_as
 from app.ingest.files import require_inside
-from app.ingest.ingest import failing_as
 from app.ingest.reference import read_reference
 
 # The reference data that come with the program.
@@ -34,7 +35,7 @@ class Folder:
     @property
     def has_reference(self) -> bool:
         """True where the reference data are its own."""
-        return entities_file(self.path).exists()
+        return lexists(entities_file(self.path))
 
     @property
     def has_codebook(self) -> bool:
@@ -74,7 +75,7 @@ def entities_file(folder: Path) -> Path:
 def reference_of(folder: Path) -> Reference:
     """A folder's own reference data, or those that come with the program."""
     own = entities_file(folder)
-    return read_reference(own if own.exists() else entities_file(SHIPPED))
+    return read_reference(own if lexists(own) else entities_file(SHIPPED))
 
 
 Read = tuple[TextFile, Document | SourceError | ExtractionError]
@@ -121,10 +122,11 @@ def _require_new(
 
 
 def _texts_in(folder: Path) -> list[Path]:
-    """Each *.txt in the folder and in its `documents`, by name."""
+    """Each *.txt in the folder and in its `documents`, by name, but for hidden ones."""
     documents = folder / "documents"
     require_inside(documents, folder)
-    texts = [*sorted(folder.glob("*.txt")), *sorted(documents.glob("*.txt"))]
+    found = (*sorted(folder.glob("*.txt")), *sorted(documents.glob("*.txt")))
+    texts = [path for path in found if not path.name.startswith(".")]
     if not texts and not documents.is_dir():
         raise SeedError(folder, "", "there are no texts (*.txt) in it, nor in a folder documents")
     return texts

@@ -1,33 +1,13 @@
 """A document in, its knowledge in the database."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
-from app.domain.errors import ExtractionError, OnrecordError
 from app.domain.knowledge import Document, Knowledge
 from app.extraction.pipeline import extract
 from app.ingest.documents import UNKNOWN
 from app.ingest.fingerprint import Basis
 from app.storage import knowledge
 from app.storage.engine import Engine, Session, reading
-
-
-@contextmanager
-def failing_as(file: Path, stage: str) -> Iterator[None]:
-    """Make of an error that nobody foresaw the failure of this stage, for this file alone.
-
-    What a stage of extraction has failed with already names the file after that.
-    """
-    try:
-        yield
-    except ExtractionError as error:
-        raise ExtractionError(str(file), error.stage, error.reason) from error
-    except OnrecordError:
-        raise
-    except Exception as error:
-        raise ExtractionError.of(str(file), stage, error) from error
 
 
 def extract_changed(database: Engine, document: Document, basis: Basis) -> Knowledge | None:

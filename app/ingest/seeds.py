@@ -8,16 +8,19 @@ A folder adds to what others brought: what it does not mention is only taken awa
 folder was ever loaded, and what it has no file for is not touched.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from app.domain.errors import ExtractionError, SourceError
 from app.domain.knowledge import Document, Knowledge
 from app.ingest.documents import TextFile
+from app.ingest.failures import failing_as
 from app.ingest.fingerprint import Basis
 from app.ingest.folder import Folder, documents_of
-from app.ingest.ingest import extract_changed, failing_as, store
+from app.ingest.ingest import extract_changed, store
 from app.storage import folders, knowledge, propositions
 from app.storage.engine import Engine, Session, writing
 from app.storage.knowledge import Changes, Upkeep
@@ -63,7 +66,7 @@ def _load_one_by_one(
     for text, document in documents_of(folder, tracked(folder.texts)):
         try:
             if found := _extracted(database, text, document, basis):
-                with failing_as(text.path, "store"), writing(database) as session:
+                with _storing(database, text.path) as session:
                     changes += store(session, found, basis, now)
         except (SourceError, ExtractionError) as error:
             failures.append(error)
@@ -86,7 +89,7 @@ def _load_all_or_nothing(
     if failures:
         return Loaded(len(folder.texts), Changes(), tuple(failures))
     try:
-        with writing(database) as session:
+        with _storing(database, folder.path) as session:
             changes = _begin(session, folder, now)
             for text, found in ready:
                 with failing_as(text.path, "store"):
@@ -95,6 +98,21 @@ def _load_all_or_nothing(
     except ExtractionError as error:
         return Loaded(len(folder.texts), Changes(), (error,))
     return Loaded(len(folder.texts), changes)
+
+
+@contextmanager
+def _storing(database: Engine, path: Path) -> Iterator[Session]:
+    """A transaction in which whatever goes wrong is the fault of this file.
+
+    Where the database itself is away, whoever asks it next finds that out.
+    """
+    with (
+        # Some of what is wrong with records shows at the end, when they are committed.
+        failing_as(path, "store"),
+        writing(database) as session,
+        failing_as(path, "store"),
+    ):
+        yield session
 
 
 def _extracted(

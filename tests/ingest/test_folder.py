@@ -94,6 +94,12 @@ def test_their_date_may_be_given_and_is_not_that_of_texts_with_metadata(texts: P
     assert assumed.endswith("as published on 2020-01-01.")
 
 
+def test_hidden_files_are_no_texts(texts: Path) -> None:
+    (texts / "._storm.txt").write_bytes(b"\0\xff")
+
+    assert len(documents(texts)) == len(opened(texts).texts) == 2
+
+
 def test_where_all_texts_have_metadata_nothing_is_assumed(seeds: Path) -> None:
     assert opened(seeds).assumed == ""
 
