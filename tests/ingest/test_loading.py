@@ -5,15 +5,19 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
 
 from app.domain.errors import ExtractionError
+from app.domain.knowledge import Document
 from app.extraction.reference import Reference
 from app.ingest.documents import TextFile
-from app.ingest.folder import Folder
+from app.ingest.fingerprint import Basis
+from app.ingest.folder import Folder, documents_of
+from app.ingest.ingest import extract_changed, store
 from app.ingest.seeds import Loaded, load_folder
 from app.storage import engine as engines
 from app.storage import folders
@@ -154,6 +158,24 @@ def test_others_load_read_and_write_while_documents_are_read(
     together = knowledge(database)
     assert load(database, folder).changes == Changes()
     assert knowledge(database) == together
+
+
+def test_what_somebody_else_stored_since_it_was_read_is_left_as_it_is(
+    database: Engine, second: Engine, folder: Path
+) -> None:
+    given = opened(folder)
+    basis = Basis.of(given.reference, given.codebook)
+    read = [document for _, document in documents_of(given, given.texts)]
+    assert isinstance(read[0], Document)
+    found = extract_changed(database, read[0], basis)
+    assert found
+    load(second, folder)
+    before = contents(database)
+
+    with engines.writing(database) as session:
+        assert store(session, found, basis, datetime.now(UTC)) == Changes()
+    assert contents(database) == before
+    assert extract_changed(database, read[0], basis) is None
 
 
 KILLED = """

@@ -185,6 +185,8 @@ def test_who_writes_waits_for_whoever_writes_longer_than_who_reads_does(
             session.execute(insert(t.proposition), [ROW])
             done = pool.submit(write)
             assert waiting.wait(10)
+            with pytest.raises(TimeoutError):
+                done.result(0.2)
         done.result(10)
     with engines.reading(first) as session:
         assert set(session.execute(select(t.proposition.c.id)).scalars()) == {"p", "q"}

@@ -111,10 +111,9 @@ def test_who_starts_at_once_all_find_a_current_schema(fresh_url: str) -> None:
 def test_a_current_schema_is_found_while_somebody_writes(fresh_url: str) -> None:
     engine, starting = engines.create(fresh_url), engines.create(fresh_url)
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with ThreadPoolExecutor(1) as pool, engines.writing(engine) as session:
         session.execute(text("UPDATE data_version SET number = number + 1"))
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(upgrade, starting).result(10)
+        pool.submit(upgrade, starting).result(10)
     engine.dispose()
     starting.dispose()
 
