@@ -1,32 +1,43 @@
 """The command line: `python -m app serve | seed | extract | evaluate | openapi | migrate`."""
 
-import logging
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
-from logging.config import dictConfig
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
 import uvicorn
-from pydantic import ValidationError
 from rich.box import MARKDOWN
-from rich.console import Console
 from rich.progress import track
 from rich.table import Table
-from uvicorn.config import LOGGING_CONFIG
 
-from app.domain.errors import OnrecordError, SourceError
+from app.domain.errors import ExtractionError, OnrecordError, SourceError
+from app.domain.knowledge import Knowledge
 from app.main import create_app
 from app.settings import Settings
-from app.storage import engine, knowledge
+from app.storage import engine, folders
 from app.storage.migrate import upgrade
+from app.terminal import (
+    Tell,
+    complain,
+    complaints,
+    console,
+    log_config,
+    one_line_errors,
+    say,
+    teller,
+    watched,
+)
+
+if TYPE_CHECKING:
+    from app.ingest.folder import Folder
+    from app.ingest.seeds import Loaded
 
 cli = typer.Typer(
     name="onrecord",
@@ -35,34 +46,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console()
-complaints = Console(stderr=True)
-# Progress beside what is printed, so on stderr.
-watched = partial(track, console=complaints, transient=True, disable=not complaints.is_terminal)
-
-Tell = Callable[[str], None]
-
 GRACE_SECONDS = 10
-LOGGING: dict[str, Any] = {
-    **LOGGING_CONFIG,
-    "formatters": {
-        "default": {"format": "%(levelname)s %(name)s: %(message)s"},
-        # Cut, because a request line may be as long as its sender likes.
-        "access": {"format": "%(asctime)s %(message).500s"},
-        "json": {"()": "app.api.logs.JsonLines"},
-    },
-    "root": {"handlers": ["default"], "level": "WARNING"},
-    "loggers": {
-        **LOGGING_CONFIG["loggers"],
-        "onrecord": {"handlers": ["access"], "level": "INFO", "propagate": False},
-    },
-}
-LOGGING_JSON: dict[str, Any] = {
-    **LOGGING,
-    "handlers": {
-        name: {**handler, "formatter": "json"} for name, handler in LOGGING["handlers"].items()
-    },
-}
 
 
 @cli.callback()
@@ -76,7 +60,10 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="How many processes answer.")] = 1,
 ) -> None:
-    """Serve the API; migrate first, and load the seeds into an empty database."""
+    """Serve the API; migrate first, and load the seeds into an empty database.
+
+    Where that was ended before all of them were loaded, it goes on.
+    """
     with one_line_errors():
         settings = Settings()
         require_free(host, port)
@@ -121,14 +108,38 @@ def openapi() -> None:
 @cli.command()
 def seed(
     directory: Annotated[
-        Path | None, typer.Argument(help="A folder as seeds/, by default that one.")
+        Path | None,
+        typer.Argument(help="A folder of texts (*.txt), or one like seeds/, by default that one."),
     ] = None,
+    published_on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The date of texts without metadata, by default that of their file.",
+        ),
+    ] = None,
+    strict: Annotated[  # noqa: FBT002 (how typer declares a flag)
+        bool, typer.Option("--strict", help="Load all documents or, if one fails, none.")
+    ] = False,
 ) -> None:
-    """Load seed files; what is loaded already and has not changed stays as it is."""
+    """Load documents; what is loaded already and has not changed stays as it is.
+
+    A NAME.yaml beside NAME.txt gives its title, publisher, language and date. A document that fails is
+    named on stderr; the others are loaded all the same, and the exit status is 1.
+    """
     with one_line_errors():
         settings = Settings()
+        given = published_on.date() if published_on else None
         with migrated(settings) as database:
-            load(database, directory or settings.seeds_directory, say)
+            loaded = load(database, opened(settings, directory, given), say, strict=strict)
+    for failure in loaded.failures:
+        complain(failure)
+    if loaded.failures:
+        count = f"{len(loaded.failures)} of {loaded.documents} documents"
+        complain(
+            f"Nothing was loaded, because {count} failed." if strict else f"Not loaded: {count}."
+        )
+        raise typer.Exit(1)
 
 
 @cli.command()
@@ -145,22 +156,21 @@ def extract(
     A NAME.yaml beside NAME.txt gives its title, publisher, language and date. A file that cannot be
     read is named on stderr; the others are read all the same, and the exit status is 1.
     """
-    from app.api.extracts import extract_of
-    from app.ingest.batch import extract_files
+    from app.ingest.batch import Reading, extract_files
 
     with one_line_errors():
-        seeds = Settings().seeds_directory
-        now = datetime.now(UTC)
+        settings, now = Settings(), datetime.now(UTC)
         given = published_on.date() if published_on else None
-        found = extract_files(files, seeds, now.date(), given=given, workers=workers)
+        reading = Reading(settings.seeds_directory, now.date(), settings.document_characters, given)
+        found = extract_files(files, reading, workers)
         began, broken = time.perf_counter(), 0
         pairs = zip(files, found, strict=True)
         for file, result in watched(pairs, "Reading", total=len(files)):
-            if isinstance(result, SourceError):
+            try:
+                typer.echo(line_of(file, result, now))
+            except (SourceError, ExtractionError) as error:
                 broken += 1
-                complain(result)
-            else:
-                typer.echo(extract_of(str(file), result, now).model_dump_json())
+                complain(error)
         rate = len(files) / (time.perf_counter() - began)
     complaints.print(f"{len(files) - broken} texts, {rate:.1f} a second", highlight=False)
     if broken:
@@ -196,34 +206,30 @@ def evaluate(
                 console.print(f"  {side}: {words}", markup=False, highlight=False, soft_wrap=True)
 
 
-def log_config(settings: Settings) -> dict[str, Any]:
-    """For people or, where it is asked for, for programs; with a line for each request or without."""
-    config = LOGGING_JSON if settings.log_format == "json" else LOGGING
-    if settings.log_requests:
-        return config
-    return {**config, "loggers": {**config["loggers"], "onrecord.requests": {"level": "WARNING"}}}
+def line_of(file: Path, result: Knowledge | OnrecordError, now: datetime) -> str:
+    """What a file says, as a line of JSON; raises what is wrong with it."""
+    from app.api.extracts import extract_of
+    from app.ingest.documents import printable
+    from app.ingest.failures import failing_as
 
-
-def say(message: str) -> None:
-    """Tell whoever sits at the terminal."""
-    console.print(message, soft_wrap=True)
-
-
-def teller(settings: Settings) -> Tell:
-    """How a service says what it does: to people, or in its log, where programs read that."""
-    if settings.log_format != "json":
-        return say
-    dictConfig(log_config(settings))
-    return logging.getLogger("onrecord.service").info
+    if not isinstance(result, Knowledge):
+        raise result
+    with failing_as(file, "print"):
+        return extract_of(printable(str(file)), result, now).model_dump_json()
 
 
 def prepare(settings: Settings, tell: Tell) -> None:
-    """A current schema, and in an empty database the seeds."""
+    """A current schema, and in an empty database the seeds.
+
+    Where all of them were loaded once, nothing is looked at again: it would bring the language models
+    with it, and documents into a database that somebody has filled with others.
+    """
     with migrated(settings) as database:
         with engine.reading(database) as session:
-            empty = knowledge.is_empty(session)
-        if empty:
-            load(database, settings.seeds_directory, tell)
+            wanting = folders.is_wanting(session, settings.seeds_directory)
+        if wanting:
+            for failure in load(database, opened(settings), tell).failures:
+                tell(f"Not loaded: {failure}")
 
 
 @contextmanager
@@ -237,18 +243,35 @@ def migrated(settings: Settings) -> Iterator[engine.Engine]:
         database.dispose()
 
 
-def load(database: engine.Engine, directory: Path, tell: Tell) -> None:
-    """Load seeds, and show people how far that is."""
+def opened(
+    settings: Settings, directory: Path | None = None, published_on: date | None = None
+) -> "Folder":
+    """A folder of documents, by default the seeds."""
     # Here, because it brings the language models with it.
-    from app.ingest.seeds import load_seeds
+    from app.ingest.folder import open_folder
 
+    path = directory or settings.seeds_directory
+    return open_folder(path, settings.document_characters, published_on)
+
+
+def load(
+    database: engine.Engine, folder: "Folder", tell: Tell, *, strict: bool = False
+) -> "Loaded":
+    """Load a folder, and show people how far that is."""
+    from app.ingest.seeds import load_folder
+
+    if folder.assumed:
+        tell(folder.assumed)
     silent = tell is not say
     shown = partial(track, description="Loading seeds", console=console, disable=silent)
-    changes = load_seeds(database, directory, shown)
-    tell(
-        f"Seeds loaded: {changes.added} records added, {changes.changed} changed, "
-        f"{changes.removed} removed."
-    )
+    loaded = load_folder(database, folder, shown, strict=strict)
+    changes = loaded.changes
+    if not (strict and loaded.failures):
+        tell(
+            f"Seeds loaded: {changes.added} records added, {changes.changed} changed, "
+            f"{changes.removed} removed."
+        )
+    return loaded
 
 
 def require_free(host: str, port: int) -> None:
@@ -266,23 +289,3 @@ def require_free(host: str, port: int) -> None:
             f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. "
             "Choose another one with --port or --host."
         ) from error
-
-
-@contextmanager
-def one_line_errors() -> Iterator[None]:
-    """What goes wrong on purpose is one line on stderr and exit status 1, without a trace."""
-    try:
-        yield
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]).upper()
-        complaints.print(f"ONRECORD_{name}: {first['msg']}", style="red", soft_wrap=True)
-        raise typer.Exit(1) from None
-    except OnrecordError as error:
-        complain(error)
-        raise typer.Exit(1) from None
-
-
-def complain(error: OnrecordError) -> None:
-    """Say on stderr what went wrong."""
-    complaints.print(str(error), style="red", soft_wrap=True, markup=False)

@@ -70,3 +70,8 @@ class Settings(BaseSettings):
         ge=1,
         description="How many questions each process puts to the database at the same time, beside the smallest ones",
     )
+    document_characters: int = Field(
+        default=5_000_000,
+        ge=1,
+        description="How many characters a document may have; a longer one is refused",
+    )

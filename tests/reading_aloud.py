@@ -9,13 +9,20 @@ from app.extraction.codebook import Codebook
 from app.extraction.pipeline import extract
 from app.extraction.reference import Reference
 from app.ingest.codebook import read_codebook
-from app.ingest.documents import read_document
+from app.ingest.documents import TextFile, read_document
 from app.ingest.reference import read_reference
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SEED_DOCUMENT = SEEDS / "documents" / "000_86a2d6844343d0f1.txt"
 # A Wednesday.
 TODAY = date(2024, 3, 6)
+# As many as every test's texts have room in.
+MOST_CHARACTERS = 100_000
+
+
+def text_file(path: Path) -> TextFile:
+    """A text on disk."""
+    return TextFile(path, MOST_CHARACTERS)
 
 
 @cache
@@ -33,7 +40,7 @@ def codebook() -> Codebook:
 @cache
 def seed_knowledge() -> Knowledge:
     """What the seed document says."""
-    return extract(read_document(SEED_DOCUMENT), reference(), codebook())
+    return extract(read_document(text_file(SEED_DOCUMENT)), reference(), codebook())
 
 
 def knowledge_of(text: str, book: Codebook | None = None) -> Knowledge:

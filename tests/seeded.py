@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from fastapi.testclient import TestClient
 
-from app.ingest.seeds import load_seeds
+from app.ingest.folder import open_folder
+from app.ingest.seeds import load_folder
 from app.main import create_app
 from app.settings import Settings
 from app.storage import engine as engines
 from app.storage.migrate import upgrade
-from tests.reading_aloud import SEEDS
+from tests.reading_aloud import MOST_CHARACTERS, SEEDS
 
 LOADED = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -20,7 +21,8 @@ def seed(database_url: str) -> None:
     """Load the shipped seeds into an empty database, always at the same moment."""
     database = engines.create(database_url)
     upgrade(database)
-    load_seeds(database, SEEDS, now=LOADED)
+    loaded = load_folder(database, open_folder(SEEDS, MOST_CHARACTERS), now=LOADED)
+    assert loaded.failures == ()
     database.dispose()
 
 

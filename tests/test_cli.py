@@ -13,6 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli import cli
+from app.extraction import pipeline
+from app.extraction.records import Draft
 from app.storage import engine as engines
 from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import is_current, upgrade
@@ -171,6 +173,61 @@ def test_a_request_for_a_web_socket_is_answered_like_any_other(server: str) -> N
         assert head.startswith(f"HTTP/1.1 {status} ".encode())
         assert b"x-request-id: " in head.lower()
         assert body.startswith(b"{")
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """Two texts without metadata; one of them is none."""
+    folder = tmp_path / "texts [" / "b]"
+    folder.mkdir(parents=True)
+    (folder / "rain.txt").write_text("Angela Merkel said it would rain.\n", encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"\xff")
+    return folder
+
+
+def test_seed_loads_what_it_can_and_says_what_it_cannot(texts: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'onrecord.sqlite3'}"
+
+    done = run("seed", str(texts), "--published-on", "2024-03-06", ONRECORD_DATABASE_URL=url)
+
+    assert done.exit_code == 1
+    assumed, loaded = (line for line in done.stdout.splitlines() if "━" not in line)
+    assert assumed.startswith("2 of 2 texts have no metadata file (NAME.yaml)")
+    assert assumed.endswith("as published on 2024-03-06.")
+    assert loaded.startswith("Seeds loaded: ")
+    failed, summary = done.stderr.splitlines()
+    assert failed.startswith(f"{texts / 'bad.txt'}: line 1, byte 0: this is not UTF-8 text")
+    assert summary == "Not loaded: 1 of 2 documents."
+
+    strict = run("seed", str(texts), "--strict", ONRECORD_DATABASE_URL=url)
+    assert strict.exit_code == 1
+    assert strict.stderr.splitlines()[-1] == "Nothing was loaded, because 1 of 2 documents failed."
+
+
+def failing(draft: Draft) -> Draft:
+    """A stage with a fault that some documents show."""
+    if "rain" in draft.document.text:
+        raise IndexError("pop from\nan empty list")
+    return draft
+
+
+def test_extract_names_what_fails_and_prints_all_others(
+    texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "STAGES", (*pipeline.STAGES[:1], failing, *pipeline.STAGES[1:]))
+    (texts / "snow.txt").write_text("Angela Merkel said it would snow.\n", encoding="utf-8")
+    files = [str(texts / f"{name}.txt") for name in ("rain", "bad", "gone", "snow")]
+
+    done = run("extract", *files)
+
+    assert done.exit_code == 1
+    (line,) = done.stdout.splitlines()
+    assert json.loads(line)["file"] == files[3]
+    rain, bad, gone, summary = done.stderr.splitlines()
+    assert rain == f"{files[0]}: the stage 'failing' failed: IndexError: pop from"
+    assert bad.startswith(f"{files[1]}: line 1, byte 0: ")
+    assert gone == f"{files[2]}: No such file or directory"
+    assert summary.startswith("1 texts, ")
 
 
 def test_the_server_knows_no_language_model() -> None:

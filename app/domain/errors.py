@@ -6,11 +6,21 @@ OnrecordError
 │   └── InvalidCursorError  a cursor that is stale, forged or from another list
 ├── SourceError             a file given to us is broken: names the file and the place
 │   └── SeedError           … one of the seed files
+├── ExtractionError         a document on which a stage failed: names the document, the stage, the fault
 ├── NotReadyError           the database does not answer, or its schema is not current
 └── TooCostlyError          a question that the database took too long over
 """
 
 from pathlib import Path
+from typing import Self
+
+LONGEST_PART = 400
+
+
+def on_one_line(text: str) -> str:
+    """A text as part of a message: its control characters escaped, its end cut where it is long."""
+    cut = text if len(text) <= LONGEST_PART else f"{text[:LONGEST_PART]} …"
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)
 
 
 class OnrecordError(Exception):
@@ -63,11 +73,41 @@ class SourceError(OnrecordError):
 
     def __str__(self) -> str:
         """On one line: file, place, reason."""
-        return ": ".join(part for part in (str(self.file), self.place, self.reason) if part)
+        return ": ".join(
+            on_one_line(str(p)) for p in (self.file, self.place, self.reason) if str(p)
+        )
 
 
 class SeedError(SourceError):
     """A seed file that cannot be loaded. The database is left as it was."""
+
+
+class ExtractionError(OnrecordError):
+    """A document on which a stage of its reading or storing failed in a way that nobody foresaw.
+
+    `document` is its id or, where that is known, its file; `reason` is the original error in words,
+    because an error itself may not survive the way out of another process.
+    """
+
+    def __init__(self, document: str, stage: str, reason: str) -> None:
+        super().__init__(document, stage, reason)
+        self.document = document
+        self.stage = stage
+        self.reason = reason
+
+    @classmethod
+    def of(cls, document: str, stage: str, error: Exception) -> Self:
+        """The failure of a stage by this error; raise it from the error, so that its trace is kept."""
+        said = str(error).strip().partition("\n")[0]
+        name = type(error).__name__
+        return cls(document, stage, f"{name}: {said}" if said else name)
+
+    def __str__(self) -> str:
+        """On one line: document, stage, original error."""
+        return (
+            f"{on_one_line(self.document)}: the stage {self.stage!r} failed: "
+            f"{on_one_line(self.reason)}"
+        )
 
 
 class NotReadyError(OnrecordError):

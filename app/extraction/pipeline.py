@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from app.domain.errors import ExtractionError, OnrecordError
 from app.domain.knowledge import Document, Knowledge
 from app.extraction.attribution import attribute
 from app.extraction.codebook import Codebook
@@ -72,7 +73,7 @@ def extract(document: Document, reference: Reference, codebook: Codebook) -> Kno
         logger.warning("%s seems to be in another language: only English is read", document.id)
     draft = Draft(document, reference, codebook)
     for stage in STAGES if in_english else STAGES[:1]:
-        draft = stage(draft)
+        draft = _passed(stage, draft)
     coded = {coding.proposition for claim in draft.claims for coding in claim.codings}
     return Knowledge(
         document,
@@ -83,3 +84,13 @@ def extract(document: Document, reference: Reference, codebook: Codebook) -> Kno
         draft.relations,
         tuple(p for p in codebook.propositions if p.id in coded),
     )
+
+
+def _passed(stage: Stage, draft: Draft) -> Draft:
+    """The draft after a stage; an error that nobody foresaw is an ExtractionError of this document."""
+    try:
+        return stage(draft)
+    except OnrecordError:
+        raise
+    except Exception as error:
+        raise ExtractionError.of(draft.document.id, stage.__name__, error) from error

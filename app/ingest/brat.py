@@ -11,9 +11,11 @@ from pathlib import Path
 
 from app.domain.errors import SourceError
 from app.extraction.evaluation import Annotated, Attribution, Span, Spans
-from app.ingest.yamlfile import read_utf8
+from app.ingest.files import read_utf8
 
 MEMBER = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
+# No article, and no file of annotations, is as long.
+MOST_BYTES = 20_000_000
 SPAN_LINE = re.compile(r"(T\d+)\t(Source|Cue|Content) ([\d ;]+)\t")
 
 
@@ -25,8 +27,8 @@ def read_annotated(folder: Path) -> list[Annotated]:
     documents = []
     for file in files:
         name = file.stem.rpartition("_")[0]
-        text = read_utf8(folder / "text" / f"{name}.txt")
-        documents.append(Annotated(name, text, read_attributions(read_utf8(file))))
+        text = read_utf8(folder / "text" / f"{name}.txt", MOST_BYTES)
+        documents.append(Annotated(name, text, read_attributions(read_utf8(file, MOST_BYTES))))
     return documents
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
@@ -65,7 +66,7 @@ def read_codebook(path: Path, known: Collection[str] | None = None) -> Codebook:
 
     `known`: the ids that an @entity may have; any, where none are given.
     """
-    file = YamlFile(path)
+    file = YamlFile(path, within=path.parent)
     table = file.parsed(CodebookFile)
     propositions: dict[str, Proposition] = {}
     texts: dict[str, str] = {}
@@ -90,7 +91,7 @@ def read_codebook(path: Path, known: Collection[str] | None = None) -> Codebook:
 def shipped_codebook(seeds: Path, reference: Reference) -> Codebook:
     """That of a seed folder; one without leaves claims without positions."""
     file = seeds / "codebook.yaml"
-    return read_codebook(file, reference.known) if file.exists() else Codebook()
+    return read_codebook(file, reference.known) if lexists(file) else Codebook()
 
 
 def _indicators(

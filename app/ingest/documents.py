@@ -1,18 +1,30 @@
-"""Files → documents: the text byte for byte, and what its metadata file says."""
+"""Files → documents: the text byte for byte, and what its metadata file says or what is assumed."""
 
 import hashlib
-from datetime import date
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from os.path import lexists
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from app.domain.errors import SeedError
 from app.domain.identity import slug
 from app.domain.knowledge import Document
-from app.ingest.yamlfile import YamlFile, read_utf8
+from app.extraction.reading import read_lines
+from app.extraction.records import LineKind
+from app.ingest.files import BYTES_A_CHARACTER, read_utf8
+from app.ingest.yamlfile import YamlFile
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+
+# A few lines are all that it holds.
+METADATA_BYTES = 100_000
+# Where a headline is looked for.
+BEGINNING = 10_000
+UNKNOWN: Final = "unknown"
 
 
 class Metadata(BaseModel):
@@ -27,30 +39,35 @@ class Metadata(BaseModel):
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)] | None = None
 
 
-def read_documents(directory: Path) -> list[Document]:
-    """Every `NAME.txt` of a folder with its `NAME.yaml`, by name; two of one id are an error."""
-    if not directory.is_dir():
-        raise SeedError(directory, "", "there is no such folder; it holds the documents")
-    documents: dict[str, Document] = {}
-    for path in sorted(directory.glob("*.txt")):
-        document = read_document(path)
-        if document.id in documents:
-            raise SeedError(
-                metadata_file(path),
-                "",
-                f"another document has the id {document.id!r}; give this one another title",
-            )
-        documents[document.id] = document
-    return list(documents.values())
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A text on disk, not read yet.
+
+    `within` is the folder that it belongs to, and out of which no link may lead.
+    """
+
+    path: Path
+    most_characters: int
+    within: Path | None = None
+
+    @property
+    def metadata(self) -> Path:
+        """Where its metadata stand: NAME.yaml beside NAME.txt."""
+        return self.path.with_suffix(".yaml")
+
+    @property
+    def has_metadata(self) -> bool:
+        """True where such a file is there, even if only as a link to nowhere."""
+        return lexists(self.metadata)
 
 
-def read_document(path: Path) -> Document:
+def read_document(file: TextFile) -> Document:
     """One document, with what the metadata file beside it says.
 
     Its id is made of publisher, date and title: `cnn-2022-01-28-russia-ukraine-tensions`.
     """
-    metadata = _metadata_beside(path)
-    text = read_utf8(path)
+    metadata = YamlFile(file.metadata, METADATA_BYTES, file.within).parsed(Metadata)
+    text = _text_of(file)
     return Document(
         id=slug(f"{metadata.publisher} {metadata.published_on} {metadata.title}"),
         title=metadata.title,
@@ -63,17 +80,18 @@ def read_document(path: Path) -> Document:
     )
 
 
-def read_unknown(path: Path, published_on: date) -> Document:
-    """One document of which nothing but its date is known.
+def read_unknown(file: TextFile, published_on: date) -> Document:
+    """One document of which nothing but its date is known; its first headline is its title.
 
     Its id is made of file name and content, `notes-5f2b61c0`, so that it is the same every day.
     """
-    text = read_utf8(path)
+    text = _text_of(file)
     sha256 = _sha256(text)
+    name = printable(file.path.stem)
     return Document(
-        id=f"{slug(path.stem)}-{sha256[:8]}",
-        title=path.stem,
-        publisher="unknown",
+        id=f"{slug(name)}-{sha256[:8]}",
+        title=_headline_of(text) or name,
+        publisher=UNKNOWN,
         language="en",
         published_on=published_on,
         text=text,
@@ -81,21 +99,29 @@ def read_unknown(path: Path, published_on: date) -> Document:
     )
 
 
+def date_of(file: TextFile) -> date:
+    """The day on which a file was changed last, in UTC."""
+    try:
+        return datetime.fromtimestamp(file.path.stat().st_mtime, UTC).date()
+    except OSError as error:
+        raise SeedError(file.path, "", error.strerror or str(error)) from error
+
+
+def printable(name: str) -> str:
+    """The name of a file as text; it may be any bytes."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _headline_of(text: str) -> str | None:
+    lines = read_lines(text[:BEGINNING])
+    headlines = (line.span.of(text) for line in lines if line.kind is LineKind.HEADLINE)
+    headline = next(headlines, None)
+    return headline and " ".join(headline.split())
+
+
+def _text_of(file: TextFile) -> str:
+    return read_utf8(file.path, file.most_characters * BYTES_A_CHARACTER, file.within)
+
+
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def metadata_file(path: Path) -> Path:
-    """Where the metadata of a text stands: NAME.yaml beside NAME.txt."""
-    return path.with_suffix(".yaml")
-
-
-def _metadata_beside(path: Path) -> Metadata:
-    file = metadata_file(path)
-    if not file.exists():
-        raise SeedError(
-            path,
-            "",
-            f"needs a {file.name} beside it with title, publisher, language and published_on",
-        )
-    return YamlFile(file).parsed(Metadata)

@@ -2,28 +2,38 @@
 
 from datetime import datetime
 
-from app.domain.identity import content_hash
-from app.domain.knowledge import Document
-from app.extraction.codebook import Codebook
+from app.domain.knowledge import Document, Knowledge
 from app.extraction.pipeline import extract
-from app.extraction.reference import Reference
-from app.extraction.version import extraction_version
-from app.storage.engine import Session
-from app.storage.knowledge import Changes, fingerprint_of, reconcile, remove_former_names
+from app.ingest.documents import UNKNOWN
+from app.ingest.fingerprint import Basis
+from app.storage import knowledge
+from app.storage.engine import Engine, Session, reading
 
 
-def ingest(
-    session: Session, document: Document, reference: Reference, codebook: Codebook, now: datetime
-) -> Changes:
-    """Extract a document and store what it says, unless nothing that matters to it has changed.
+def extract_changed(database: Engine, document: Document, basis: Basis) -> Knowledge | None:
+    """What a document says, or None where the database knows it. Nothing is locked meanwhile."""
+    with reading(database) as session:
+        if _is_known(session, document, basis):
+            return None
+    return extract(document, basis.reference, basis.codebook)
 
-    What matters is the document itself, the reference data, the codebook and the extraction. Where
-    one of them changed, records that come out the same keep their version, status and moment.
+
+def store(session: Session, found: Knowledge, basis: Basis, now: datetime) -> knowledge.Changes:
+    """Store what a document says, unless somebody else has done so since it was read.
+
+    Records that come out the same keep their version, status and moment.
     """
-    fingerprint = content_hash(
-        repr(document), repr(reference), repr(codebook), extraction_version()
-    )
-    if fingerprint_of(session, document.id) == fingerprint:
-        return Changes()
-    remove_former_names(session, document, now)
-    return reconcile(session, extract(document, reference, codebook), fingerprint, now)
+    if _is_known(session, found.document, basis):
+        return knowledge.Changes()
+    knowledge.remove_former_names(session, found.document, now)
+    return knowledge.reconcile(session, found, basis.fingerprint(found.document), now)
+
+
+def _is_known(session: Session, document: Document, basis: Basis) -> bool:
+    """True where nothing that matters to a document has changed.
+
+    What is assumed of a text without metadata never replaces what the database knows of this text.
+    """
+    if knowledge.fingerprint_of(session, document.id) == basis.fingerprint(document):
+        return True
+    return document.publisher == UNKNOWN and knowledge.has_text(session, document)

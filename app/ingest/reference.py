@@ -73,7 +73,7 @@ Row = CountryRow | OrganisationRow | PersonRow
 
 def read_reference(path: Path) -> Reference:
     """The reference data; anything wrong in the file is a SeedError with its line."""
-    file = YamlFile(path)
+    file = YamlFile(path, within=path.parent)
     table = file.parsed(EntitiesFile)
     rows = list(_rows(table))
     kinds: dict[str, EntityKind] = {}

@@ -10,9 +10,18 @@ from pydantic_core import ErrorDetails
 from yaml.constructor import ConstructorError, SafeConstructor
 
 from app.domain.errors import SeedError
+from app.ingest.files import NUL, read_utf8
+from app.ingest.yamlbounds import require_bounded
 
 # libyaml's, where it is there: ten times as fast as the one in Python.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Ten times what is shipped has room; in memory a file takes a hundred times as much.
+MOST_BYTES = 4_000_000
+# With more digits, a number is none that means anything here, and may take minutes to make.
+LONGEST_NUMBER = 40
+# As much of a key as a message shows.
+LONGEST_KEY = 60
+NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 # Faults as a user knows them.
 REASONS = {
@@ -27,10 +36,13 @@ Location = Sequence[str | int]
 class YamlFile:
     """One YAML file: its data, and where each piece of it stands."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, most_bytes: int = MOST_BYTES, within: Path | None = None
+    ) -> None:
         self.path = path
-        text = read_utf8(path)
+        text = read_utf8(path, most_bytes, within)
         try:
+            require_bounded(yaml.parse(text, Loader=LOADER))
             self.root = yaml.compose(text, Loader=LOADER)
             self.data = _Constructor().construct_document(self.root) if self.root else None
         except yaml.MarkedYAMLError as error:
@@ -50,7 +62,7 @@ class YamlFile:
             first = _first(error)
             # As people count: the first proposition is "propositions.1".
             parts = (part + 1 if isinstance(part, int) else part for part in first["loc"])
-            where = ".".join(map(str, parts)) or "the file"
+            where = ".".join(str(part)[:LONGEST_KEY] for part in parts) or "the file"
             reason = REASONS.get(first["type"], first["msg"])
             raise self.error(first["loc"], f"{where}: {reason}") from error
 
@@ -91,50 +103,33 @@ class _Constructor(SafeConstructor):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 (its signature)
         try:
             return super().construct_object(node, deep)
-        except (ValueError, LookupError, AttributeError) as error:
+        except (ValueError, LookupError, AttributeError, ArithmeticError) as error:
             kind = node.tag.rpartition(":")[2]
-            raise _bad(node, f"{node.value!r} is no {kind}: {error}") from error
+            # What a collection holds may be as much as the whole file.
+            written = repr(node.value) if isinstance(node, yaml.ScalarNode) else "this"
+            raise _bad(node, f"{written} is no {kind}: {error}") from error
 
     def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
-        if "\0" in str(node.value):
-            raise _bad(node, NUL)
+        if isinstance(node, yaml.ScalarNode):
+            if "\0" in node.value:
+                raise _bad(node, NUL)
+            if node.tag in NUMBERS and len(node.value) > LONGEST_NUMBER:
+                raise _bad(node, f"a number of {len(node.value):,} characters is too long")
         return super().construct_scalar(node)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 (its signature)
         seen = set[str]()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+        for key, _ in node.value if node.id == "mapping" else ():
+            if not isinstance(key, yaml.ScalarNode):
+                raise _bad(key, "a key is one word, and no list and no table")
+            if key.value in seen:
                 raise _bad(key, f"{key.value!r} is there twice")
-            seen.add(str(key.value))
+            seen.add(key.value)
         return super().construct_mapping(node, deep)
-
-
-# PostgreSQL cannot store it, and no text needs it.
-NUL = "a NUL character cannot be stored; take it out"
 
 
 def _bad(node: yaml.Node, problem: str) -> ConstructorError:
     return ConstructorError(problem=problem, problem_mark=node.start_mark)
-
-
-def read_utf8(path: Path) -> str:
-    """A file's text; line breaks stay as they are."""
-    try:
-        data = path.read_bytes()
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        place = _place_in(error.object, error.start)
-        raise SeedError(path, place, "this is not UTF-8 text; save it as UTF-8") from error
-    except OSError as error:
-        raise SeedError(path, "", error.strerror or str(error)) from error
-    if "\0" in text:
-        raise SeedError(path, _place_in(data, data.index(b"\0")), NUL)
-    return text
-
-
-def _place_in(data: bytes, byte: int) -> str:
-    line = data.count(b"\n", 0, byte) + 1
-    return f"line {line}, byte {byte}"
 
 
 def _place(mark: yaml.Mark | None) -> str:

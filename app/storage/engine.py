@@ -24,6 +24,8 @@ from app.storage import deadlines, servers, shown
 __all__ = ["Connection", "Engine", "Session", "create", "glancing", "reading", "writing"]
 
 BUSY_SECONDS = 10
+# How long who writes to SQLite waits for other writers: a load in one transaction may take minutes.
+WRITER_SECONDS = 600
 # What those who write to PostgreSQL lock, so that no two wait for each other: any number.
 WRITERS = 20220128
 CONNECTIONS = 20
@@ -95,18 +97,28 @@ def writing(engine: Engine) -> Iterator[Session]:
     Whoever writes does so alone: all changes renew one number. On SQLite it takes the write lock at
     once, because a reader that turns writer fails when another one wrote in between.
     """
-    is_postgresql = engine.dialect.name == "postgresql"
-    # Who waits for the lock there must afterwards see what the one before has written.
-    more: dict[str, Any] = {"isolation_level": "READ COMMITTED"} if is_postgresql else {}
     with (
         _translated(),
-        Session(engine.execution_options(writes=True, **more)) as session,
+        Session(engine.execution_options(**writing_options(engine))) as session,
         session.begin(),
     ):
-        if is_postgresql:
-            session.execute(select(func.pg_advisory_xact_lock(WRITERS)))
+        lock(session.connection())
         yield session
         shown.fill(session)
+
+
+def writing_options(engine: Engine) -> dict[str, Any]:
+    """What a connection that writes is opened with."""
+    if engine.dialect.name != "postgresql":
+        return {"writes": True}
+    # Who waits for the lock there must afterwards see what the one before has written.
+    return {"writes": True, "isolation_level": "READ COMMITTED"}
+
+
+def lock(connection: Connection) -> None:
+    """Wait until nobody else writes. On SQLite, the transaction began with that."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(WRITERS)))
 
 
 @contextmanager
@@ -151,14 +163,20 @@ def _make_folder(_dialect: object, _record: object, arguments: list[str], _more:
 def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:
     """Foreign keys on, readers beside a writer, and transactions that begin when we say so."""
     connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if not options.get("alone", False):
-        writes = options.get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if not options.get("writes", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {WRITER_SECONDS * 1000}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

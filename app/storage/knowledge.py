@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
@@ -13,25 +13,21 @@ from app.domain.knowledge import Document, Entity, Knowledge
 from app.storage import accounts, bulk, spoken, statements
 from app.storage import tables as t
 from app.storage.recall import document_of
-from app.storage.reconcile import Changes, Plan, plan, remove, stored, write
+from app.storage.reconcile import Changes, Plan, Upkeep, plan, remove, stored, write
 from app.storage.records import DOCUMENT, ENTITY, RELATION, Kind, Record, entity_record, records_of
 from app.storage.rejecting import as_known, infer_anew, of_document, touched_by
 
 __all__ = [
     "Changes",
+    "Upkeep",
     "fingerprint_of",
-    "is_empty",
+    "has_text",
     "reconcile",
     "reconcile_reference",
     "remove_former_names",
     "remove_orphans",
     "review",
 ]
-
-
-def is_empty(session: Session) -> bool:
-    """True where there is no document."""
-    return session.execute(select(t.document.c.id).limit(1)).first() is None
 
 
 def fingerprint_of(session: Session, document_id: str) -> str | None:
@@ -73,10 +69,14 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
     return sum((work.changes for work in plans), known.changes)
 
 
+def has_text(session: Session, document: Document) -> bool:
+    """True where there is a document of the very same text under another id."""
+    return session.execute(_same_text(document).limit(1)).first() is not None
+
+
 def remove_former_names(session: Session, document: Document, now: datetime) -> None:
     """Delete documents of the very same text under other ids: its title, publisher or date changed."""
-    same = and_(t.document.c.sha256 == document.sha256, t.document.c.id != document.id)
-    for former in session.execute(select(t.document.c.id).where(same)).scalars().all():
+    for former in session.execute(_same_text(document)).scalars().all():
         # What it alone told of entities goes with it.
         known = _entities(session, Knowledge(document_of(session, former)))
         session.execute(delete(t.document).where(t.document.c.id == former))
@@ -85,18 +85,26 @@ def remove_former_names(session: Session, document: Document, now: datetime) -> 
 
 
 def reconcile_reference(
-    session: Session, entities: Sequence[Entity], now: datetime | None = None
+    session: Session,
+    entities: Sequence[Entity],
+    now: datetime | None = None,
+    upkeep: Upkeep = Upkeep.REPLACE,
 ) -> Changes:
     """Make these the curated entities. `now` is when relations that follow from that are recorded.
 
-    One that was curated and is not among them is curated no more (that counts as removed): the
-    documents that name it keep it, until `remove_orphans` finds that none does.
+    One that is replaced, as it was curated and is not among them, is curated no more (that counts as
+    removed): the documents that name it keep it, until `remove_orphans` finds that none does.
     """
+    if upkeep is Upkeep.FILL:
+        there = set(session.execute(select(t.entity.c.id).where(t.entity.c.curated)).scalars())
+        entities = [entity for entity in entities if entity.id not in there]
     ids = [entity.id for entity in entities]
     known = stored(session, ENTITY, t.entity.c.id.in_(ids))
     work = plan(ENTITY, known, [entity_record(entity) for entity in entities])
     write(session, work)
     _follow(session, work, now or datetime.now(UTC))
+    if upkeep is not Upkeep.REPLACE:
+        return work.changes
     vanished = session.execute(
         update(t.entity)
         .where(t.entity.c.curated, t.entity.c.id.not_in(ids))
@@ -148,6 +156,11 @@ def remove_orphans(session: Session) -> int:
     return removed
 
 
+def _same_text(document: Document) -> Select[str]:
+    same = and_(t.document.c.sha256 == document.sha256, t.document.c.id != document.id)
+    return select(t.document.c.id).where(same)
+
+
 def _entities(session: Session, knowledge: Knowledge) -> Plan:
     """What the document's entities add to the known ones; what is curated stays as it is."""
     told = {entity.id: entity for entity in knowledge.entities}
@@ -168,8 +181,8 @@ def _entities(session: Session, knowledge: Knowledge) -> Plan:
     }
     new = [entity_record(entity) for entity in accounts.known_of(session, knowledge, moved)]
     curated = {identifier for identifier, (row, _) in known.items() if row["curated"]}
-    wanted = [record for record in new if record[0]["id"] not in curated]
-    wanted += [records[entity.id] for entity in told.values() if entity.curated]
+    wanted = [*new, *(records[entity.id] for entity in told.values() if entity.curated)]
+    wanted = [record for record in wanted if record[0]["id"] not in curated]
     return replace(plan(ENTITY, known, wanted), removed=[])
 
 

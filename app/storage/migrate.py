@@ -16,13 +16,18 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from app.domain.errors import NotReadyError
-from app.storage.engine import writing
+from app.storage.engine import lock, writing, writing_options
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema, from whatever version or an empty file, to the newest one."""
+    """Bring the schema, from whatever version or an empty file, to the newest one.
+
+    Where it is that already, nothing is locked: whoever starts need not wait for whoever writes.
+    """
+    if is_current(engine):
+        return
     with _prepared(engine) as config:
         command.upgrade(config, "head")
     # A step may have made the database forget how claims are shown.
@@ -51,10 +56,11 @@ def _prepared(engine: Engine) -> Iterator[Config]:
     config = _config()
     try:
         with (
-            engine.execution_options(writes=True).connect() as connection,
+            engine.execution_options(**writing_options(engine)).connect() as connection,
             _links_unminded(connection),
             connection.begin(),
         ):
+            lock(connection)
             config.attributes["connection"] = connection
             yield config
     except DBAPIError as error:

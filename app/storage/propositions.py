@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, RowMapping, and_, false, func, literal, select
+from sqlalchemy import ColumnElement, RowMapping, and_, false, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Level, Stance
@@ -13,7 +13,7 @@ from app.domain.knowledge import Proposition
 from app.storage import tables as t
 from app.storage.entities import searchable
 from app.storage.paging import Item, PageRequest, fetch
-from app.storage.reconcile import Changes, plan, remove, stored, write
+from app.storage.reconcile import Changes, Upkeep, plan, remove, stored, write
 from app.storage.records import PROPOSITION, proposition_record
 from app.storage.windows import EVERYTHING, Window
 
@@ -28,13 +28,31 @@ class PropositionFilters:
     window: Window = EVERYTHING
 
 
-def reconcile(session: Session, propositions: Sequence[Proposition]) -> Changes:
-    """Make these the propositions that there are; one that vanishes takes its codings with it."""
+def reconcile(
+    session: Session, propositions: Sequence[Proposition], upkeep: Upkeep = Upkeep.REPLACE
+) -> Changes:
+    """Make these the propositions that there are; one that is replaced takes its codings with it.
+
+    A document that loses some is to be read again, so that it has them when the proposition comes back.
+    """
     known = stored(session, PROPOSITION, t.proposition.c.id.is_not(None))
     work = plan(PROPOSITION, known, map(proposition_record, propositions))
+    if upkeep is not Upkeep.REPLACE:
+        work = replace(work, removed=[])
+    _forget_fingerprints(session, work.removed)
     remove(session, work)
     write(session, work)
     return work.changes
+
+
+def _forget_fingerprints(session: Session, propositions: Sequence[str]) -> None:
+    coded = (
+        select(t.claim.c.document_id)
+        .join(t.claim_position, t.claim_position.c.claim_id == t.claim.c.id)
+        .where(t.claim_position.c.proposition_id.in_(propositions))
+    )
+    if propositions:
+        session.execute(update(t.document).where(t.document.c.id.in_(coded)).values(fingerprint=""))
 
 
 def page(session: Session, filters: PropositionFilters, request: PageRequest) -> Item:

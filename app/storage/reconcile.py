@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Self
 
 from sqlalchemy import ColumnElement, bindparam, delete, select, update
@@ -26,6 +27,18 @@ class Changes:
         return Changes(
             self.added + other.added, self.changed + other.changed, self.removed + other.removed
         )
+
+
+class Upkeep(Enum):
+    """What may happen to records that are there already when others are given.
+
+    `REPLACE`: those given are all that there are to be, so that others go. `MERGE`: those given are
+    added or changed. `FILL`: they are added where they are missing.
+    """
+
+    REPLACE = auto()
+    MERGE = auto()
+    FILL = auto()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ row comparison resumes it (see `paging`). `recency` is what makes "newest first"
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, String, UniqueConstraint
 from sqlmodel import Field
 
 from app.domain.enums import (
@@ -263,6 +263,15 @@ class RelationEvidence(Row, table=True):
     exact: str
 
 
+class SeedFolder(Row, table=True):
+    """A folder that documents were loaded from. `is_loading`: not to its end, whether or not it goes on."""
+
+    __tablename__ = "seed_folder"
+
+    path: str = Field(sa_column=Column(String, primary_key=True))
+    is_loading: bool
+
+
 metadata = derived.ClaimShown.metadata
 document = metadata.tables["document"]
 passage = metadata.tables["passage"]
@@ -283,3 +292,4 @@ claim_shown = metadata.tables["claim_shown"]
 data_version = metadata.tables["data_version"]
 relation = metadata.tables["relation"]
 relation_evidence = metadata.tables["relation_evidence"]
+seed_folder = metadata.tables["seed_folder"]

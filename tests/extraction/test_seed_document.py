@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.extraction.version import ROOM
+from app.extraction.version import EXTRACTION
 from tests.reading_aloud import SEED_DOCUMENT, SEEDS, seed_knowledge, speakers_of
 
-RULES = sorted([*ROOM.rglob("*.yaml"), *ROOM.rglob("*.py"), SEEDS / "codebook.yaml"])
+RULES = sorted([*EXTRACTION.rglob("*.yaml"), *EXTRACTION.rglob("*.py"), SEEDS / "codebook.yaml"])
 
 
 def test_there_are_twenty_passages_nineteen_of_them_with_a_headline() -> None:
@@ -71,7 +71,7 @@ def test_what_lavrov_does_is_not_what_biden_says_in_the_next_clause() -> None:
 @pytest.mark.parametrize("file", RULES, ids=lambda file: file.name)
 def test_no_rule_or_lexicon_shares_five_words_with_it(file: object) -> None:
     text = SEED_DOCUMENT.read_text(encoding="utf-8")
-    rules = (ROOM / str(file)).read_text(encoding="utf-8")
+    rules = (EXTRACTION / str(file)).read_text(encoding="utf-8")
 
     assert set(_runs(rules)) & set(_runs(text)) == set()
 

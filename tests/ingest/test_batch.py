@@ -7,8 +7,8 @@ import pytest
 
 from app.domain.errors import SourceError
 from app.domain.knowledge import Knowledge
-from app.ingest.batch import extract_files
-from tests.reading_aloud import SEEDS, TODAY
+from app.ingest.batch import Reading, extract_files
+from tests.reading_aloud import MOST_CHARACTERS, SEEDS, TODAY
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def files(tmp_path: Path) -> list[Path]:
 def knowledge_of_files(
     files: list[Path], *, given: date | None = None, workers: int = 1
 ) -> list[Knowledge]:
-    found = list(extract_files(files, SEEDS, TODAY, given=given, workers=workers))
+    found = list(extract_files(files, Reading(SEEDS, TODAY, MOST_CHARACTERS, given), workers))
     assert all(isinstance(one, Knowledge) for one in found)
     return [one for one in found if isinstance(one, Knowledge)]
 
@@ -50,7 +50,7 @@ def test_a_broken_file_is_named_and_the_others_are_read(
     (tmp_path / "broken.txt").write_bytes(b"\xff\xfe")
     given = [tmp_path / "broken.txt", files[0]]
 
-    broken, read = extract_files(given, SEEDS, TODAY, given=None, workers=workers)
+    broken, read = extract_files(given, Reading(SEEDS, TODAY, MOST_CHARACTERS), workers)
 
     assert isinstance(broken, SourceError)
     assert "broken.txt" in str(broken)

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.identity import content_hash
 from app.domain.knowledge import Document
-from app.ingest.ingest import ingest
+from app.extraction.pipeline import extract
+from app.ingest.fingerprint import Basis
+from app.ingest.ingest import store
 from app.storage import tables as t
 from app.storage.knowledge import reconcile_reference
 from app.storage.propositions import reconcile
@@ -38,8 +40,9 @@ def known(session: Session, documents: tuple[Document, ...]) -> tuple[Rows, Rows
     """The statements and the relations after these documents have been read."""
     reconcile_reference(session, [entry.entity for entry in reference().known.values()], NOW)
     reconcile(session, codebook().propositions)
+    basis = Basis.of(reference(), codebook())
     for read in documents:
-        ingest(session, read, reference(), codebook(), NOW)
+        store(session, extract(read, reference(), codebook()), basis, NOW)
     undated = [c for c in t.relation.c if c.name not in {"version", "recorded_at"}]
     queries = (
         select(t.statement).order_by(*t.statement.primary_key),

@@ -1,5 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -152,3 +154,36 @@ def test_a_server_that_hangs_up_on_everybody_does_not_answer(fresh_url: str) -> 
         session.execute(text("SELECT 1"))
     engine.dispose()
     other.dispose()
+
+
+def test_who_writes_waits_for_whoever_writes_longer_than_who_reads_does(
+    fresh_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a load in one transaction: it may take minutes."""
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0)
+    first, second = engines.create(fresh_url), engines.create(fresh_url)
+    upgrade(first)
+    waiting = Event()
+    asked = ("BEGIN IMMEDIATE", "SELECT pg_advisory_xact_lock")
+
+    @event.listens_for(second, "before_cursor_execute")
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(asked):
+            waiting.set()
+
+    def write() -> None:
+        with engines.writing(second) as session:
+            session.execute(insert(t.proposition), [{**ROW, "id": "q"}])
+
+    with ThreadPoolExecutor(1) as pool:
+        with engines.writing(first) as session:
+            session.execute(insert(t.proposition), [ROW])
+            done = pool.submit(write)
+            assert waiting.wait(10)
+            with pytest.raises(TimeoutError):
+                done.result(0.2)
+        done.result(10)
+    with engines.reading(first) as session:
+        assert set(session.execute(select(t.proposition.c.id)).scalars()) == {"p", "q"}
+    first.dispose()
+    second.dispose()

@@ -1,5 +1,7 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -7,13 +9,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, delete, func, inspect, select, text
 
 from app.domain.errors import NotReadyError
-from app.storage import claims, entities
+from app.storage import claims, entities, folders
 from app.storage import engine as engines
 from app.storage.claim_filters import ClaimFilters
 from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import downgrade, is_current, upgrade
 from app.storage.paging import PageRequest
-from app.storage.tables import document, entity_account, metadata, spoken, tally
+from app.storage.tables import document, entity_account, metadata, seed_folder, spoken, tally
 from tests.coded_samples import OFFICIAL, A, coded, load, refs, said
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
@@ -97,6 +99,41 @@ def test_up_and_down_from_an_empty_file(fresh_url: str) -> None:
     engine.dispose()
 
 
+def test_who_starts_at_once_all_find_a_current_schema(fresh_url: str) -> None:
+    many = [engines.create(fresh_url) for _ in range(4)]
+    with ThreadPoolExecutor(len(many)) as pool:
+        list(pool.map(upgrade, many))
+    for engine in many:
+        assert is_current(engine)
+        engine.dispose()
+
+
+def test_a_current_schema_is_found_while_somebody_writes(fresh_url: str) -> None:
+    engine, starting = engines.create(fresh_url), engines.create(fresh_url)
+    upgrade(engine)
+    with ThreadPoolExecutor(1) as pool, engines.writing(engine) as session:
+        session.execute(text("UPDATE data_version SET number = number + 1"))
+        pool.submit(upgrade, starting).result(10)
+    engine.dispose()
+    starting.dispose()
+
+
+def test_of_documents_from_before_folders_were_kept_some_folder_is_known(fresh_url: str) -> None:
+    engine = engines.create(fresh_url)
+    upgrade(engine)
+    downgrade(engine, "0010")
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        assert session.execute(select(seed_folder)).all() == []
+        reconcile_reference(session, REFERENCE)
+        reconcile(session, ferry(), "1", NOW)
+    downgrade(engine, "0010")
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        assert not folders.begin(session, Path("/srv/seeds"))
+    engine.dispose()
+
+
 def test_one_step_back_and_forth_loses_only_stances(fresh_url: str) -> None:
     engine = engines.create(fresh_url)
     upgrade(engine)
@@ -138,7 +175,8 @@ def test_a_step_back_and_forth_loses_no_row(fresh_url: str, revision: str) -> No
             return {
                 name: connection.execute(select(func.count()).select_from(table)).scalar_one()
                 for name, table in metadata.tables.items()
-                if name != "entity_account"
+                # Of documents from before, no folder is known.
+                if name not in {"entity_account", "seed_folder"}
             }
 
     engine = engines.create(fresh_url)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Status
 from app.domain.knowledge import Knowledge
 from app.domain.span import Span
-from app.storage import claims, entities, knowledge, relations
+from app.storage import claims, entities, knowledge, propositions, relations
 from app.storage import tables as t
-from app.storage.knowledge import Changes, reconcile, reconcile_reference, remove_orphans
+from app.storage.knowledge import Changes, Upkeep, reconcile, reconcile_reference, remove_orphans
+from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
 from tests.knowledge_samples import DUARTE, OFFICIAL, REFERENCE, TEXT, ferry, many
 
@@ -38,11 +39,9 @@ def without(known: Knowledge, claim_id: str) -> Knowledge:
 
 
 def test_everything_is_added(session: Session) -> None:
-    assert knowledge.is_empty(session)
     assert reconcile_reference(session, REFERENCE) == Changes(added=4)
     # document, 2 passages, 4 entities, 3 mentions, 8 claims, 3 relations
     assert reconcile(session, ferry(), "1", NOW) == Changes(added=21)
-    assert not knowledge.is_empty(session)
     assert knowledge.fingerprint_of(session, "ferry") == "1"
     assert knowledge.fingerprint_of(session, "other") is None
 
@@ -184,3 +183,43 @@ def test_how_sure_the_finder_was_makes_no_version_by_itself(ferry_session: Sessi
     surer = replace(known, claims=tuple(replace(c, confidence=0.11) for c in known.claims))
 
     assert reconcile(ferry_session, surer, "2", NOW) == Changes(changed=1)
+
+
+def test_reference_data_that_merge_take_nobody_away(ferry_session: Session) -> None:
+    named = replace(DUARTE, name="Ines Duarte")
+    one = replace(OFFICIAL, id="somebody", name="Somebody", curated=True)
+
+    changes = reconcile_reference(ferry_session, (named, one), NOW, Upkeep.MERGE)
+
+    assert changes == Changes(added=1, changed=1)
+    curated = select(t.entity.c.id).where(t.entity.c.curated)
+    there = {entity.id for entity in REFERENCE}
+    assert set(ferry_session.execute(curated).scalars()) == {*there, "somebody"}
+
+
+def test_reference_data_that_fill_leave_who_is_curated_as_they_are(ferry_session: Session) -> None:
+    named = replace(DUARTE, name="Ines Duarte")
+    official = replace(OFFICIAL, name="Somebody", curated=True)
+
+    changes = reconcile_reference(ferry_session, (named, official), NOW, Upkeep.FILL)
+
+    assert changes == Changes(changed=1)
+    assert entities.get(ferry_session, "ines-duarte")["name"] == "Inês Duarte"
+    assert entities.get(ferry_session, OFFICIAL.id)["name"] == "Somebody"
+
+
+def test_a_document_leaves_curated_entities_to_the_reference_data(ferry_session: Session) -> None:
+    known = ferry()
+    old = tuple(replace(e, role="once") if e.id == "ines-duarte" else e for e in known.entities)
+
+    assert reconcile(ferry_session, replace(known, entities=old), "1", LATER) == Changes()
+
+
+def test_a_document_that_loses_codings_is_to_be_read_again(session: Session) -> None:
+    load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]), coded("e", 5, []))
+    assert propositions.reconcile(session, (), Upkeep.MERGE) == Changes()
+    assert knowledge.fingerprint_of(session, "d") == "1"
+
+    propositions.reconcile(session, ())
+
+    assert [knowledge.fingerprint_of(session, name) for name in ("d", "e")] == ["", "1"]

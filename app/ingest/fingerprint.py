@@ -1,0 +1,59 @@
+"""Fingerprints: all that decides what comes out of a document, in a few digits."""
+
+import json
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Self
+
+from app.domain.identity import content_hash
+from app.domain.knowledge import Document
+from app.extraction.codebook import Codebook
+from app.extraction.reference import Reference
+from app.extraction.version import extraction_version
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What documents are read with. Its part of their fingerprints is computed once."""
+
+    reference: Reference
+    codebook: Codebook
+    digest: str
+
+    @classmethod
+    def of(cls, reference: Reference, codebook: Codebook) -> Self:
+        """These two, and the extraction that is installed."""
+        known = (canonical(reference), canonical(codebook))
+        return cls(reference, codebook, content_hash(*known, extraction_version()))
+
+    def fingerprint(self, document: Document) -> str:
+        """The fingerprint of a document: another one wherever something else may come out of it."""
+        return content_hash(self.digest, canonical(document))
+
+
+def canonical(value: object) -> str:
+    """A value as text that is the same in every process, as the order of a set is not."""
+    return json.dumps(_plain(value))
+
+
+def _plain(value: object) -> object:  # noqa: PLR0911 (one for each kind of value)
+    match value:
+        case Enum():
+            return value.value
+        case None | str() | int() | float():
+            return value
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return list(map(_plain, value))
+        case AbstractSet():
+            return sorted(map(_plain, value), key=json.dumps)
+        case Mapping():
+            # In its order, which decides who keeps a name that two have.
+            return list(map(_plain, value.items()))
+        case _ if is_dataclass(value):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    raise TypeError(f"{type(value).__name__} has no canonical form")
