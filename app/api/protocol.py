@@ -68,10 +68,6 @@ class BoundedProtocol(HttpToolsProtocol):
         self.resume_writing()
         super().connection_lost(exc)
 
-    def eof_received(self) -> bool:  # type: ignore[override]
-        """Stay until the problem is sent, to who ends with the request that has one."""
-        return self.is_leaving and self.is_answering
-
     # Reading.
 
     def data_received(self, data: bytes) -> None:
@@ -172,6 +168,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_response_complete()
         self.is_answering, self.waiting_since = False, self.loop.time()
         if self.is_leaving:
+            self._unset_keepalive_if_required()
             return
         if self.transport.is_closing():
             self._allow(self.stalled_seconds, self.transport.abort)

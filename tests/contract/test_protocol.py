@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from socket import SHUT_WR
+from socket import IPPROTO_TCP, SHUT_WR, TCP_CORK, TCP_NODELAY
 
 import httpx2
 import pytest
@@ -239,6 +239,9 @@ def test_trailers_are_no_headers(port: int) -> None:
 
 def test_who_ends_with_what_is_refused_hears_why(port: int) -> None:
     with closing(connect(port)) as connection:
+        # In one packet with the end, so that the server hears both at once.
+        connection.setsockopt(IPPROTO_TCP, TCP_NODELAY, 0)
+        connection.setsockopt(IPPROTO_TCP, TCP_CORK, 1)
         connection.sendall(b"garbage\r\n\r\n")
         connection.shutdown(SHUT_WR)
         (answer,) = answers(heard(connection))
