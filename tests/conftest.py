@@ -19,7 +19,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.storage import engine as engines
 from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.lookups import BODIES, VERSION
+from app.storage.lookups import BODIES, SCHEMA, VERSION
 from app.storage.migrate import upgrade
 from app.storage.tables import claim_shown, metadata
 from tests.databases import ENGINES, Databases, databases_of, sqlite_file
@@ -116,6 +116,9 @@ class InTransaction:
     async def claim(self, claim_id: str) -> bytes | None:
         one = BODIES.where(claim_shown.c.claim_id == claim_id)
         return dict(self.session.execute(one).all()).get(claim_id)
+
+    async def schema(self) -> str | None:
+        return self.session.execute(SCHEMA).scalar()
 
     async def close(self) -> None:
         """There is nothing to give back."""

@@ -7,7 +7,8 @@ OnrecordError
 ├── SourceError             a file given to us is broken: names the file and the place
 │   └── SeedError           … one of the seed files
 ├── NotReadyError           the database does not answer, or its schema is not current
-└── TooCostlyError          a question that the database took too long over
+├── TooCostlyError          a question that the database took too long over
+└── OverloadedError         more questions than can be answered now
 """
 
 from pathlib import Path
@@ -81,3 +82,11 @@ class TooCostlyError(OnrecordError):
         super().__init__(
             "Answering this takes too long; ask for less, by more filters or a lower limit."
         )
+
+
+class OverloadedError(OnrecordError):
+    """A question that found no place in the queue for the database; `seconds` is when to try again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"More is asked than can be answered now; try again in {seconds} s.")
+        self.seconds = seconds

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from app.storage import tables as t
 from app.storage.commits import Commits
-from app.storage.lookups import BODIES, VERSION
+from app.storage.lookups import BODIES, SCHEMA, VERSION
 
 # In kB: enough for all that leads to the claims of a million.
 CACHE = 16_000
@@ -26,7 +26,9 @@ class SQLiteLookups:
         self._commits: Commits | None = None
         self._known: tuple[bytes | None, int | None] = None, None
         one = BODIES.where(t.claim_shown.c.claim_id == "")
-        self._version, self._claim = (str(query.compile(engine)) for query in (VERSION, one))
+        self._version, self._claim, self._schema = (
+            str(query.compile(engine)) for query in (VERSION, one, SCHEMA)
+        )
 
     async def version(self) -> int | None:
         """The number kept from the last time, where nobody has committed since."""
@@ -44,6 +46,11 @@ class SQLiteLookups:
         """The claim as JSON."""
         _, body = self._ask(self._claim, claim_id) or (claim_id, None)
         return body
+
+    async def schema(self) -> str | None:
+        """The version of the schema."""
+        (name,) = self._ask(self._schema) or (None,)
+        return name
 
     async def close(self) -> None:
         """Give the connection back."""

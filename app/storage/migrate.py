@@ -40,9 +40,15 @@ def is_current(engine: Engine) -> bool:
     """True where the database answers and its schema is the newest one."""
     try:
         with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == _head()
+            return MigrationContext.configure(connection).get_current_revision() == newest()
     except (DBAPIError, NoneFreeError):
         return False
+
+
+@cache
+def newest() -> str | None:
+    """The version of the schema that this code works with."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 @contextmanager
@@ -90,8 +96,3 @@ def _config() -> Config:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
-
-
-@cache
-def _head() -> str | None:
-    return ScriptDirectory.from_config(_config()).get_current_head()

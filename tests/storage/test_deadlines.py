@@ -60,7 +60,7 @@ def test_what_writes_has_all_the_time_it_takes(hasty: Engine) -> None:
 
 
 def test_a_client_is_told_with_a_problem(hasty: Engine, fresh_url: str) -> None:
-    app = create_app(Settings(database_url=fresh_url, statement_seconds=0.02))
+    app = create_app(Settings(database_url=fresh_url, request_seconds=0.02))
 
     def slow() -> Iterator[Session]:
         with engines.reading(app.state.engine) as session:
