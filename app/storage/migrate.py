@@ -16,18 +16,28 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from app.domain.errors import NotReadyError
-from app.storage.engine import writing
+from app.storage import address
+from app.storage.engine import as_writer, file_of, lock_out_writers, writing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema, from whatever version or an empty file, to the newest one."""
-    with _prepared(engine) as config:
-        command.upgrade(config, "head")
-    # A step may have made the database forget how claims are shown.
-    with writing(engine):
-        pass
+    """Bring the schema, from whatever version or no file, to the newest one.
+
+    A database that cannot be written to is left as it is, if its schema is current.
+    """
+    if (file := file_of(engine)) is not None:
+        file.prepare()
+    try:
+        with _prepared(engine) as config:
+            command.upgrade(config, "head")
+        # A step may have made the database forget how claims are shown.
+        with writing(engine):
+            pass
+    except NotReadyError:
+        if not is_current(engine):
+            raise
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -41,7 +51,7 @@ def is_current(engine: Engine) -> bool:
     try:
         with engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision() == newest()
-    except (DBAPIError, NoneFreeError):
+    except (DBAPIError, NoneFreeError, NotReadyError):
         return False
 
 
@@ -53,14 +63,18 @@ def newest() -> str | None:
 
 @contextmanager
 def _prepared(engine: Engine) -> Iterator[Config]:
-    """A configuration that carries one connection, for `migrations/env.py` to use."""
+    """A configuration that carries one connection, for `migrations/env.py` to use.
+
+    It is locked before Alembic looks which version is there: of two who start at once, one migrates.
+    """
     config = _config()
     try:
         with (
-            engine.execution_options(writes=True).connect() as connection,
+            as_writer(engine).connect() as connection,
             _links_unminded(connection),
             connection.begin(),
         ):
+            lock_out_writers(connection)
             config.attributes["connection"] = connection
             yield config
     except DBAPIError as error:
@@ -86,9 +100,8 @@ def _links_unminded(connection: Connection) -> Iterator[None]:
 
 
 def _unusable(engine: Engine, reason: str) -> NotReadyError:
-    return NotReadyError(
-        f"The database {engine.url.render_as_string()} cannot be migrated: {reason}"
-    )
+    told = address.without_secrets(" ".join(reason.split()), engine.url)
+    return NotReadyError(f"The database {address.shown(engine.url)} cannot be migrated: {told}")
 
 
 def _config() -> Config:

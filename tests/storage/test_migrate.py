@@ -67,6 +67,8 @@ def test_the_migrations_make_the_tables(engine: Engine) -> None:
 def test_the_migrations_make_the_same_constraints(engine: Engine, fresh_url: str) -> None:
     """Alembic does not compare checks, collations and names; the two schemas' own words do."""
     straight = engines.create(fresh_url)
+    if file := engines.file_of(straight):
+        file.prepare()
     with engine.connect() as migrated, straight.connect() as created:
         metadata.create_all(created)
         made = schema(migrated)
