@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from logging.config import dictConfig
+from math import ceil
 from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
 import typer
-import uvicorn
 from pydantic import ValidationError
 from rich.box import MARKDOWN
 from rich.console import Console
@@ -22,6 +22,7 @@ from rich.progress import track
 from rich.table import Table
 from uvicorn.config import LOGGING_CONFIG
 
+from app.api import server
 from app.domain.errors import OnrecordError, SourceError
 from app.main import create_app
 from app.settings import Settings
@@ -42,7 +43,8 @@ watched = partial(track, console=complaints, transient=True, disable=not complai
 
 Tell = Callable[[str], None]
 
-GRACE_SECONDS = 10
+# At the end, requests have as long as ever, and their answers so long to be sent.
+GRACE_SECONDS = 2
 LOGGING: dict[str, Any] = {
     **LOGGING_CONFIG,
     "formatters": {
@@ -84,7 +86,7 @@ def serve(
         prepare(settings, tell)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     tell(f"Onrecord answers at {address}/v1/claims; its docs are at {address}/docs")
-    uvicorn.run(
+    server.run(
         "app.main:create_app",
         factory=True,
         host=host,
@@ -99,7 +101,7 @@ def serve(
         access_log=False,
         server_header=False,
         proxy_headers=True,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=ceil(settings.request_seconds) + GRACE_SECONDS,
     )
 
 

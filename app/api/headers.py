@@ -12,8 +12,8 @@ Json = dict[str, Any]
 PARAMETERS = {
     "If-None-Match": "The `ETag` of the answer that you have; if it is still current, 304 comes instead",
     "X-Request-ID": (
-        "Your own name for this request, of up to 128 printable ASCII characters; it comes back with "
-        "the answer and stands in the service's log"
+        "Your own name for this request, of up to 128 printable ASCII characters without blanks, quotation "
+        "marks and backslashes; it comes back with the answer and stands in the service's log"
     ),
 }
 # All but `Retry-After` come always where they are declared.

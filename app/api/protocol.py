@@ -12,11 +12,18 @@ from app.api.problems import problem
 
 # No parser here reads an address of more than 64 kB.
 LONGEST_PARSED = 2**16 - 1
+# So long, when the server stops, a client may send on a connection what it began to send before.
+FAREWELL_SECONDS = 0.5
 OVERLONG = b"?" + b"x" * (LONGEST_ADDRESS + 1)
 
 
 class ProblemProtocol(HttpToolsProtocol):
-    """Uvicorn's own protocol, which would say what is wrong with a request in plain text."""
+    """Uvicorn's own protocol, which would say what is wrong with a request in plain text.
+
+    It would also close a connection at the server's end while a request is on its way.
+    """
+
+    _is_last = False
 
     def on_url(self, url: bytes) -> None:
         """Keep no more of an address than it takes to know that it is too long."""
@@ -28,6 +35,8 @@ class ProblemProtocol(HttpToolsProtocol):
         if len(self.url) > LONGEST_PARSED:
             self.url = self.url.partition(b"?")[0][:100] + OVERLONG
         super().on_headers_complete()
+        if self._is_last:
+            self.cycle.keep_alive = False
 
     def send_400_response(self, msg: str) -> None:
         """Answer with the problem and close the connection, as nothing behind it can be trusted."""
@@ -40,6 +49,17 @@ class ProblemProtocol(HttpToolsProtocol):
         lines += [name + b": " + value for name, value in answer.raw_headers]
         self.transport.write(b"\r\n".join([*lines, b"", bytes(answer.body)]))
         self.transport.close()
+
+    def shutdown(self) -> None:
+        """Answer what comes within a moment as the last request of this connection, then close it."""
+        if self._is_last:
+            # Closes it, or has it closed behind the answer that is being made.
+            super().shutdown()
+            return
+        self._is_last = True
+        self.loop.call_later(FAREWELL_SECONDS, self.shutdown)
+        if self.cycle:
+            self.cycle.keep_alive = False
 
     def _unsupported_upgrade_warning(self) -> None:
         """Nothing to warn of: who does not take an offer to upgrade answers as usual."""

@@ -102,7 +102,7 @@ def _size(path: str) -> int:
 
 
 def _opened(address: str, options: dict[str, Any]) -> sqlite3.Connection:
-    connection = sqlite3.connect(address, **{**options, "uri": True})
+    connection: sqlite3.Connection = sqlite3.connect(address, **{**options, "uri": True})
     try:
         # Before it is read, nothing says that it cannot be.
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
