@@ -58,7 +58,7 @@ class SQLiteLookups:
 
     async def schema(self) -> str | None:
         """The version of the schema."""
-        (name,) = self._ask(self._schema) or (None,)
+        (name,) = (not self._is_lost() and self._ask(self._schema)) or (None,)
         return name
 
     async def close(self) -> None:

@@ -1,19 +1,22 @@
 """What reads is stopped in time; what writes is not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from time import monotonic
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 from app.api.deps import get_session
 from app.domain.errors import TooCostlyError
 from app.main import create_app
 from app.settings import Settings
+from app.storage import deadlines
 from app.storage import engine as engines
 from app.storage.migrate import upgrade
+from tests.databases import on_sqlite
 
 ENDLESS = text(
     "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
@@ -52,6 +55,62 @@ def test_each_question_has_its_own_time(hasty: Engine) -> None:
     with engines.reading(hasty) as session:
         while monotonic() - begun < 0.1:
             session.execute(text("SELECT 1"))
+
+
+@pytest.mark.parametrize("opened", [engines.reading, engines.glancing])
+def test_a_statement_has_what_is_left_of_its_requests_budget(
+    fresh_url: str, opened: Callable[[Engine], AbstractContextManager[Session | Connection]]
+) -> None:
+    patient = engines.create(fresh_url, statement_seconds=60)
+    upgrade(patient)
+    begun = monotonic()
+    with (
+        deadlines.budget(60, since=begun - 59.9),
+        pytest.raises(TooCostlyError),
+        opened(patient) as session,
+    ):
+        session.execute(ENDLESS)
+    assert 0.05 < monotonic() - begun < 5
+    with (
+        deadlines.budget(60, since=begun - 60),
+        pytest.raises(TooCostlyError),
+        opened(patient) as session,
+    ):
+        session.execute(text("SELECT 1"))
+    with opened(patient) as session:
+        assert session.execute(text("SELECT 1")).scalar_one() == 1
+    patient.dispose()
+
+
+def test_many_short_statements_are_stopped_too(fresh_url: str) -> None:
+    patient = engines.create(fresh_url, statement_seconds=60)
+    upgrade(patient)
+    begun = monotonic()
+    with (
+        deadlines.budget(0.1, since=begun),
+        pytest.raises(TooCostlyError),
+        engines.reading(patient) as session,
+    ):
+        while monotonic() < begun + 5:
+            session.execute(text("SELECT 1"))
+    patient.dispose()
+
+
+@on_sqlite
+def test_a_search_for_words_is_stopped_wherever_it_is(fresh_url: str) -> None:
+    """In one of SQLite's own instructions it looks up a phrase, of which a question may hold hundreds."""
+    engine = engines.create(fresh_url, statement_seconds=0.05)
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        session.execute(text("CREATE VIRTUAL TABLE words USING fts5(word)"))
+        rows = [{"word": f"a{number}"} for number in range(5000)]
+        session.execute(text("INSERT INTO words (word) VALUES (:word)"), rows)
+    begun = monotonic()
+    with pytest.raises(TooCostlyError), engines.reading(engine) as session:
+        asked = {"words": " OR ".join(["a*"] * 2000)}
+        session.execute(text("SELECT count(*) FROM words WHERE words MATCH :words"), asked)
+    assert monotonic() - begun < 1
+    engine.dispose()
 
 
 def test_what_writes_has_all_the_time_it_takes(hasty: Engine) -> None:
