@@ -46,7 +46,6 @@ async def never() -> Message:
     return await Future[Message]()
 
 
-
 @pytest.fixture(scope="module")
 def ferry_url(databases: Databases) -> Iterator[str]:
     with databases() as url:

@@ -1,10 +1,12 @@
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, delete, func, inspect, select, text
+from sqlalchemy import Connection, Engine, delete, event, func, inspect, select, text
 
 from app.domain.errors import NotReadyError
 from app.storage import claims, entities
@@ -18,6 +20,7 @@ from tests.coded_samples import OFFICIAL, A, coded, load, refs, said
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
 
+SECONDS = 20
 # What finds words, which each database has in its own way.
 FULL_TEXT = re.compile(r"(ix_)?claim_words_.|vector$")
 CATALOGUE = text("""
@@ -97,6 +100,30 @@ def test_up_and_down_from_an_empty_file(fresh_url: str) -> None:
     assert not is_current(engine)
     assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
+
+
+def test_who_starts_while_another_one_migrates_waits_for_it(fresh_url: str) -> None:
+    first, second = engines.create(fresh_url), engines.create(fresh_url)
+    made, go_on = Event(), Event()
+
+    def hold(_: Connection) -> None:
+        made.set()
+        go_on.wait(SECONDS)
+
+    event.listen(first, "commit", hold)
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(upgrade, first)
+        assert made.wait(SECONDS)
+        two = pool.submit(upgrade, second)
+        # Time enough to run into tables that are there already.
+        wait([two], timeout=0.3)
+        assert not two.done()
+        go_on.set()
+        one.result(SECONDS)
+        two.result(SECONDS)
+    assert is_current(second)
+    first.dispose()
+    second.dispose()
 
 
 def test_one_step_back_and_forth_loses_only_stances(fresh_url: str) -> None:
