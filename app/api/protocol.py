@@ -58,7 +58,7 @@ class ProblemProtocol(HttpToolsProtocol):
             return
         self._is_last = True
         self.loop.call_later(FAREWELL_SECONDS, self.shutdown)
-        if self.cycle:
+        if self.cycle is not None:
             self.cycle.keep_alive = False
 
     def _unsupported_upgrade_warning(self) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -35,7 +36,7 @@ FORGED = '9.9.9.9 GET /admin 200 0.001s", "level": "CRITICAL'
 def test_no_header_forges_a_field_of_the_line(
     app: FastAPI, caplog: pytest.LogCaptureFixture, client_says: str
 ) -> None:
-    behind = ProxyHeadersMiddleware(app, trusted_hosts="*")  # type: ignore[arg-type]
+    behind: Any = ProxyHeadersMiddleware(app, trusted_hosts="*")  # type: ignore[arg-type]
     said = client_says.encode("latin-1")
     with (
         TestClient(behind) as client,

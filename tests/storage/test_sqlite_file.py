@@ -62,7 +62,7 @@ def test_who_reads_makes_no_file(tmp_path: Path) -> None:
     engine = engines.create(url)
     assert not is_current(engine)
     for opened in (engines.reading, engines.glancing, engines.writing):
-        with pytest.raises(NotReadyError), opened(engine) as session:  # type: ignore[operator]
+        with pytest.raises(NotReadyError), opened(engine) as session:
             session.execute(text("SELECT 1"))
     with TestClient(create_app(Settings(database_url=url))) as client:
         assert statuses(client) == {503}
