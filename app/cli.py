@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
-import uvicorn
 from rich.box import MARKDOWN
 from rich.progress import track
 from rich.table import Table
 
+from app.api import server
 from app.domain.errors import ExtractionError, OnrecordError, SourceError
 from app.domain.knowledge import Knowledge
 from app.main import create_app
@@ -46,7 +47,8 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-GRACE_SECONDS = 10
+# At the end, requests have as long as ever, and their answers so long to be sent.
+GRACE_SECONDS = 2
 
 
 @cli.callback()
@@ -71,7 +73,7 @@ def serve(
         prepare(settings, tell)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     tell(f"Onrecord answers at {address}/v1/claims; its docs are at {address}/docs")
-    uvicorn.run(
+    server.run(
         "app.main:create_app",
         factory=True,
         host=host,
@@ -86,7 +88,7 @@ def serve(
         access_log=False,
         server_header=False,
         proxy_headers=True,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=ceil(settings.request_seconds) + GRACE_SECONDS,
     )
 
 

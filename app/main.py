@@ -1,6 +1,6 @@
 """The application: everything that it is made of, in one list."""
 
-from asyncio import Semaphore
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -35,8 +35,12 @@ from app.api.front import Front
 from app.api.hot import ReadyClaim
 from app.api.metrics import Metrics
 from app.api.middleware import Address, Cors, Unexpected
+from app.api.queue import WorkQueue
 from app.settings import Settings
 from app.storage import engine, lookups
+
+# After so long, threads that read give the interpreter to the event loop: a tenth of Python's own time.
+SWITCH_SECONDS = 0.0005
 
 
 class Service(FastAPI):
@@ -71,7 +75,7 @@ def create_app(settings: Settings | None = None) -> Service:
                 allow_origins=settings.cors_origins,
                 allow_methods=["GET", "HEAD"],
                 allow_headers=["If-None-Match", "X-Request-ID"],
-                expose_headers=["Content-Disposition", "ETag", "X-Request-ID"],
+                expose_headers=["Content-Disposition", "ETag", "Retry-After", "X-Request-ID"],
             ),
             Middleware(Gzip, minimum_size=1000, compresslevel=6),
             Middleware(Address),
@@ -80,11 +84,14 @@ def create_app(settings: Settings | None = None) -> Service:
         ],
     )
     app.state.engine = engine.create(
-        settings.database_url, settings.statement_seconds, settings.connections
+        settings.database_url,
+        settings.request_seconds,
+        # One more is for pages that are read on the event loop, without waiting in the queue.
+        settings.connections + 1,
     )
     app.state.base_url = settings.base_url
-    app.state.slots = Semaphore(settings.connections)
-    app.state.lookups = lookups.create(app.state.engine, settings.statement_seconds)
+    app.state.queue = WorkQueue(settings.connections, settings.request_seconds)
+    app.state.lookups = lookups.create(app.state.engine, settings.request_seconds)
     app.state.metrics = Metrics()
     app.front = Front(
         app.behind_front,
@@ -114,8 +121,9 @@ def _route(router: APIRouter, endpoint: Callable[..., object]) -> BaseRoute:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    # As many threads answer as there are connections.
-    current_default_thread_limiter().total_tokens = app.state.engine.pool.size()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    # Who works on the database never has the last thread.
+    current_default_thread_limiter().total_tokens += app.state.engine.pool.size()
     yield
     await app.state.lookups.close()
     app.state.engine.dispose()

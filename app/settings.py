@@ -60,15 +60,15 @@ class Settings(BaseSettings):
     log_requests: bool = Field(
         default=True, description="Whether each request is logged, in a line of its own"
     )
-    statement_seconds: float = Field(
+    request_seconds: float = Field(
         default=10,
         gt=0,
-        description="How long the database may work on one statement before the answer is 503",
+        description="How long a request may wait for its turn and keep the database busy before the answer is 503",
     )
     connections: int = Field(
-        default=20,
+        default=2,
         ge=1,
-        description="How many questions each process puts to the database at the same time, beside the smallest ones",
+        description="How many requests each process works on at once, about one for each core; up to 100 more wait for their turn",
     )
     document_characters: int = Field(
         default=5_000_000,

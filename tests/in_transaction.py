@@ -11,7 +11,7 @@ from app.api.cache import Cache
 from app.api.deps import Sessions, get_session, get_sessions
 from app.api.metrics import Metrics
 from app.main import Service
-from app.storage.lookups import BODIES, VERSION
+from app.storage.lookups import BODIES, SCHEMA, VERSION
 from app.storage.tables import claim_shown
 
 
@@ -29,6 +29,9 @@ class InTransaction:
     async def claim(self, claim_id: str) -> bytes | None:
         one = BODIES.where(claim_shown.c.claim_id == claim_id)
         return dict(self.session.execute(one).all()).get(claim_id)
+
+    async def schema(self) -> str | None:
+        return self.session.execute(SCHEMA).scalar()
 
     async def close(self) -> None:
         """There is nothing to give back."""

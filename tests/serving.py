@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from threading import Event, Thread
 
@@ -20,9 +20,19 @@ def free_port() -> int:
 @contextmanager
 def serving(database_url: str, **environment: str) -> Iterator[str]:
     """The address of a service on this database, such as `http://127.0.0.1:40001`."""
+    with started(database_url, **environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(
+    database_url: str, *arguments: str, by: Sequence[str] = (), **environment: str
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Its address and its process, which another command may start; at the end it is stopped."""
     address = f"http://127.0.0.1:{free_port()}"
+    port = address.rpartition(":")[2]
     with subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", address.rpartition(":")[2]],
+        [*by, sys.executable, "-m", "app", "serve", "--port", port, *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -45,7 +55,7 @@ def serving(database_url: str, **environment: str) -> Iterator[str]:
         try:
             assert ready.wait(60)
             assert process.poll() is None, "".join(said)
-            yield address
+            yield address, process
         finally:
             process.terminate()
             process.wait(timeout=20)

@@ -5,11 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
+from app.api import ready
 from app.api.deps import SessionDep
 from app.api.shapes import EntityRef, Number, Out, WindowQuery
 from app.domain.enums import Duplicates, EntityKind, Level, Measure, Normalisation
 from app.storage import agreement
 from app.storage.agreement import AgreementFilters, Comparison
+from app.storage.shown import as_json
 
 router = APIRouter(prefix="/v1/agreement", tags=["agreement"])
 
@@ -89,4 +91,6 @@ class AgreementQuery(WindowQuery):
 @router.get("")
 def get_agreement(session: SessionDep, query: Annotated[AgreementQuery, Query()]) -> Agreement:
     """Who agrees with whom, and who disputes whom."""
-    return Agreement.model_validate(agreement.get(session, query.filters(), query.comparison()))
+    # Some megabytes, which the models would check and write on the event loop.
+    found = agreement.get(session, query.filters(), query.comparison())
+    return ready.one(Agreement, as_json(found))

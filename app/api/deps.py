@@ -1,32 +1,31 @@
 """What routes ask for, by type: `session: SessionDep`, `claim_id: ClaimId`."""
 
-from asyncio import Semaphore
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager
 from typing import Annotated, get_origin
 
 from fastapi import Depends, Path, Request
 
+from app.api.queue import WorkQueue
 from app.domain.errors import InvalidRequestError
 from app.storage.engine import Connection, Engine, Session, glancing, reading
 
 
-def get_slots(request: Request) -> Semaphore:
-    """As many as there are connections to the database: whoever wants one waits here.
+async def get_queue(request: Request) -> WorkQueue:
+    """The queue for the database.
 
-    Here, because who waited in a thread would keep it from those that need one to finish, and these
-    would keep their connections.
+    It is waited in here: who waited in a thread would keep it from those that need one to finish.
     """
-    slots: Semaphore = request.app.state.slots
-    return slots
+    queue: WorkQueue = request.app.state.queue
+    return queue
 
 
-SlotsDep = Annotated[Semaphore, Depends(get_slots)]
+QueueDep = Annotated[WorkQueue, Depends(get_queue)]
 
 
-async def get_slot(slots: SlotsDep) -> AsyncIterator[None]:
-    """One of the slots, until the route has answered."""
-    async with slots:
+async def get_slot(queue: QueueDep) -> AsyncIterator[None]:
+    """A place among those who work on the database, until the route has answered."""
+    async with queue.turn():
         yield
 
 

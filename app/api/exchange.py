@@ -10,7 +10,8 @@ from starlette.types import Message, Scope, Send
 from app.api.cache import Answer, Headers, Key
 from app.api.conditional import matches, tag_of
 
-FIT_TO_BE_LOGGED = re.compile(rb"[\x20-\x7e]{1,128}")
+# No blank and no quotation mark, which would make it look like several fields of a line.
+FIT_TO_BE_LOGGED = re.compile(rb"[A-Za-z0-9!#$%&()*+,./:;<=>?@^_`{|}~\[\]-]{1,128}")
 # Headers of which several are one with commas between; of all others the first one counts.
 JOINED = frozenset((b"accept", b"accept-encoding", b"if-none-match"))
 # Ids of requests begin with what no other process has, and end with the request's number.

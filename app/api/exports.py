@@ -4,7 +4,6 @@ Each page is a transaction of its own, so that a client that reads slowly holds 
 nor an old state of the database. As in a walk through the list, what is there throughout comes once.
 """
 
-from asyncio import Semaphore
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
@@ -17,8 +16,9 @@ from pydantic import Field
 
 from app.api import addresses, linked, spreadsheets
 from app.api.claims import Claim, ClaimQuery
-from app.api.deps import Sessions, SessionsDep, SlotsDep
+from app.api.deps import QueueDep, Sessions, SessionsDep
 from app.api.negotiation import MEDIA_TYPES, ExportFormat, choose
+from app.api.queue import WorkQueue
 from app.api.relations import Relation, RelationPage, RelationQuery
 from app.storage import quotes, relations, shown
 from app.storage.engine import Session
@@ -79,7 +79,7 @@ class Writer(Generic[T]):
 @router.get("/claims/export", tags=["claims"], response_class=StreamingResponse, responses=DOWNLOAD)
 async def export_claims(
     sessions: SessionsDep,
-    slots: SlotsDep,
+    queue: QueueDep,
     request: Request,
     query: Annotated[ClaimExportQuery, Query()],
 ) -> StreamingResponse:
@@ -92,7 +92,7 @@ async def export_claims(
         found = shown.page(session, filters, request)
         return found.bodies, found.next_cursor
 
-    parts = _parts(sessions, slots, read, writer)
+    parts = _parts(sessions, queue, read, writer)
     return await _download(f"claims.{chosen}", MEDIA_TYPES[chosen], writer, parts)
 
 
@@ -101,7 +101,7 @@ async def export_claims(
 )
 async def export_relations(
     sessions: SessionsDep,
-    slots: SlotsDep,
+    queue: QueueDep,
     request: Request,
     query: Annotated[RelationExportQuery, Query()],
 ) -> StreamingResponse:
@@ -114,30 +114,30 @@ async def export_relations(
         found = RelationPage.model_validate(relations.page(session, filters, request))
         return found.items, found.next_cursor
 
-    parts = _parts(sessions, slots, read, writer)
+    parts = _parts(sessions, queue, read, writer)
     return await _download(f"relations.{chosen}", MEDIA_TYPES[chosen], writer, parts)
 
 
 async def _parts(
     sessions: Sessions,
-    slots: Semaphore,
+    queue: WorkQueue,
     read: Callable[[Session, PageRequest], tuple[list[T], str | None]],
     writer: Writer[T],
 ) -> AsyncIterator[bytes]:
-    """Page by page; between two of them no session is open, and no slot is taken."""
+    """Page by page; between two of them no session is open, and no place in the queue is taken."""
 
     def write(asked: PageRequest) -> tuple[bytes, str | None]:
         with sessions() as session:
             found, cursor = read(session, asked)
             return writer.body(session, found), cursor
 
-    cursor = None
-    while True:
-        async with slots:
+    async with queue.turn():
+        part, cursor = await run_in_threadpool(write, PageRequest(PAGE))
+    yield part
+    while cursor is not None:
+        async with queue.another_turn():
             part, cursor = await run_in_threadpool(write, PageRequest(PAGE, cursor))
         yield part
-        if cursor is None:
-            return
 
 
 async def _download(

@@ -12,11 +12,11 @@ Json = dict[str, Any]
 PARAMETERS = {
     "If-None-Match": "The `ETag` of the answer that you have; if it is still current, 304 comes instead",
     "X-Request-ID": (
-        "Your own name for this request, of up to 128 printable ASCII characters; it comes back with "
-        "the answer and stands in the service's log"
+        "Your own name for this request, of up to 128 printable ASCII characters without blanks, quotation "
+        "marks and backslashes; it comes back with the answer and stands in the service's log"
     ),
 }
-# All of them come always where they are declared.
+# All but `Retry-After` come always where they are declared.
 ANSWERED = {
     "ETag": "Names exactly this answer, for `If-None-Match`",
     "Cache-Control": "How long the answer may be used without asking again",
@@ -24,13 +24,18 @@ ANSWERED = {
     "Content-Disposition": "The name of the file to save it as",
     "Vary": "Which headers of the request another answer may come for",
     "Allow": "The methods that this path takes",
+    "Retry-After": "In how many seconds to ask again; with the type `urn:onrecord:overloaded`",
 }
 
 
 def declare(document: Json) -> None:
     """Give every operation the headers that it takes, and each of its answers those that it has."""
     document["components"]["headers"] = {
-        name: {"description": text, "required": True, "schema": {"type": "string"}}
+        name: {
+            "description": text,
+            "required": name != "Retry-After",
+            "schema": {"type": "string"},
+        }
         for name, text in ANSWERED.items()
     }
     for operations in document["paths"].values():
@@ -58,6 +63,8 @@ def _parameter(name: str) -> Json:
 def _answered(status: int, *, is_tagged: bool) -> list[str]:
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         return ["Allow", "X-Request-ID"]
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return ["Retry-After", "X-Request-ID"]
     if status >= HTTPStatus.BAD_REQUEST:
         return ["X-Request-ID"]
     if is_tagged:

@@ -59,10 +59,10 @@ class ReadyClaims(APIRoute):
             opened = request.app.dependency_overrides.get(get_sessions, get_sessions)
             sessions = await opened(request)
             ask = partial(answer, slot=None, query=query, **request.path_params)
-            async with request.app.state.slots:
-                if request.app.state.lookups.at_once and _is_short(query):
-                    with suppress(NotAtOnce):
-                        return cast("Response", ask(sessions=AtOnce(sessions)))
+            if request.app.state.lookups.at_once and _is_short(query):
+                with suppress(NotAtOnce):
+                    return cast("Response", ask(sessions=AtOnce(sessions)))
+            async with request.app.state.queue.turn():
                 return cast("Response", await run_in_threadpool(ask, sessions=sessions))
 
         return read_first

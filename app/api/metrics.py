@@ -100,11 +100,13 @@ async def get_metrics(request: Request) -> PlainTextResponse:
 
 def _log(scope: Scope, route: str, status: int, seconds: float) -> None:
     """One line, with its facts for `logs.JsonLines`."""
-    # Quoted and cut, because a path may hold line ends, and be as long as its sender likes.
+    # Quoted and cut, as both may hold line ends and blanks, and be as long as their sender likes: where a
+    # proxy is believed, the client is what the header says.
     path = quote(scope["path"], errors="replace")[:200]
+    client = quote((scope.get("client") or ("-",))[0], safe=":")[:45]
     facts = {
         "request_id": scope.get("request_id", "-"),
-        "client": (scope.get("client") or ("-",))[0],
+        "client": client,
         "method": scope["method"][:20],
         "path": path,
         "route": route,

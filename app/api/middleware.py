@@ -3,7 +3,7 @@
 import logging
 from functools import partial
 from http import HTTPStatus
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -91,7 +91,7 @@ class Unexpected:
             if scope["type"] != "http" or started:
                 raise
             request_id = scope.get("request_id", "-")
-            told = (request_id, scope["path"])
+            told = (request_id, quote(scope["path"], errors="replace")[:200])
             logger.exception("request %s to %s failed", *told, extra={"request_id": request_id})
             detail = f"Something went wrong here; it is logged under request {request_id}."
             await problem(scope, HTTPStatus.INTERNAL_SERVER_ERROR, detail)(scope, receive, send)

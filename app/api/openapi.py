@@ -12,7 +12,8 @@ from fastapi.openapi.utils import get_openapi
 
 from app.api import headers, sparse
 from app.api.examples import add_examples, stored_examples
-from app.api.problems import MEDIA_TYPE, Fault, Problem, describe
+from app.api.problems import MEDIA_TYPE, OVERLOADED, Fault, Problem, describe
+from app.domain.errors import OverloadedError
 
 Json = dict[str, Any]
 
@@ -53,7 +54,8 @@ ERRORS = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter is unknown, or its value cannot be used",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The request's headers are too long",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
-    HTTPStatus.SERVICE_UNAVAILABLE: "The database does not answer in time, or its schema is not current",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The database does not answer in time, or its schema is not "
+    "current; or, with the type `urn:onrecord:overloaded`, too much is asked at once",
 }
 
 FAULTS = {
@@ -130,9 +132,12 @@ def _declare_errors(path: str, operation: Json) -> None:
             continue
         if status is HTTPStatus.NOT_ACCEPTABLE and not is_download:
             continue
+        examples = {"problem": {"$ref": f"#/components/examples/Problem{status.value}"}}
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            examples["overloaded"] = {"$ref": "#/components/examples/ProblemOverloaded"}
         shown = {
             "schema": {"$ref": "#/components/schemas/Problem"},
-            "examples": {"problem": {"$ref": f"#/components/examples/Problem{status.value}"}},
+            "examples": examples,
         }
         responses[str(status.value)] = {
             "description": description,
@@ -142,9 +147,12 @@ def _declare_errors(path: str, operation: Json) -> None:
 
 
 def _problem_examples() -> Json:
-    """A problem for each status; all operations point to them."""
+    """A problem for each status and type; all operations point to them."""
     path = "/v1/entities/nobody/claims"
-    return {
+    detail = str(OverloadedError(2))
+    value = describe(path, HTTPStatus.SERVICE_UNAVAILABLE, detail, kind=OVERLOADED).model_dump()
+    overloaded = {"summary": "Too much is asked at once", "value": value}
+    return {"ProblemOverloaded": overloaded} | {
         f"Problem{status.value}": {
             "summary": description,
             "value": describe(path, status, f"{description}.", FAULTS.get(status)).model_dump(),

@@ -21,6 +21,7 @@ from app.domain.errors import (
     NotFoundError,
     NotReadyError,
     OnrecordError,
+    OverloadedError,
     TooCostlyError,
 )
 
@@ -30,12 +31,15 @@ STATUS: Mapping[type[OnrecordError], HTTPStatus] = {
     InvalidRequestError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
     TooCostlyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    OverloadedError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+BLANK, OVERLOADED = "about:blank", "urn:onrecord:overloaded"
 # The names of RFC 9110, which Python knows from 3.13 on; clients see the same title from every Python.
-TITLES: Mapping[int, str] = {
+TITLES: Mapping[int | str, str] = {
     413: "Content Too Large",
     414: "URI Too Long",
     422: "Unprocessable Content",
+    OVERLOADED: "Overloaded",
 }
 NOT_READY = "The database does not answer, or its schema is not current; try again soon."
 logger = logging.getLogger(__name__)
@@ -55,8 +59,11 @@ class Problem(BaseModel):
 
     model_config = ConfigDict(title="Problem")
 
-    type: str = Field(description="`about:blank`: the problem is what its status says")
-    title: str = Field(description="The status in words")
+    type: str = Field(
+        description="`about:blank`: the problem is what its status says; `urn:onrecord:overloaded`: "
+        "the same request is fine a little later, as `Retry-After` says"
+    )
+    title: str = Field(description="The type in words, or the status")
     status: int = Field(description="The HTTP status")
     detail: str = Field(description="What went wrong here, for people")
     instance: str = Field(description="The path that was asked for")
@@ -79,11 +86,17 @@ def problem(
     return Response(body.model_dump_json(), status, headers, MEDIA_TYPE)
 
 
-def describe(path: str, status: int, detail: str, errors: Sequence[Fault] | None = None) -> Problem:
+def describe(
+    path: str,
+    status: int,
+    detail: str,
+    errors: Sequence[Fault] | None = None,
+    kind: str = BLANK,
+) -> Problem:
     """What an error says of itself."""
     return Problem(
-        type="about:blank",
-        title=TITLES.get(status) or HTTPStatus(status).phrase,
+        type=kind,
+        title=TITLES.get(kind) or TITLES.get(status) or HTTPStatus(status).phrase,
         status=status,
         detail=detail,
         instance=path,
@@ -98,13 +111,19 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
 
 
-def _onrecord_error(request: Request, error: Exception) -> Response:
+async def _onrecord_error(request: Request, error: Exception) -> Response:
     status = next((STATUS[kind] for kind in STATUS if isinstance(error, kind)), None)
     if status is None:
         raise error
+    if isinstance(error, OverloadedError):
+        # Not logged beside the request itself: that would take as long as all else here.
+        headers = {"Retry-After": str(error.seconds)}
+        answer = describe(_path(request.scope), status, str(error), kind=OVERLOADED)
+        return Response(answer.model_dump_json(), status, headers, MEDIA_TYPE)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         request_id = request.scope.get("request_id", "-")
-        logger.error("request %s: %s", request_id, error, extra={"request_id": request_id})
+        told = " ".join(str(error).split())
+        logger.error("request %s: %s", request_id, told, extra={"request_id": request_id})
     faults = None
     if isinstance(error, InvalidRequestError):
         faults = [Fault(loc=list(error.loc), msg=str(error))]
@@ -113,7 +132,7 @@ def _onrecord_error(request: Request, error: Exception) -> Response:
     return problem(request.scope, status, detail, faults)
 
 
-def _invalid_request(request: Request, error: Exception) -> Response:
+async def _invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - it is registered for nothing else
     faults = [
         Fault(loc=[str(part) for part in fault["loc"]], msg=fault["msg"])
@@ -128,7 +147,7 @@ def _invalid_request(request: Request, error: Exception) -> Response:
     )
 
 
-def _http_error(request: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for nothing else
     headers = dict(error.headers or {})
     detail = error.detail

@@ -42,6 +42,8 @@ class BoundedProtocol(HttpToolsProtocol):
     # So long may a client take none of its answer; and go on sending after it was refused.
     stalled_seconds: ClassVar[float] = 30
     linger_seconds: ClassVar[float] = 2
+    # So long, when the server stops, a client may send what it began to send before.
+    farewell_seconds: ClassVar[float] = 0.5
     most_connections: ClassVar[int] = _most_connections()
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -53,6 +55,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.behind = b""  # what came in behind the request that is being answered
         self.is_answering = False  # from when a request is whole until its answer is
         self.is_leaving = False
+        self.is_last = False  # what comes in is the last request, as the server stops
         self.waiting_since = self.loop.time()
         self.timer: TimerHandle | None = None
         self.stalled: TimerHandle | None = None
@@ -159,7 +162,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self.scope["method"] = self.head.unparsed
         self.is_answering = True
         self.cycle.body, self.taken = self.taken, bytearray()
-        self.cycle.keep_alive = self.cycle.keep_alive and not is_unsafe
+        self.cycle.keep_alive = self.cycle.keep_alive and not (is_unsafe or self.is_last)
         super().on_message_complete()
         self.head, self.body, self.headers = Head(), None, []
 
@@ -224,6 +227,17 @@ class BoundedProtocol(HttpToolsProtocol):
     def timeout_keep_alive_handler(self) -> None:
         super().timeout_keep_alive_handler()
         self._allow(self.stalled_seconds, self.transport.abort)
+
+    def shutdown(self) -> None:
+        """Answer what comes within a moment as the last request of this connection, then close it."""
+        if self.is_last:
+            # Closes it, or has it closed behind the answer that is being made.
+            super().shutdown()
+            return
+        self.is_last = True
+        self.loop.call_later(self.farewell_seconds, self.shutdown)
+        if self.is_answering:
+            self.cycle.keep_alive = False
 
     def _make_room(self) -> None:
         """Close some of the connections that have waited longest without a request to answer."""

@@ -1,4 +1,4 @@
-"""Answers made of claims that storage keeps ready to be sent: as they are, or with a change to each.
+"""Answers that are JSON already: of claims that storage keeps ready to be sent, and what is long.
 
 FastAPI sends a response as it is, whatever shape its route declares; tests hold these to that shape.
 """
@@ -22,7 +22,7 @@ T = TypeVar("T", bound=BaseModel)
 
 
 def one(shape: type[T], body: bytes) -> T:
-    """One claim, declared to have this shape."""
+    """One resource, declared to have this shape."""
     return _declared(shape, body)
 
 

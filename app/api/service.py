@@ -5,11 +5,11 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from app.api.deps import SessionDep, SlotDep
+from app.api.deps import SessionDep
 from app.api.shapes import Out
 from app.domain.errors import NotReadyError
 from app.storage import stats
-from app.storage.migrate import is_current
+from app.storage.migrate import newest
 
 router = APIRouter(tags=["service"])
 
@@ -84,16 +84,16 @@ def get_stats(session: SessionDep) -> Stats:
 
 
 @router.get("/health/live")
-def get_liveness(response: Response) -> Health:
+async def get_liveness(response: Response) -> Health:
     """The process answers."""
     response.headers["Cache-Control"] = "no-store"
     return Health(status="ok")
 
 
 @router.get("/health/ready")
-def get_readiness(request: Request, response: Response, _: SlotDep) -> Health:
+async def get_readiness(request: Request, response: Response) -> Health:
     """The database answers too, and its schema is current."""
-    if not is_current(request.app.state.engine):
+    if await request.app.state.lookups.schema() != newest():
         raise NotReadyError("The database does not answer, or its schema is not current.")
     response.headers["Cache-Control"] = "no-store"
     return Health(status="ok")

@@ -8,7 +8,8 @@ OnrecordError
 │   └── SeedError           … one of the seed files
 ├── ExtractionError         a document on which a stage failed: names the document, the stage, the fault
 ├── NotReadyError           the database does not answer, or its schema is not current
-└── TooCostlyError          a question that the database took too long over
+├── TooCostlyError          a question that the database took too long over
+└── OverloadedError         more questions than can be answered now
 """
 
 from pathlib import Path
@@ -121,3 +122,11 @@ class TooCostlyError(OnrecordError):
         super().__init__(
             "Answering this takes too long; ask for less, by more filters or a lower limit."
         )
+
+
+class OverloadedError(OnrecordError):
+    """A question that found no place in the queue for the database; `seconds` is when to try again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"More is asked than can be answered now; try again in {seconds} s.")
+        self.seconds = seconds

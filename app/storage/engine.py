@@ -2,26 +2,38 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from sqlite3 import DatabaseError as DamagedError
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
     InterfaceError,
     InvalidRequestError,
     OperationalError,
+    ProgrammingError,
 )
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotReadyError, TooCostlyError
-from app.storage import deadlines, servers, shown
+from app.storage import address, deadlines, servers, shown
+from app.storage.sqlite_file import SQLiteFile
 
-__all__ = ["Connection", "Engine", "Session", "create", "glancing", "reading", "writing"]
+__all__ = [
+    "Connection",
+    "Engine",
+    "Session",
+    "as_writer",
+    "create",
+    "file_of",
+    "glancing",
+    "lock_out_writers",
+    "reading",
+    "writing",
+]  # fmt: skip
 
 BUSY_SECONDS = 10
 # How long who writes to SQLite waits for other writers: a load in one transaction may take minutes.
@@ -30,6 +42,8 @@ WRITER_SECONDS = 600
 WRITERS = 20220128
 CONNECTIONS = 20
 STATEMENT_SECONDS = 10
+# The execution option that holds the file of an SQLite database.
+FILE = "onrecord_file"
 # What tells each that a statement stands alone. SQLite begins a transaction only where we say so.
 ALONE: dict[str, dict[str, Any]] = {
     "sqlite": {"alone": True},
@@ -45,47 +59,51 @@ def create(
 ) -> Engine:
     """An engine for `sqlite:///var/onrecord.sqlite3` or `postgresql+psycopg://…`; connects to nothing.
 
-    The folder of an SQLite file is made when the file is opened first. A statement that only reads
-    is stopped after `statement_seconds`. There are never more than so many connections; who asks for
-    one more waits until one is free.
+    An SQLite file has to be there: only `migrate.upgrade` makes one. A statement that only reads is
+    stopped after `statement_seconds`, or at the end of its request's budget. There are never more than
+    so many connections; who asks for one more waits until one is free.
     """
+    found = address.read(url)
+    is_sqlite = found.get_backend_name() == "sqlite"
+    more: dict[str, Any] = (
+        {"execution_options": {FILE: SQLiteFile(str(found.database))}}
+        if is_sqlite
+        # What SQLite does anyway: all statements of a transaction see one state.
+        else {"isolation_level": "REPEATABLE READ"}
+    )
     try:
-        address = make_url(url)
-        is_sqlite = address.get_backend_name() == "sqlite"
-        if is_sqlite and address.database in {None, "", ":memory:"}:
-            raise NotReadyError("The database must be a file: sqlite:///var/onrecord.sqlite3")
         engine = create_engine(
-            address,
-            pool_size=connections,
-            max_overflow=0,
-            pool_timeout=BUSY_SECONDS,
-            # What SQLite does anyway: all statements of a transaction see one state.
-            **({} if is_sqlite else {"isolation_level": "REPEATABLE READ"}),
+            found, pool_size=connections, max_overflow=0, pool_timeout=BUSY_SECONDS, **more
         )
     except (ArgumentError, ImportError) as error:
         raise NotReadyError(f"The database address cannot be used: {error}") from error
     deadlines.install(engine, statement_seconds)
     if is_sqlite:
-        event.listen(engine, "do_connect", _make_folder)
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        _install_sqlite(engine)
     else:
         servers.install(engine, statement_seconds)
     return engine
 
 
+def file_of(engine: Engine) -> SQLiteFile | None:
+    """The file of an SQLite database."""
+    file: SQLiteFile | None = engine.get_execution_options().get(FILE)
+    return file
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session whose statements all see the same state of the database."""
-    with _translated(), Session(engine) as session, session.begin():
+    with _translated(engine), Session(engine) as session, session.begin():
         yield session
 
 
 @contextmanager
 def glancing(engine: Engine) -> Iterator[Connection]:
     """A connection for a single statement: a transaction around it would cost as much as it does."""
-    with _translated(), engine.connect() as connection:
-        yield connection.execution_options(**ALONE[engine.dialect.name])
+    alone = {} if deadlines.is_shortened() else ALONE[engine.dialect.name]
+    with _translated(engine), engine.connect() as connection:
+        yield connection.execution_options(**alone)
 
 
 @contextmanager
@@ -98,31 +116,31 @@ def writing(engine: Engine) -> Iterator[Session]:
     once, because a reader that turns writer fails when another one wrote in between.
     """
     with (
-        _translated(),
-        Session(engine.execution_options(**writing_options(engine))) as session,
+        _translated(engine),
+        Session(as_writer(engine)) as session,
         session.begin(),
     ):
-        lock(session.connection())
+        lock_out_writers(session.connection())
         yield session
         shown.fill(session)
 
 
-def writing_options(engine: Engine) -> dict[str, Any]:
-    """What a connection that writes is opened with."""
-    if engine.dialect.name != "postgresql":
-        return {"writes": True}
-    # Who waits for the lock there must afterwards see what the one before has written.
-    return {"writes": True, "isolation_level": "READ COMMITTED"}
+def as_writer(engine: Engine) -> Engine:
+    """The engine with what tells it that its transactions write."""
+    # Who waits for the lock must afterwards see what the one before has written.
+    is_postgresql = engine.dialect.name == "postgresql"
+    more: dict[str, Any] = {"isolation_level": "READ COMMITTED"} if is_postgresql else {}
+    return engine.execution_options(writes=True, **more)
 
 
-def lock(connection: Connection) -> None:
-    """Wait until nobody else writes. On SQLite, the transaction began with that."""
+def lock_out_writers(connection: Connection) -> None:
+    """Wait until nobody else writes, and let nobody until the end of the transaction; SQLite does at its begin."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(WRITERS)))
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(engine: Engine) -> Iterator[None]:
     try:
         yield
     except NoneFreeError as error:
@@ -134,7 +152,8 @@ def _translated() -> Iterator[None]:
         if deadlines.is_over(error):
             raise TooCostlyError from error
         if _is_away(error):
-            raise NotReadyError(f"The database does not answer: {error.orig}") from error
+            told = address.without_secrets(str(error.orig), engine.url)
+            raise NotReadyError(f"The database does not answer: {told}") from error
         raise
 
 
@@ -144,28 +163,39 @@ def _is_away(error: DBAPIError) -> bool:
     """
     return (
         error.connection_invalidated
+        or _is_refused(error)
         or isinstance(error, OperationalError | InterfaceError)
         or type(error.orig) is DamagedError
         or getattr(error.orig, "sqlstate", None) in OUT_OF_REACH
     )
 
 
-def _make_folder(_dialect: object, _record: object, arguments: list[str], _more: object) -> None:
-    """Before SQLite opens the file, which is its first argument."""
-    try:
-        Path(arguments[0]).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NotReadyError(
-            f"The folder of the database cannot be made: {error.filename}: {error.strerror}"
-        ) from error
+def _is_refused(error: DBAPIError) -> bool:
+    """True where the driver does not take an option of the address."""
+    return isinstance(error, ProgrammingError) and error.statement is None
+
+
+def _install_sqlite(engine: Engine) -> None:
+    file = file_of(engine)
+    assert file is not None  # noqa: S101 - every SQLite database is one
+
+    def connect(_d: object, _r: object, _a: object, named: dict[str, Any]) -> SQLiteConnection:
+        return file.connect(**named)
+
+    def check_out(*_: object) -> None:
+        file.require()
+
+    event.listen(engine, "do_connect", connect)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "checkout", check_out)
+    event.listen(engine, "begin", _begin_sqlite)
 
 
 def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:
-    """Foreign keys on, readers beside a writer, and transactions that begin when we say so."""
+    """Foreign keys on, and transactions that begin when we say so."""
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
 
 

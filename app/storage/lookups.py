@@ -1,16 +1,18 @@
-"""Two small questions, asked without a session: how new the data are, and one claim as it is sent.
+"""Three small questions, asked without a session: how new the data are, one claim as it is sent, and which
+version the schema has.
 
-Neither takes one of the connections that all other questions share, so that who asks them waits for
+None of them takes one of the connections that all other questions share, so that who asks them waits for
 nobody who asks more.
 """
 
 from typing import Protocol
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, String, column, select, table
 
 from app.storage import tables as t
 
 VERSION = select(t.data_version.c.number)
+SCHEMA = select(column("version_num", String)).select_from(table("alembic_version"))
 BODIES = select(t.claim_shown.c.claim_id, t.claim_shown.c.body)
 
 
@@ -28,6 +30,9 @@ class Lookups(Protocol):
 
     async def claim(self, claim_id: str) -> bytes | None:
         """The claim as JSON; None also where it has changed and is not made anew yet."""
+
+    async def schema(self) -> str | None:
+        """The version of the schema."""
 
     async def close(self) -> None:
         """Give the connection back; whoever asks again gets a new one."""

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ARRAY, Engine, Select, String, any_, bindparam
 
 from app.storage import tables as t
-from app.storage.lookups import BODIES, VERSION
+from app.storage.lookups import BODIES, SCHEMA, VERSION
 from app.storage.servers import arguments, settings
 
 T = TypeVar("T")
@@ -20,7 +20,7 @@ Found = Mapping[str, T]
 WANTED = BODIES.where(t.claim_shown.c.claim_id == any_(bindparam("wanted", type_=ARRAY(String))))
 # Who has to wait for longer, as while a table is changed, does without an answer.
 SECONDS = 1
-# There is one version, whoever asks for it.
+# There is one version of the data and one of the schema, whoever asks for it.
 ONLY = "only"
 
 
@@ -66,7 +66,8 @@ class PostgreSQLLookups:
         lock = Lock()
         self._versions = Together(lock, self._version)
         self._claims = Together(lock, self._bodies)
-        self._texts = {query: str(query.compile(engine)) for query in (VERSION, WANTED)}
+        self._schemas = Together(lock, self._schema)
+        self._texts = {query: str(query.compile(engine)) for query in (VERSION, WANTED, SCHEMA)}
 
     async def version(self) -> int | None:
         """The number as it is after now."""
@@ -75,6 +76,10 @@ class PostgreSQLLookups:
     async def claim(self, claim_id: str) -> bytes | None:
         """The claim as JSON."""
         return await self._claims.get(claim_id)
+
+    async def schema(self) -> str | None:
+        """The version of the schema."""
+        return await self._schemas.get(ONLY)
 
     async def close(self) -> None:
         """Give the connection back."""
@@ -85,6 +90,10 @@ class PostgreSQLLookups:
     async def _version(self, wanted: list[str]) -> Found[int]:
         numbers = [number for (number,) in await self._rows(VERSION)]
         return dict(zip(wanted, numbers, strict=False))
+
+    async def _schema(self, wanted: list[str]) -> Found[str]:
+        names = [name for (name,) in await self._rows(SCHEMA)]
+        return dict(zip(wanted, names, strict=False))
 
     async def _bodies(self, wanted: list[str]) -> Found[bytes]:
         return dict(await self._rows(WANTED, wanted=wanted))

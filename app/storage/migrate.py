@@ -16,18 +16,22 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from app.domain.errors import NotReadyError
-from app.storage.engine import lock, writing, writing_options
+from app.storage import address
+from app.storage.engine import as_writer, file_of, lock_out_writers, writing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema, from whatever version or an empty file, to the newest one.
+    """Bring the schema, from whatever version or no file, to the newest one.
 
-    Where it is that already, nothing is locked: whoever starts need not wait for whoever writes.
+    Where it is that already, nothing is written and nothing locked: a database that cannot be written to
+    is served, and whoever starts need not wait for whoever writes.
     """
     if is_current(engine):
         return
+    if (file := file_of(engine)) is not None:
+        file.prepare()
     with _prepared(engine) as config:
         command.upgrade(config, "head")
     # A step may have made the database forget how claims are shown.
@@ -45,22 +49,31 @@ def is_current(engine: Engine) -> bool:
     """True where the database answers and its schema is the newest one."""
     try:
         with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == _head()
-    except (DBAPIError, NoneFreeError):
+            return MigrationContext.configure(connection).get_current_revision() == newest()
+    except (DBAPIError, NoneFreeError, NotReadyError):
         return False
+
+
+@cache
+def newest() -> str | None:
+    """The version of the schema that this code works with."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 @contextmanager
 def _prepared(engine: Engine) -> Iterator[Config]:
-    """A configuration that carries one connection, for `migrations/env.py` to use."""
+    """A configuration that carries one connection, for `migrations/env.py` to use.
+
+    It is locked before Alembic looks which version is there: of two who start at once, one migrates.
+    """
     config = _config()
     try:
         with (
-            engine.execution_options(**writing_options(engine)).connect() as connection,
+            as_writer(engine).connect() as connection,
             _links_unminded(connection),
             connection.begin(),
         ):
-            lock(connection)
+            lock_out_writers(connection)
             config.attributes["connection"] = connection
             yield config
     except DBAPIError as error:
@@ -86,9 +99,8 @@ def _links_unminded(connection: Connection) -> Iterator[None]:
 
 
 def _unusable(engine: Engine, reason: str) -> NotReadyError:
-    return NotReadyError(
-        f"The database {engine.url.render_as_string()} cannot be migrated: {reason}"
-    )
+    told = address.without_secrets(" ".join(reason.split()), engine.url)
+    return NotReadyError(f"The database {address.shown(engine.url)} cannot be migrated: {told}")
 
 
 def _config() -> Config:
@@ -96,8 +108,3 @@ def _config() -> Config:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
-
-
-@cache
-def _head() -> str | None:
-    return ScriptDirectory.from_config(_config()).get_current_head()

@@ -6,8 +6,10 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
+from app.api.agreement import Agreement, AgreementQuery
 from app.api.claims import Claim, ClaimPage
-from app.storage import claims, relations
+from app.domain.enums import Level, Normalisation
+from app.storage import agreement, claims, relations
 from app.storage import engine as engines
 from app.storage.claim_filters import ClaimFilters, ClaimSort
 from app.storage.engine import Session
@@ -79,6 +81,19 @@ def test_each_claim_is_what_its_model_makes_of_the_tables(
         answer = seeded.get(f"/v1/claims/{item['id']}")
         assert answer.content == by_the_model(Claim, item)
         assert answer.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("normalisation", Normalisation)
+def test_agreement_is_what_its_model_makes_of_the_tables(
+    seeded: TestClient, tables: Session, level: Level, normalisation: Normalisation
+) -> None:
+    query = AgreementQuery(level=level, normalisation=normalisation, limit=200)
+    expected = agreement.get(tables, query.filters(), query.comparison())
+    answer = seeded.get(f"/v1/agreement?level={level}&normalisation={normalisation}&limit=200")
+    assert answer.content == by_the_model(Agreement, expected)
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json()["cells"]
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,21 @@
 """What reads is stopped in time; what writes is not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from time import monotonic
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 from app.api.deps import get_session
 from app.domain.errors import TooCostlyError
 from app.main import create_app
 from app.settings import Settings
+from app.storage import deadlines
 from app.storage import engine as engines
+from tests.databases import on_sqlite
 
 ENDLESS = text(
     "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
@@ -52,13 +55,66 @@ def test_each_question_has_its_own_time(hasty: Engine) -> None:
             session.execute(text("SELECT 1"))
 
 
+@pytest.mark.parametrize("opened", [engines.reading, engines.glancing])
+def test_a_statement_has_what_is_left_of_its_requests_budget(
+    migrated_url: str, opened: Callable[[Engine], AbstractContextManager[Session | Connection]]
+) -> None:
+    patient = engines.create(migrated_url, statement_seconds=60)
+    begun = monotonic()
+    with (
+        deadlines.budget(60, since=begun - 59.9),
+        pytest.raises(TooCostlyError),
+        opened(patient) as session,
+    ):
+        session.execute(ENDLESS)
+    assert 0.05 < monotonic() - begun < 5
+    with (
+        deadlines.budget(60, since=begun - 60),
+        pytest.raises(TooCostlyError),
+        opened(patient) as session,
+    ):
+        session.execute(text("SELECT 1"))
+    with opened(patient) as session:
+        assert session.execute(text("SELECT 1")).scalar_one() == 1
+    patient.dispose()
+
+
+def test_many_short_statements_are_stopped_too(migrated_url: str) -> None:
+    patient = engines.create(migrated_url, statement_seconds=60)
+    begun = monotonic()
+    with (  # noqa: PT012 - any of them may be the one
+        deadlines.budget(0.1, since=begun),
+        pytest.raises(TooCostlyError),
+        engines.reading(patient) as session,
+    ):
+        while monotonic() < begun + 5:
+            session.execute(text("SELECT 1"))
+    patient.dispose()
+
+
+@on_sqlite
+def test_a_search_for_words_is_stopped_wherever_it_is(migrated_url: str) -> None:
+    """In one of SQLite's own instructions it looks up a phrase, of which a question may hold hundreds."""
+    engine = engines.create(migrated_url, statement_seconds=0.05)
+    with engines.writing(engine) as session:
+        session.execute(text("CREATE VIRTUAL TABLE words USING fts5(word)"))
+        rows = [{"word": f"a{number}"} for number in range(5000)]
+        session.execute(text("INSERT INTO words (word) VALUES (:word)"), rows)
+    asked = {"words": " OR ".join(["a*"] * 2000)}
+    begun = monotonic()
+    with pytest.raises(TooCostlyError), engines.reading(engine) as session:
+        session.execute(text("SELECT count(*) FROM words WHERE words MATCH :words"), asked)
+    assert monotonic() - begun < 1
+    engine.dispose()
+
+
 def test_what_writes_has_all_the_time_it_takes(hasty: Engine) -> None:
     with engines.writing(hasty) as session:
         assert session.execute(LONG).scalar_one() == 400_000
 
 
 def test_a_client_is_told_with_a_problem(hasty: Engine, migrated_url: str) -> None:
-    app = create_app(Settings(database_url=migrated_url, statement_seconds=0.02))
+    app = create_app(Settings(database_url=migrated_url, request_seconds=0.02))
 
     def slow() -> Iterator[Session]:
         with engines.reading(app.state.engine) as session:

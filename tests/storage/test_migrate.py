@@ -1,12 +1,13 @@
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, delete, func, inspect, select, text
+from sqlalchemy import Connection, Engine, delete, event, func, inspect, select, text
 
 from app.domain.errors import NotReadyError
 from app.storage import claims, entities, folders
@@ -20,6 +21,7 @@ from tests.coded_samples import OFFICIAL, A, coded, load, refs, said
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
 
+SECONDS = 20
 # What finds words, which each database has in its own way.
 FULL_TEXT = re.compile(r"(ix_)?claim_words_.|vector$")
 CATALOGUE = text("""
@@ -69,6 +71,8 @@ def test_the_migrations_make_the_tables(engine: Engine) -> None:
 def test_the_migrations_make_the_same_constraints(engine: Engine, fresh_url: str) -> None:
     """Alembic does not compare checks, collations and names; the two schemas' own words do."""
     straight = engines.create(fresh_url)
+    if file := engines.file_of(straight):
+        file.prepare()
     with engine.connect() as migrated, straight.connect() as created:
         metadata.create_all(created)
         made = schema(migrated)
@@ -132,6 +136,30 @@ def test_of_documents_from_before_folders_were_kept_some_folder_is_known(fresh_u
     with engines.writing(engine) as session:
         assert not folders.begin(session, Path("/srv/seeds"))
     engine.dispose()
+
+
+def test_who_starts_while_another_one_migrates_waits_for_it(fresh_url: str) -> None:
+    first, second = engines.create(fresh_url), engines.create(fresh_url)
+    made, go_on = Event(), Event()
+
+    def hold(_: Connection) -> None:
+        made.set()
+        go_on.wait(SECONDS)
+
+    event.listen(first, "commit", hold)
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(upgrade, first)
+        assert made.wait(SECONDS)
+        two = pool.submit(upgrade, second)
+        # Time enough to run into tables that are there already.
+        wait([two], timeout=0.3)
+        assert not two.done()
+        go_on.set()
+        one.result(SECONDS)
+        two.result(SECONDS)
+    assert is_current(second)
+    first.dispose()
+    second.dispose()
 
 
 def test_one_step_back_and_forth_loses_only_stances(fresh_url: str) -> None:

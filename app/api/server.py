@@ -1,0 +1,83 @@
+"""The server: uvicorn's, which at its end would hang up on clients that have sent a request already."""
+
+import asyncio
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors.multiprocess import Multiprocess, Process
+
+
+class Server(uvicorn.Server):
+    """Lets in whoever waits at the door before it closes; `protocol` answers all who are inside."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept what is connected already, and only then do what uvicorn does."""
+        listeners = [one.dup() for server in self.servers for one in server.sockets]
+        waiting = [connection for listener in listeners for connection in _accepted(listener)]
+        for server in self.servers:
+            server.close()
+        for listener in listeners:
+            listener.close()
+        for connection in waiting:
+            await asyncio.get_running_loop().connect_accepted_socket(self._protocol, connection)
+        await super().shutdown(sockets)
+
+    def _protocol(self) -> asyncio.Protocol:
+        make: Any = self.config.http_protocol_class
+        protocol: asyncio.Protocol = make(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        return protocol
+
+
+class Worker(Process):
+    """A process with such a server."""
+
+    @property
+    def server(self) -> uvicorn.Server:
+        """Made in the process itself, when it is first asked for."""
+        if self._server is None:
+            self._server = Server(self.config)
+        return self._server
+
+
+class Workers(Multiprocess):
+    """Several processes behind one door, which is closed when the last of them closes it."""
+
+    def init_processes(self) -> None:
+        """Start them; one that takes the place of another that died is uvicorn's own."""
+        for _ in range(self.processes_num):
+            process = Worker(self.config, self.sockets)
+            process.start()
+            self.processes.append(process)
+
+    def terminate_all(self) -> None:
+        """Close the door here too: who came in behind the last of them would be answered by nobody."""
+        for listener in self.sockets:
+            listener.close()
+        super().terminate_all()
+
+
+def run(app: str, **options: Any) -> None:
+    """Serve until a signal says to stop; the options are uvicorn's."""
+    config = uvicorn.Config(app, **options)
+    if config.workers > 1:
+        Workers(config, [config.bind_socket()]).run()
+        return
+    server = Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)
+
+
+def _accepted(listener: socket.socket) -> Iterator[socket.socket]:
+    with suppress(BlockingIOError):
+        while True:
+            connection, _ = listener.accept()
+            yield connection

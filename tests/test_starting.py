@@ -1,0 +1,59 @@
+"""What is there is served, also from a disk that cannot be written to."""
+
+import os
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from app.storage import engine as engines
+from app.storage.knowledge import reconcile, reconcile_reference
+from app.storage.migrate import upgrade
+from tests.conftest import NOW
+from tests.knowledge_samples import REFERENCE, ferry
+from tests.serving import started
+
+ASKED = ("/v1/claims", "/v1/claims/c-stop", "/v1/stats", "/v1/claims?q=ferry&sort=relevance", "/health/ready")  # fmt: skip
+# Root may write where others may not, unless it goes without this right.
+BOUND = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+# Not a byte more: what is written fails as on a full disk.
+FULL = ("sh", "-c", 'ulimit -f 0; exec "$@"', "sh")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Path]:
+    path = tmp_path / "var" / "onrecord.sqlite3"
+    engine = engines.create(f"sqlite:///{path}")
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        reconcile_reference(session, REFERENCE)
+        reconcile(session, ferry(), "1", NOW)
+    engine.dispose()
+    yield path
+    path.parent.chmod(0o700)
+
+
+def answers(address: str) -> set[int]:
+    return {int(httpx2.get(f"{address}{path}").status_code) for path in ASKED}
+
+
+def test_what_cannot_be_written_to_is_served(file: Path) -> None:
+    file.chmod(0o400)
+    file.parent.chmod(0o500)
+    with started(f"sqlite:///{file}", by=BOUND) as (address, _):
+        assert answers(address) == {200}
+        assert [one.name for one in file.parent.iterdir()] == [file.name]
+
+
+def test_a_full_disk_is_served(file: Path) -> None:
+    with started(f"sqlite:///{file}", by=FULL) as (address, _):
+        assert answers(address) == {200}
+
+
+def test_a_disk_that_fills_up_is_read_on(file: Path) -> None:
+    with started(f"sqlite:///{file}") as (address, process):
+        assert httpx2.get(f"{address}/health/ready").status_code == 200
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, 0))
+        assert answers(address) == {200}
