@@ -38,11 +38,6 @@ class Folder:
         return lexists(entities_file(self.path))
 
     @property
-    def has_codebook(self) -> bool:
-        """True where it has a codebook."""
-        return self.codebook != Codebook()
-
-    @property
     def assumed(self) -> str:
         """What is assumed of texts without metadata, in a sentence; empty where all of them have some."""
         unknown = sum(not text.has_metadata for text in self.texts)

@@ -130,13 +130,11 @@ def _begin(session: Session, folder: Folder, now: datetime) -> Changes:
     alone = folders.begin(session, folder.path)
     others = Upkeep.MERGE if folder.has_reference else Upkeep.FILL
     curated = [known.entity for known in folder.reference.known.values()]
-    changes = knowledge.reconcile_reference(
+    return knowledge.reconcile_reference(
         session, curated, now, Upkeep.REPLACE if alone else others
+    ) + propositions.reconcile(
+        session, folder.codebook.propositions, Upkeep.REPLACE if alone else Upkeep.MERGE
     )
-    if alone or folder.has_codebook:
-        upkeep = Upkeep.REPLACE if alone else Upkeep.MERGE
-        changes += propositions.reconcile(session, folder.codebook.propositions, upkeep)
-    return changes
 
 
 def _end(session: Session, folder: Folder) -> None:
