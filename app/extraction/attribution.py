@@ -211,14 +211,18 @@ def _is_reporting(token: Token) -> bool:
 
 
 def _whole(attribution: Attribution, grammar: Sequence[Attribution]) -> Attribution:
-    """With the content that the grammar gives it, where another cue interrupts that.
+    """With the content that the grammar gives it, where another cue interrupts that, or its own does.
 
-    The tagger stops at the inner cue: "added that the answer, which he said was false, changed …".
+    The tagger stops at the inner cue: "added that the answer, which he said was false, changed …",
+    and takes one side of "the report, critics say, asks for more".
     """
     cue = attribution.cue
     other = next((a for a in grammar if cue and a.cue and a.cue.overlap(cue)), None)
-    if other is None or len(other.content) > 1:
+    if other is None:
         return attribution
+    if len(other.content) > 1:
+        half = len(attribution.content) == 1 and holds(other, attribution.content[0])
+        return replace(attribution, content=other.content) if half else attribution
     wider = holds(other, covering(attribution.content))
     if wider and any(_interrupts(a, other) for a in grammar if a is not other):
         return replace(attribution, content=other.content)
@@ -258,7 +262,8 @@ def _parted(
         if not (same and within) or any(a.cue and a.cue.overlap(cue) for a in learned):
             continue
         joint = JOINT.search(text, last.start, cue.start)
-        first = cleaned(text, Span(last.start, joint.start())) if joint else None
+        parts = joint is not None and joint.start() > last.start
+        first = cleaned(text, Span(last.start, joint.start())) if joint and parts else None
         if first:
             kept = replace(attribution, content=(*attribution.content[:-1], first))
             return [kept, replace(second, source=attribution.source)]

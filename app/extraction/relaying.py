@@ -72,7 +72,7 @@ def up_to_turn(
         if outer is not relayed and piece.contains(cue)
     )
     match = TURN.match(text, piece.start, piece.end) if opens else None
-    if match is None:
+    if match is None or match.start("turn") == piece.start:
         return relayed
     after = paragraph.tokens(Span(match.end(), piece.end))
     if after is None or after[0].pos_ not in NAMING:
