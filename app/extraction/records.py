@@ -42,10 +42,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of prose and its parse. Token `i` stands at `line.span.start + parse[i].idx`."""
+    """A line of prose and its parse. Token `i` stands at `line.span.start + parse[i].idx`.
+
+    `quotations` are those of the line, where they stand in the document.
+    """
 
     line: Line
     parse: Doc
+    quotations: tuple[Span, ...]
 
     @property
     def start(self) -> int:
