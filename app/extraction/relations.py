@@ -1,12 +1,12 @@
 """Claims → what relays, restates, upholds and disputes what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from app.domain.enums import EntityKind
 from app.domain.inferring import infer
-from app.domain.knowledge import Claim, Relation
+from app.domain.knowledge import Claim, Entity, Relation
 from app.domain.span import covering
 from app.extraction.anaphora import by_anaphora
 from app.extraction.contrasts import by_contrast
@@ -30,20 +30,20 @@ def relate(draft: Draft) -> Draft:
     propositions = draft.codebook.propositions
     inferred = infer(draft.document, claims, draft.entities, propositions, found)
     by_id = {claim.id: claim for claim in claims}
+    entities = {entity.id: entity for entity in draft.entities}
     kept = (
         relation
         for relation in (*found, *inferred)
-        if not _may_be_one(draft, *(by_id[claim] for claim in relation.claims))
+        if not _may_be_one(entities, *(by_id[claim] for claim in relation.claims))
     )
     return replace(draft, claims=claims, relations=tuple(kept))
 
 
-def _may_be_one(draft: Draft, one: Claim, other: Claim) -> bool:
+def _may_be_one(entities: Mapping[str, Entity], one: Claim, other: Claim) -> bool:
     """True of "Putin" and, later, "the Russian leader"; of "a diplomat" and then "the diplomat".
 
     The text may mean one person by both, who then has changed his mind.
     """
-    entities = {entity.id: entity for entity in draft.entities}
     first, second = sorted((one, other), key=lambda claim: claim.ordinal)
     described = entities[second.speakers[0]]
     if not (described.anonymous and described.role and (second.mention or "").startswith(THE)):
