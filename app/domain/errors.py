@@ -5,7 +5,8 @@ OnrecordError
 ├── InvalidRequestError     a question that cannot be answered as it was put
 │   └── InvalidCursorError  a cursor that is stale, forged or from another list
 ├── SourceError             a file given to us is broken: names the file and the place
-│   └── SeedError           … one of the seed files
+│   ├── SeedError           … one of the seed files
+│   └── TextTooLongError    … a text of more characters than a document may have
 ├── NotReadyError           the database does not answer, or its schema is not current
 └── TooCostlyError          a question that the database took too long over
 """
@@ -68,6 +69,10 @@ class SourceError(OnrecordError):
 
 class SeedError(SourceError):
     """A seed file that cannot be loaded. The database is left as it was."""
+
+
+class TextTooLongError(SourceError):
+    """A text of more characters than a document may have; instead of a file it may name a document."""
 
 
 class NotReadyError(OnrecordError):

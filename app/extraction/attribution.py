@@ -21,7 +21,14 @@ from app.extraction.pointing import pointer_of
 from app.extraction.quotations import is_open
 from app.extraction.quoting import introduced, with_bare_quotations
 from app.extraction.records import Attribution, Draft, LineKind, Paragraph
-from app.extraction.relaying import has_free_cue, holds, relays, up_to_turn, with_second_clause
+from app.extraction.relaying import (
+    has_free_cue,
+    holds,
+    relays,
+    shallow,
+    up_to_turn,
+    with_second_clause,
+)
 from app.extraction.vocabulary import cues, disputes, one_of
 
 # So many paragraphs after somebody spoke, a quotation by itself is still theirs.
@@ -127,6 +134,7 @@ def _of_paragraph(
     ]
     untaken = [a for a in grammar if has_free_cue(a, found)]
     found += [a for a in untaken if relays(a, found) or _answers(text, a)]
+    found = shallow(found)
     found = [with_second_clause(text, a, found) for a in found]
     found = [
         a

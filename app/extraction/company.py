@@ -4,7 +4,8 @@
 where thousands have spoken as where two have.
 """
 
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Hashable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 # So few are looked for one by one.
@@ -36,7 +37,7 @@ class Company:
         """True of who spoke, or is named in a source."""
         return actor in self.turns or self.named.get(actor, False)
 
-    def first(self, question: Hashable, wanted: Set[int]) -> int | None:
+    def first(self, question: Hashable, wanted: AbstractSet[int]) -> int | None:
         """Of those who are wanted, the one who spoke last, else the one named first.
 
         `question` stands for them; whoever joins those that it asks for has not spoken before.
@@ -48,7 +49,7 @@ class Company:
             self.found[question] = next((actor for actor in self.named if actor in wanted), None)
         return self.found[question]
 
-    def latest(self, question: Hashable, wanted: Set[int]) -> int | None:
+    def latest(self, question: Hashable, wanted: AbstractSet[int]) -> int | None:
         """Of those who are wanted, the one who spoke last."""
         if len(wanted) <= FEW:
             spoke = (actor for actor in wanted if actor in self.turns)

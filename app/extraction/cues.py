@@ -71,7 +71,8 @@ def _aside_cue(token: Token) -> Cue | None:
     first, end = token.left_edge.i, token.right_edge.i + 1
     first -= not token.doc[first].is_punct
     end += not token.doc[end - 1].is_punct
-    if not clause.left_edge.i < first < clause.i or end > clause.i:
+    subjects = (t for t in clause.lefts if t.dep_ in SUBJECTS and t.tag_ not in ("WDT", "WP"))
+    if not any(t.i < first for t in subjects) or first < 0 or end > clause.i:
         return None
     if not (token.doc[first].is_punct and token.doc[end - 1].is_punct):
         return None
@@ -217,8 +218,8 @@ def _around(cue: Token, head: Token, source: tuple[int, int] | None) -> tuple[tu
 
 def _end(head: Token) -> int:
     """Where a clause ends: before a second cue that the parser joined to it with "and" or "but"."""
-    for token in head.subtree:
-        if token.i > head.i and governing_cue(token):
+    for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
+        if token.dep_ == "conj" and head.is_ancestor(token) and governing_cue(token):
             first = max(token.left_edge.i, head.i + 1)
             while first > head.i + 1 and token.doc[first - 1].dep_ in ("cc", "punct", "advmod"):
                 first -= 1

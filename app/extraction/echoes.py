@@ -6,7 +6,8 @@ another's claim, and the two agree if they take one stance on a proposition, or 
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Relation
@@ -37,7 +38,7 @@ def by_echo(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
         spoke.update(claim.speakers)
 
 
-def _looks_back(claim: Claim, spoke: Set[str]) -> bool:
+def _looks_back(claim: Claim, spoke: AbstractSet[str]) -> bool:
     """True of "also said" by somebody who did not speak before in the passage."""
     echoes = claim.cue is not None and ECHO.search(claim.cue) is not None
     return echoes and spoke.isdisjoint(claim.speakers)

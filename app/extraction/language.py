@@ -9,6 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
+from app.extraction.lengths import words_in
+
 NO_VECTORS = np.zeros((0, 0), np.float32)
 
 
@@ -28,10 +30,10 @@ def parser() -> Language:
     return model
 
 
-# Texts that are parsed together, and how many characters they may have in all: what a batch takes of
-# memory grows with these.
+# Texts that are parsed together, and how many words they may have in all: what a batch takes of memory
+# grows with these.
 BATCH = 64
-BATCH_CHARACTERS = 50_000
+BATCH_WORDS = 10_000
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
@@ -47,12 +49,13 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     batch: list[str] = []
-    characters = 0
+    words = 0
     for text in texts:
-        if batch and (len(batch) == BATCH or characters + len(text) > BATCH_CHARACTERS):
+        own = words_in(text)
+        if batch and (len(batch) == BATCH or words + own > BATCH_WORDS):
             yield batch
-            batch, characters = [], 0
+            batch, words = [], 0
         batch.append(text)
-        characters += len(text)
+        words += own
     if batch:
         yield batch

@@ -106,7 +106,9 @@ def _bare(paragraph: Paragraph, piece: Span) -> Span:
 def _within_sentence(paragraph: Paragraph, piece: Span, quotations: Sequence[Span]) -> Span:
     """What is not quoted ends with its sentence at the latest."""
     end = paragraph.sentence(piece).end
-    if piece.start < end < piece.end and not any(Span(end, piece.end).overlap(q) for q in quotations):
+    if piece.start < end < piece.end and not any(
+        Span(end, piece.end).overlap(q) for q in quotations
+    ):
         return Span(piece.start, end)
     return piece
 

@@ -4,13 +4,16 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
+from app.domain.errors import TextTooLongError
 from app.domain.knowledge import Document, Knowledge
 from app.extraction.attribution import attribute
 from app.extraction.codebook import Codebook
 from app.extraction.coding import code
 from app.extraction.language import parse
+from app.extraction.lengths import DOCUMENT_CHARACTERS
 from app.extraction.linking import link
 from app.extraction.quotations import quotations_of
 from app.extraction.reading import passages_of, read_lines
@@ -66,12 +69,24 @@ def is_read(document: Document) -> bool:
     return len(words) < FEWEST_WORDS or common / len(words) >= LEAST_SHARE
 
 
-def extract(document: Document, reference: Reference, codebook: Codebook) -> Knowledge:
+def extract(
+    document: Document,
+    reference: Reference,
+    codebook: Codebook,
+    most: int = DOCUMENT_CHARACTERS,
+) -> Knowledge:
     """All that a document says: who claimed what, where they stand on it, and who disputes it.
 
     Of a document in another language than English nothing but the passages are found, and a warning
-    says so.
+    says so. One of more than `most` characters is a TextTooLongError.
     """
+    if len(document.text) > most:
+        raise TextTooLongError(
+            Path(document.id),
+            "",
+            f"it has {len(document.text):,} characters, and a document may have {most:,}; "
+            "ONRECORD_DOCUMENT_CHARACTERS allows more",
+        )
     in_english = is_read(document)
     if not in_english:
         logger.warning("%s seems to be in another language: only English is read", document.id)

@@ -13,14 +13,12 @@ from functools import cache
 
 from app.domain.knowledge import Passage
 from app.domain.span import Span, trimmed
+from app.extraction.lengths import reach
 from app.extraction.quotations import quotations_of
 from app.extraction.records import Line, LineKind
 from app.extraction.vocabulary import furniture, one_of
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# A line is cut where it is longer than a parser should see at once (a page without line breaks): what
-# a sentence costs may grow with its square, and no paragraph of a newspaper is as long.
-LONGEST_LINE = 3000
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_HEADLINE = 200
 LONGEST_BYLINE = 16
@@ -35,8 +33,8 @@ def lines_of(text: str) -> Iterator[Span]:
     """Every line that is not blank, without white space at its edges."""
     for match in LINE.finditer(text):
         start, end = match.span()
-        while end - start > LONGEST_LINE:
-            cut = _cut(text, start)
+        while (stop := reach(text, start, end)) < end:
+            cut = _cut(text, start, stop)
             if piece := trimmed(text, start, cut):
                 yield piece
             start = cut
@@ -44,12 +42,12 @@ def lines_of(text: str) -> Iterator[Span]:
             yield piece
 
 
-def _cut(text: str, start: int) -> int:
+def _cut(text: str, start: int, stop: int) -> int:
     """Where to cut an overlong line: after a sentence, else at a blank, else anywhere.
 
     As late as may be, but better outside a quotation than in it.
     """
-    middle, stop = start + LONGEST_LINE // 2, start + LONGEST_LINE
+    middle = (start + stop) // 2
     quotations = quotations_of(text, Span(start, stop))
     for separator in (WHOLE_SENTENCE, BLANK):
         ends = [match.end() for match in separator.finditer(text, middle, stop)]

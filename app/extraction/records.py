@@ -14,7 +14,6 @@ from app.domain.span import Span
 from app.extraction.codebook import Codebook
 from app.extraction.reference import Reference
 
-
 # Words that point back to another claim, or take sides with it, mean one of so many before them.
 NEARBY = 100
 

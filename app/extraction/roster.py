@@ -1,7 +1,7 @@
 """The actors of a document, by what a source may call them: "he", "the ambassador", "the agency"."""
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from app.domain.enums import EntityKind
@@ -52,7 +52,7 @@ class Roster:
         gender = self.cast.reference.known[one.known].gender if one.known else None
         return (PRONOUNS[gender],) if gender else (HE, SHE)
 
-    def holders_of(self, office: frozenset[str]) -> Set[int]:
+    def holders_of(self, office: frozenset[str]) -> AbstractSet[int]:
         """The persons whose office has all these words. Who joins the cast unnamed has none."""
         if office not in self.holders:
             bearers = sorted((self.offices.get(word, set()) for word in office), key=len)

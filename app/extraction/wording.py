@@ -97,9 +97,12 @@ def _relayed(inner: Claim) -> Iterator[Span]:
 def _by_sentence(paragraph: Paragraph, spans: Sequence[Span]) -> Iterator[list[Token]]:
     """The tokens of a claim, sentence by sentence."""
     sentences: defaultdict[int, list[Token]] = defaultdict(list)
+    sentence = range(0)
     for span in spans:
         for token in paragraph.tokens(span) or ():
-            sentences[token.sent.start].append(token)
+            if token.i not in sentence:
+                sentence = range(token.sent.start, token.sent.end)
+            sentences[sentence.start].append(token)
     yield from sentences.values()
 
 

@@ -12,17 +12,76 @@ from spacy.vocab import Vocab
 
 from app.extraction.cues import find_cues
 
-WORDS = (
-    "the report critics who that as by of from to is has not and but says said told asking urging "
-    "demanded noted denied claim view account disputes according stands Lee Russia they it she , . "
-    "“ ” - ( )"
-).split()
-DEPENDENCIES = (
-    "nsubj nsubjpass csubj ccomp xcomp advcl parataxis relcl acl conj cc agent pobj prep poss aux "
-    "neg mark dobj punct appos prt ROOT"
-).split()
-PARTS = "NOUN PROPN PRON VERB AUX ADP SCONJ PUNCT ADV".split()
-TAGS = "NN NNS NNP VB VBD VBG VBZ TO MD WP WDT IN ,".split()
+WORDS = [
+    "the",
+    "report",
+    "critics",
+    "who",
+    "that",
+    "as",
+    "by",
+    "of",
+    "from",
+    "to",
+    "is",
+    "has",
+    "not",
+    "and",
+    "but",
+    "says",
+    "said",
+    "told",
+    "asking",
+    "urging",
+    "demanded",
+    "noted",
+    "denied",
+    "claim",
+    "view",
+    "account",
+    "disputes",
+    "according",
+    "stands",
+    "Lee",
+    "Russia",
+    "they",
+    "it",
+    "she",
+    ",",
+    ".",
+    "“",
+    "”",
+    "-",
+    "(",
+    ")",
+]
+DEPENDENCIES = [
+    "nsubj",
+    "nsubjpass",
+    "csubj",
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "parataxis",
+    "relcl",
+    "acl",
+    "conj",
+    "cc",
+    "agent",
+    "pobj",
+    "prep",
+    "poss",
+    "aux",
+    "neg",
+    "mark",
+    "dobj",
+    "punct",
+    "appos",
+    "prt",
+    "ROOT",
+]
+PARTS = ["NOUN", "PROPN", "PRON", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "ADV"]
+TAGS = ["NN", "NNS", "NNP", "VB", "VBD", "VBG", "VBZ", "TO", "MD", "WP", "WDT", "IN", ","]
 LEMMAS = {
     "says": "say", "said": "say", "told": "tell", "asking": "ask", "urging": "urge",
     "demanded": "demand", "noted": "note", "denied": "deny", "disputes": "dispute", "is": "be",

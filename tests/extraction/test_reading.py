@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.extraction.reading import LONGEST_LINE, bylines_of, lines_of, passages_of, read_lines
+from app.extraction.lengths import LONGEST_LINE
+from app.extraction.reading import bylines_of, lines_of, passages_of, read_lines
 from app.extraction.records import LineKind
 
 LIVE_BLOG = """\
