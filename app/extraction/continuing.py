@@ -12,9 +12,6 @@ from app.domain.span import Span
 from app.extraction.quotations import is_open
 from app.extraction.records import Attribution, Paragraph
 
-# A quotation goes on for so many paragraphs; a text in which no mark closes is no single one.
-MOST_PIECES = 100
-
 
 def goes_on(text: str, before: Paragraph) -> Span | None:
     """The quotation that is still open where a paragraph ends, if there is one."""
@@ -29,8 +26,6 @@ def continued(
     """The attribution whose quotation a bare one goes on with, both in one; None where none is open."""
     quotation = goes_on(text, before)
     if quotation is None or not found or found[-1].paragraph != bare.paragraph - 1:
-        return None
-    if len(found[-1].content) >= MOST_PIECES:
         return None
     last = max(found[-1].content)
     if last.overlap(quotation):
