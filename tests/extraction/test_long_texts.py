@@ -15,14 +15,16 @@ from app.domain.knowledge import Document
 from app.domain.span import Span
 from app.extraction.anaphora import _meant
 from app.extraction.company import Company
-from app.extraction.language import BATCH, BATCH_WORDS, _batches
+from app.extraction.language import BATCH, BATCH_WORDS, _batches, parse, parser
 from app.extraction.lengths import MOST_WORDS, words_in
 from app.extraction.pipeline import extract
 from app.extraction.restating import COMMON, Said
 from app.extraction.tagging.tagger import _PART_CHARACTERS, _parts
+from tests.extraction.mutations import WRITTEN
 from tests.knowledge_samples import claim
 from tests.reading_aloud import TODAY, codebook, reference
 
+READ = ("idx", "lemma_", "norm_", "tag_", "pos_", "dep_", "ent_type_", "is_sent_start", "is_stop")
 LONG = "Ann Lee said it would rain. " * 3
 
 
@@ -46,6 +48,23 @@ def test_what_is_parsed_together_has_a_limit(texts: list[str]) -> None:
     assert [text for batch in batches for text in batch] == texts
     assert all(len(batch) <= BATCH for batch in batches)
     assert all(sum(map(words_in, batch)) <= BATCH_WORDS for batch in batches)
+
+
+def test_a_parse_is_kept_whole_in_less_memory() -> None:
+    text = " ".join(WRITTEN.split())
+    whole, (kept,) = parser()(text), parse([text])
+
+    assert kept.text == text
+    assert not kept.tensor.size
+    assert [s.start for s in kept.sents] == [s.start for s in whole.sents]
+    assert [(e.text, e.label_) for e in kept.ents] == [(e.text, e.label_) for e in whole.ents]
+    for one, other in zip(kept, whole, strict=True):
+        assert [getattr(one, name) for name in READ] == [getattr(other, name) for name in READ]
+        assert (one.head.i, one.left_edge.i, one.right_edge.i) == (
+            other.head.i,
+            other.left_edge.i,
+            other.right_edge.i,
+        )
 
 
 @given(st.lists(st.integers(0, 3000), max_size=200))

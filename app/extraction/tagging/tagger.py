@@ -16,7 +16,7 @@ from app.extraction.tagging.windows import Window, plan_windows
 from app.extraction.tagging.words import Words, split_words
 
 _BATCH_PIECES = 512
-_PART_CHARACTERS = 100_000
+_PART_CHARACTERS = 50_000
 
 
 class Tagger:
