@@ -5,7 +5,7 @@
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: setup setup-test setup-clients setup-bench run test lint format examples openapi fuzz bench bench-agreement lock
+.PHONY: setup setup-test setup-clients setup-bench run test lint format examples openapi fuzz fuzz-extraction bench bench-agreement bench-extraction lock
 
 setup:
 	@sh .ci/setup requirements.lock
@@ -55,6 +55,10 @@ openapi: setup-test
 fuzz: setup-test
 	@FUZZ_EXAMPLES=$(or $(EXAMPLES),200) $(PY) -m pytest tests/contract/test_fuzzing.py
 
+# Damaged articles, read for twenty minutes; ARGS="--minutes 60 --seed 7 texts/" for others.
+fuzz-extraction: setup-test
+	@$(PY) -m tests.extraction.fuzzing $(ARGS)
+
 # How fast it is beside others, as benchmarks/RESULTS.md shows it; shorter with ARGS="--claims 10000 --rounds 2".
 bench: setup-test setup-bench
 	@$(PY) -m benchmarks $(ARGS)
@@ -62,6 +66,10 @@ bench: setup-test setup-bench
 # What ten thousand claims on one proposition cost.
 bench-agreement: setup-test
 	@$(PY) -m benchmarks.agreement
+
+# What reading a text costs by its length and kind; ARGS='--kinds "one line" --sizes 100000' for less.
+bench-extraction: setup-test
+	@$(PY) -m benchmarks.extraction $(ARGS)
 
 # Each lock but the clients' and the benchmark's holds the one before it, at the same versions; ARGS=--upgrade moves to newer ones.
 UV = .venv-lock/bin/uv pip compile -q --universal --generate-hashes --no-annotate \

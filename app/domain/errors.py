@@ -5,7 +5,8 @@ OnrecordError
 ├── InvalidRequestError     a question that cannot be answered as it was put
 │   └── InvalidCursorError  a cursor that is stale, forged or from another list
 ├── SourceError             a file given to us is broken: names the file and the place
-│   └── SeedError           … one of the seed files
+│   ├── SeedError           … one of the seed files
+│   └── TextTooLongError    … a text of more characters than a document may have
 ├── ExtractionError         a document on which a stage failed: names the document, the stage, the fault
 ├── NotReadyError           the database does not answer, or its schema is not current
 ├── TooCostlyError          a question that the database took too long over
@@ -81,6 +82,19 @@ class SourceError(OnrecordError):
 
 class SeedError(SourceError):
     """A seed file that cannot be loaded. The database is left as it was."""
+
+
+class TextTooLongError(SourceError):
+    """A text of more characters than a document may have, such as 5,000,001 of 5,000,000."""
+
+    def __init__(self, file: Path, characters: int, most: int) -> None:
+        super().__init__(
+            file,
+            "",
+            f"it has {characters:,} characters, and a document may have {most:,}; "
+            "ONRECORD_DOCUMENT_CHARACTERS allows more",
+        )
+        self.args = (file, characters, most)
 
 
 class ExtractionError(OnrecordError):

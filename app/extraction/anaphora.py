@@ -13,7 +13,7 @@ from app.domain.standing import superiors
 from app.extraction.cuewords import denies, lemmas_of
 from app.extraction.evidence import VERBS, Grounds, stated
 from app.extraction.pointing import Pointer, pointer_of
-from app.extraction.records import Draft
+from app.extraction.records import NEARBY, Draft
 from app.extraction.restating import NEGATIONS
 from app.extraction.saying import is_unsaid
 from app.extraction.vocabulary import cues as reporting
@@ -38,6 +38,7 @@ VERDICT = re.compile(
 AS = re.compile(r"\bas (?:has |have )?$", re.IGNORECASE)
 # Cues by which what another said is granted.
 GRANTING = frozenset({"note", "point out", "recall"})
+Above = Mapping[str, frozenset[str]]
 THEMSELVES = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
 
 
@@ -45,19 +46,19 @@ def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     """All relations that the text states by words that point back."""
     lemmas = lemmas_of(draft)
     cues = {c.id: lemmas.get(c.cue_span, "") if c.cue_span else "" for c in claims}
+    above = superiors(draft.entities)
     by_id = {claim.id: claim for claim in claims}
-    for i, claim in enumerate(claims):
+    for claim, meant in zip(claims, _meant(claims, cues), strict=True):
         if outer := by_id.get(claim.within or ""):
-            if _is_upheld(draft, claim, outer, cues[outer.id]):
+            if _is_upheld(draft, claim, outer, cues[outer.id], above):
                 yield _of_relay(draft, outer, claim)
             continue
         kind = _verdict(claim) or (DISPUTES if _judged(claim) else _kind(cues[claim.id]))
-        if kind is None or is_unsaid(draft, claim):
+        if kind is None or meant is None or is_unsaid(draft, claim):
             continue
-        meant = _meant(claims[: i + 1], cues)
-        if meant is None or is_unsaid(draft, meant) or set(meant.speakers) & set(claim.speakers):
+        if is_unsaid(draft, meant) or set(meant.speakers) & set(claim.speakers):
             continue
-        if _can_be_meant(draft, meant, claim, cues) and not _decides(claim):
+        if _can_be_meant(draft, meant, claim, cues, above) and not _decides(claim):
             yield _relation(draft, kind, meant, claim)
 
 
@@ -90,7 +91,7 @@ def _judged(claim: Claim) -> Pointer | None:
     return None
 
 
-def _is_upheld(draft: Draft, claim: Claim, outer: Claim, cue: str) -> bool:
+def _is_upheld(draft: Draft, claim: Claim, outer: Claim, cue: str, above: Above) -> bool:
     """True where a relayer leans on whom he relays: "as the mayor said", "the mayor himself said".
 
     "Himself" leans on one of the speaker's own side, or on somebody who is granted to have said so.
@@ -107,13 +108,12 @@ def _is_upheld(draft: Draft, claim: Claim, outer: Claim, cue: str) -> bool:
     return (
         cue in GRANTING
         or reporting().verb_class(cue) == "affirming"
-        or _share_a_side(draft, claim, outer)
+        or _share_a_side(claim, outer, above)
     )
 
 
-def _share_a_side(draft: Draft, one: Claim, other: Claim) -> bool:
+def _share_a_side(one: Claim, other: Claim, above: Above) -> bool:
     """True where both speak for one body or country."""
-    above = superiors(draft.entities)
     side, others = ({n for s in c.speakers for n in (s, *above[s])} for c in (one, other))
     return not side.isdisjoint(others)
 
@@ -126,24 +126,26 @@ def _goes_against(draft: Draft, claim: Claim, outer: Claim) -> bool:
     return any(token.lower_ in against for token in own)
 
 
-def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> Claim | None:
-    """The claim that the last one's words point back to; None where they do not, or it is unsure.
+def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> list[Claim | None]:
+    """For each claim the one that its words point back to; None where they do not, or it is unsure.
 
     After a denial most words may mean what was denied, which the text need not give; only "that
     denial" and the like mean the denial itself. After words that point back themselves, they mean
     what those meant.
     """
-    *before, claim = claims
-    pointer = _pointer(claim, cues[claim.id])
-    found = _last(claim, before, pointer.owner) if pointer else None
-    if pointer is None or found is None or pointer.noun == DENIAL:
-        return found
-    if _pointer(found, cues[found.id]):
-        again = claims[: claims.index(found) + 1]
-        return None if pointer.noun in disputes().denials else _meant(again, cues)
-    if denies(cues[found.id]):
-        return found if pointer.noun in disputes().denials else None
-    return found
+    pointers = [_pointer(claim, cues[claim.id]) for claim in claims]
+    meant: list[Claim | None] = []
+    for i, pointer in enumerate(pointers):
+        last = None if pointer is None else _last(claims, i, pointer.owner)
+        found = None if last is None else claims[last]
+        if pointer is not None and last is not None and pointer.noun != DENIAL:
+            is_denial = pointer.noun in disputes().denials
+            if pointers[last]:
+                found = None if is_denial else meant[last]
+            elif denies(cues[claims[last].id]):
+                found = claims[last] if is_denial else None
+        meant.append(found)
+    return meant
 
 
 def _decides(claim: Claim) -> bool:
@@ -158,7 +160,9 @@ def _clears_itself(claim: Claim) -> bool:
     return words[0].strip("“\"'‘") in ITSELF and not NEGATIONS.isdisjoint(words)
 
 
-def _can_be_meant(draft: Draft, meant: Claim, claim: Claim, cues: Mapping[str, str]) -> bool:
+def _can_be_meant(
+    draft: Draft, meant: Claim, claim: Claim, cues: Mapping[str, str], above: Above
+) -> bool:
     """False where an "accusation" is answered and the claim before it is none.
 
     An accusation accuses by its cue, or names who answers: "Lee said the firm hid it. The firm
@@ -169,14 +173,13 @@ def _can_be_meant(draft: Draft, meant: Claim, claim: Claim, cues: Mapping[str, s
         return True
     if pointer.noun == ALLEGATION and not _clears_itself(meant):
         return True
-    return cues[meant.id] in disputes().charging or _names(draft, meant, claim)
+    return cues[meant.id] in disputes().charging or _names(draft, meant, claim, above)
 
 
-def _names(draft: Draft, charge: Claim, answer: Claim) -> bool:
+def _names(draft: Draft, charge: Claim, answer: Claim, above: Above) -> bool:
     """True where a claim's words name the speaker of another one, or whom that one speaks for."""
-    above = superiors(draft.entities)
     accused = frozenset().union(*(above[s] | {s} for s in answer.speakers))
-    named = {m.entity for m in draft.mentions if any(p.contains(m.span) for p in charge.spans)}
+    named = {mention.entity for piece in charge.spans for mention in draft.mentions_in(piece)}
     head = (answer.mention or "").lower().split()[-1:]
     words = re.findall(r"[^\W_]+", charge.text.lower())
     return not accused.isdisjoint(named) or not set(head).isdisjoint(words)
@@ -186,17 +189,19 @@ def _pointer(claim: Claim, lemma: str) -> Pointer | None:
     return Pointer() if _verdict(claim) else _judged(claim) or pointer_of(claim.text, lemma)
 
 
-def _last(claim: Claim, before: Sequence[Claim], owner: str | None = None) -> Claim | None:
-    """The claim just before, in the same passage, by somebody else; the relayer's, not the relayed.
+def _last(claims: Sequence[Claim], i: int, owner: str | None) -> int | None:
+    """The claim just before one, in the same passage, by somebody else; the relayer's, not the relayed.
 
     Where its owner is named, it has to be theirs.
     """
-    for other in reversed(before):
+    claim = claims[i]
+    for place in range(i - 1, max(-1, i - 1 - NEARBY), -1):
+        other = claims[place]
         if other.passage != claim.passage:
             return None
         if other.within is None and set(other.speakers).isdisjoint(claim.speakers):
             said_by = (other.mention or "").lower().split()
-            return other if owner is None or owner in said_by else None
+            return place if owner is None or owner in said_by else None
     return None
 
 

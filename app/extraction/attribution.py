@@ -12,16 +12,22 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from app.domain.span import Span, covering
-from app.extraction.content import cleaned
+from app.domain.span import Span
+from app.extraction.completing import completed
 from app.extraction.continuing import continued, goes_on, led_up_to
 from app.extraction.grammar import by_colon, by_grammar
 from app.extraction.learned import by_tagger
 from app.extraction.pointing import pointer_of
-from app.extraction.quotations import is_open, quotations_of
+from app.extraction.quotations import is_open
 from app.extraction.quoting import introduced, with_bare_quotations
 from app.extraction.records import Attribution, Draft, LineKind, Paragraph
-from app.extraction.relaying import has_free_cue, holds, relays, up_to_turn, with_second_clause
+from app.extraction.relaying import (
+    has_free_cue,
+    relays,
+    shallow,
+    up_to_turn,
+    with_second_clause,
+)
 from app.extraction.vocabulary import cues, disputes, one_of
 
 # So many paragraphs after somebody spoke, a quotation by itself is still theirs.
@@ -35,8 +41,6 @@ LONGEST_SILENCE = 20
 # The parser takes the first word for a verb now and then.
 LOOKALIKES = frozenset({"think tank", "think tanks"})
 NEGATIONS = frozenset({"never", "not", "n't", "n’t"})
-# What joins a second cue to the first: ", but also [added]".
-JOINT = re.compile(r"[,”\"]* (?:and|but)(?: \w+){0,2} $")
 
 
 def attribute(draft: Draft) -> Draft:
@@ -110,20 +114,15 @@ def _led_up_to(
 def _of_paragraph(
     text: str, number: int, paragraph: Paragraph, learned: Sequence[Attribution]
 ) -> list[Attribution]:
-    quotations = quotations_of(text, paragraph.line.span)
+    quotations = paragraph.quotations
     grammar = by_grammar(text, number, paragraph, quotations)
     learned = [
         kept for a in learned for kept in _in_its_sentence(a, paragraph, quotations, grammar)
     ]
-    found = [
-        part
-        for attribution in learned
-        for part in _parted(
-            text, _from_its_cue(text, _whole(attribution, grammar), grammar), grammar, learned
-        )
-    ]
+    found = [part for a in learned for part in completed(text, a, paragraph, grammar, learned)]
     untaken = [a for a in grammar if has_free_cue(a, found)]
     found += [a for a in untaken if relays(a, found) or _answers(text, a)]
+    found = shallow(found)
     found = [with_second_clause(text, a, found) for a in found]
     found = [
         a
@@ -208,68 +207,6 @@ def _silences() -> re.Pattern[str]:
 def _is_reporting(token: Token) -> bool:
     lemma = token.lemma_.lower()
     return bool(cues().verb_class(lemma)) or lemma in cues().nouns or token.text == ":"
-
-
-def _whole(attribution: Attribution, grammar: Sequence[Attribution]) -> Attribution:
-    """With the content that the grammar gives it, where another cue interrupts that.
-
-    The tagger stops at the inner cue: "added that the answer, which he said was false, changed …".
-    """
-    cue = attribution.cue
-    other = next((a for a in grammar if cue and a.cue and a.cue.overlap(cue)), None)
-    if other is None or len(other.content) > 1:
-        return attribution
-    wider = holds(other, covering(attribution.content))
-    if wider and any(_interrupts(a, other) for a in grammar if a is not other):
-        return replace(attribution, content=other.content)
-    return attribution
-
-
-def _from_its_cue(
-    text: str, attribution: Attribution, grammar: Sequence[Attribution]
-) -> Attribution:
-    """With the words between its cue and what another one within it reports.
-
-    The tagger begins at the inner content: "says despite assurances from the mayor that [it is safe]".
-    """
-    cue, first = attribution.cue, attribution.content[0]
-    if cue is None or cue.end >= first.start:
-        return attribution
-    gap = Span(cue.end, first.start)
-    inner = any(a.cue and gap.contains(a.cue) and a.content[0].overlap(first) for a in grammar)
-    whole = cleaned(text, Span(cue.end, first.end)) if inner else None
-    return replace(attribution, content=(whole, *attribution.content[1:])) if whole else attribution
-
-
-def _parted(
-    text: str,
-    attribution: Attribution,
-    grammar: Sequence[Attribution],
-    learned: Sequence[Attribution],
-) -> list[Attribution]:
-    """In two where the same source has a second cue: "said [it was safe], but added that [it …]"."""
-    last = attribution.content[-1]
-    for second in grammar:
-        cue = second.cue
-        if cue is None or attribution.source is None or second.source is None:
-            continue
-        same = second.source.overlap(attribution.source)
-        within = last.start < cue.start and last.contains(cue) and last.contains(second.content[0])
-        if not (same and within) or any(a.cue and a.cue.overlap(cue) for a in learned):
-            continue
-        joint = JOINT.search(text, last.start, cue.start)
-        first = cleaned(text, Span(last.start, joint.start())) if joint else None
-        if first:
-            kept = replace(attribution, content=(*attribution.content[:-1], first))
-            return [kept, replace(second, source=attribution.source)]
-    return [attribution]
-
-
-def _interrupts(inner: Attribution, outer: Attribution) -> bool:
-    """True where the outer content goes on behind what the inner cue reports."""
-    if inner.cue is None or not holds(outer, inner.cue):
-        return False
-    return covering(inner.content).end < covering(outer.content).end - 1
 
 
 def _headline(

@@ -8,7 +8,7 @@ from app.domain.enums import EntityKind
 from app.domain.identity import content_hash
 from app.domain.knowledge import Claim
 from app.domain.span import Span, covering, joined
-from app.extraction.quotations import kind_of, quotations_of
+from app.extraction.quotations import kind_of
 from app.extraction.records import Draft, Statement
 
 
@@ -40,8 +40,9 @@ def _claim(
     speakers = tuple(dict.fromkeys(ids[speaker] for speaker in statement.speakers))
     words = joined(text, attribution.content)
     # A quotation may run over several lines.
-    lines = {draft.paragraph_at(piece.start).line.span for piece in attribution.content}
-    quotations = [quotation for line in sorted(lines) for quotation in quotations_of(text, line)]
+    starts = (piece.start for piece in attribution.content)
+    lines = {paragraph.start: paragraph for paragraph in map(draft.paragraph_at, starts)}
+    quotations = [q for start in sorted(lines) for q in lines[start].quotations]
     key = (draft.document.id, words, *speakers)
     seen[key] += 1
     return Claim(

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.span import Span
-from app.extraction.quotations import is_open, quotations_of
+from app.extraction.quotations import is_open
 from app.extraction.records import Attribution, Paragraph
 
 
 def goes_on(text: str, before: Paragraph) -> Span | None:
     """The quotation that is still open where a paragraph ends, if there is one."""
-    last = next(reversed(quotations_of(text, before.line.span)), None)
+    last = next(reversed(before.quotations), None)
     ends = last is not None and last.end == before.line.span.end
     return last if last and ends and is_open(text, last) else None
 

@@ -27,4 +27,5 @@ class Cue:
 def without_that(clause: Token) -> int:
     """Where a clause begins, behind the "that" that only joins it to its cue."""
     first = clause.left_edge
-    return first.i + (first.lower_ == "that" and first.dep_ == "mark")
+    joins = first != clause and first.lower_ == "that" and first.dep_ == "mark"
+    return first.i + joins

@@ -19,7 +19,13 @@ TO_CLAUSES = frozenset({"demanding", "promising", "believing", "arguing", "denyi
 def find_cues(parse: Doc) -> Iterator[Cue]:
     """Every cue of a paragraph that the grammar gives something to report, in order."""
     for token in parse:
-        cue = _verb_cue(token) or _as_cue(token) or phrase_cue(token) or noun_cue(token)
+        cue = (
+            _verb_cue(token)
+            or _as_cue(token)
+            or _aside_cue(token)
+            or phrase_cue(token)
+            or noun_cue(token)
+        )
         if cue:
             yield cue
 
@@ -54,6 +60,24 @@ def _as_cue(token: Token) -> Cue | None:
         first += 1
     content = first, token.head.right_edge.i + 1
     return Cue(token.i, lemma, _verb_range(token, after), source, (content,))
+
+
+def _aside_cue(token: Token) -> Cue | None:
+    """ "The report, critics say, is asking for more": the clause around the aside is what they say."""
+    lemma, after = _lemma(token)
+    source, clause = _own_subject(token), token.head
+    if token.dep_ != "parataxis" or source is None or cues().verb_class(lemma) is None:
+        return None
+    first, end = token.left_edge.i, token.right_edge.i + 1
+    first -= not token.doc[first].is_punct
+    end += not token.doc[end - 1].is_punct
+    subjects = (t for t in clause.lefts if t.dep_ in SUBJECTS and t.tag_ not in ("WDT", "WP"))
+    if not any(t.i < first for t in subjects) or first < 0 or end > clause.i:
+        return None
+    if not (token.doc[first].is_punct and token.doc[end - 1].is_punct):
+        return None
+    content = (clause.left_edge.i, first), (end, clause.right_edge.i + 1)
+    return Cue(token.i, lemma, _verb_range(token, after), source, content)
 
 
 def _lemma(token: Token) -> tuple[str, int]:
@@ -112,11 +136,12 @@ def _own_subject(token: Token) -> tuple[int, int] | None:
         if child.dep_ in SUBJECTS:
             return _subject_range(child)
     for child in token.children:
-        if child.dep_ == "agent" and (noun := next(child.children, None)):
+        nouns = (word for word in child.children if not word.is_punct)
+        if child.dep_ == "agent" and (noun := next(nouns, None)):
             end = noun.right_edge.i + 1
             return noun.left_edge.i, end - token.doc[end - 1].is_punct
-    if token.dep_ == "relcl":
-        return token.head.left_edge.i, token.left_edge.i
+    if token.dep_ == "relcl" and token.i > token.head.i:
+        return token.head.left_edge.i, max(token.left_edge.i, token.head.i + 1)
     if token.dep_ == "acl":
         return token.head.left_edge.i, token.head.i + 1
     return None
@@ -126,11 +151,12 @@ def _subject_range(noun: Token) -> tuple[int, int]:
     """A subject without what trails after a comma, except an apposition: "Peskov, his spokesman"."""
     if noun.tag_ in ("WP", "WDT") and noun.head.dep_ == "relcl":
         antecedent = noun.head.head
-        return antecedent.left_edge.i, noun.i
+        if antecedent.i < noun.i:
+            return antecedent.left_edge.i, noun.i
     end = noun.right_edge.i + 1
     for child in noun.rights:
         if child.dep_ == "relcl":
-            end = min(end, child.left_edge.i)
+            end = min(end, max(child.left_edge.i, noun.i + 1))
     return noun.left_edge.i, end
 
 
@@ -145,7 +171,8 @@ def _clause(
                 continue
             if child.pos_ == "NOUN" and child.i > token.i:
                 continue
-            return _around(token, child, source)
+            if pieces := _around(token, child, source):
+                return pieces
     return ()
 
 
@@ -168,7 +195,10 @@ def _object(token: Token, after: int) -> tuple[tuple[int, int], ...]:
 
 
 def _around(cue: Token, head: Token, source: tuple[int, int] | None) -> tuple[tuple[int, int], ...]:
-    """The clause's tokens, in two pieces where source and cue stand in its middle."""
+    """The clause's tokens, in two pieces where source and cue stand in its middle.
+
+    None where the clause itself stands between source and cue: "The report, [critics say], asks".
+    """
     first, end = head.left_edge.i, _end(head)
     inner = [cue.i, *(range(*source) if source else ())]
     left, right = min(inner), max(inner) + 1
@@ -182,15 +212,16 @@ def _around(cue: Token, head: Token, source: tuple[int, int] | None) -> tuple[tu
         elif rest := _continuation(cue, right):
             pieces.append(rest)
         return tuple(pieces)
-    return ((max(without_that(head), cue.i + 1), end),)
+    first = max(without_that(head), cue.i + 1)
+    return ((first, end),) if first < end else ()
 
 
 def _end(head: Token) -> int:
     """Where a clause ends: before a second cue that the parser joined to it with "and" or "but"."""
-    for token in head.subtree:
-        if governing_cue(token):
-            first = token.left_edge.i
-            while first > head.i and token.doc[first - 1].dep_ in ("cc", "punct", "advmod"):
+    for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
+        if token.dep_ == "conj" and head.is_ancestor(token) and governing_cue(token):
+            first = max(token.left_edge.i, head.i + 1)
+            while first > head.i + 1 and token.doc[first - 1].dep_ in ("cc", "punct", "advmod"):
                 first -= 1
             return first
     return head.right_edge.i + 1

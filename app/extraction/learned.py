@@ -6,7 +6,6 @@ from pathlib import Path
 
 from app.domain.span import Span, covering
 from app.extraction.content import cleaned, without_occasion
-from app.extraction.quotations import quotations_of
 from app.extraction.records import Attribution, Paragraph
 from app.extraction.tagging.linker import TaggedAttribution
 from app.extraction.tagging.tagger import Tagger
@@ -76,7 +75,7 @@ def _content(
 
     A slip is an unquoted piece in another sentence than the cue's, or before a "that".
     """
-    quotations = quotations_of(text, paragraph.line.span)
+    quotations = paragraph.quotations
     joined = [piece for piece in pieces if _joins(paragraph, piece)]
     kept = []
     for piece in pieces:
@@ -107,7 +106,9 @@ def _bare(paragraph: Paragraph, piece: Span) -> Span:
 def _within_sentence(paragraph: Paragraph, piece: Span, quotations: Sequence[Span]) -> Span:
     """What is not quoted ends with its sentence at the latest."""
     end = paragraph.sentence(piece).end
-    if end < piece.end and not any(Span(end, piece.end).overlap(q) for q in quotations):
+    if piece.start < end < piece.end and not any(
+        Span(end, piece.end).overlap(q) for q in quotations
+    ):
         return Span(piece.start, end)
     return piece
 

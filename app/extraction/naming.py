@@ -5,6 +5,7 @@ usually gives a person's full name once and the surname after that. A surname th
 person is that person wherever it stands, whatever the parser took it for.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,13 +48,14 @@ def find_namings(
     kinds = _voted(paragraphs, candidates)
     cast = Cast(reference)
     surnames = _surnames(candidates, kinds, cast)
+    longest = max(map(len, surnames), default=0)
     by_paragraph: defaultdict[int, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_paragraph[candidate.paragraph].append(candidate)
     namings: list[Naming] = []
     for number, paragraph in enumerate(paragraphs):
         own = by_paragraph[number]
-        for candidate in _with_surnames(own, number, paragraph.parse, surnames):
+        for candidate in _with_surnames(own, number, paragraph.parse, surnames, longest):
             actor = _actor(candidate, kinds, surnames, cast)
             if actor is not None:
                 namings.append(Naming(paragraph.span_of(candidate.first, candidate.end), actor))
@@ -223,7 +225,7 @@ def _surnames(
         else:
             continue
         found[_surname(words)].append((candidate.paragraph, candidate.first, actor))
-    return found
+    return {surname: sorted(bearers) for surname, bearers in found.items()}
 
 
 def _surname(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -243,13 +245,13 @@ def _with_surnames(
     number: int,
     parse: Doc,
     surnames: Mapping[tuple[str, ...], list[tuple[int, int, int]]],
+    longest: int,
 ) -> list[Candidate]:
     """The candidates, and each bare surname between them that the parser missed."""
     taken = {i for c in candidates for i in range(c.first, c.end)}
     texts = tuple(token.text for token in parse)
-    longest = max(map(len, surnames), default=0)
     for i in range(len(texts)):
-        for length in range(longest, 0, -1):
+        for length in range(min(longest, len(texts) - i), 0, -1):
             words = texts[i : i + length]
             if words in surnames and taken.isdisjoint(range(i, i + length)):
                 candidates.append(Candidate(number, i, i + length, PERSON, words))
@@ -269,8 +271,8 @@ def _actor(
         return cast.of_known(candidate.known)
     if bearers := surnames.get(candidate.words):
         here = (candidate.paragraph, candidate.first)
-        before = [actor for *place, actor in bearers if tuple(place) <= here]
-        return before[-1] if before else bearers[0][2]
+        before = bisect_right(bearers, here, key=lambda bearer: bearer[:2])
+        return bearers[max(0, before - 1)][2]
     kind = kinds[candidate.words]
     return cast.of_name(_name(candidate.words), kind) if kind else None
 

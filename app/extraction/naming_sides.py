@@ -14,7 +14,7 @@ from app.domain.knowledge import Claim, Mention, Relation
 from app.domain.span import Span, covering
 from app.extraction.evidence import VERBS, Grounds, sentence_of, stated
 from app.extraction.opposing import Opposing
-from app.extraction.records import Draft
+from app.extraction.records import NEARBY, Draft
 from app.extraction.saying import is_unsaid, stands_back
 from app.extraction.vocabulary import disputes
 
@@ -42,15 +42,17 @@ def by_name(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     """A relation for each claim that says with whom its speaker agrees or disagrees."""
     opposing = Opposing.of(draft)
     for i, claim in enumerate(claims):
-        naming = None if claim.within else _naming(opposing, claim, claims[:i])
+        before = claims[max(0, i - NEARBY) : i]
+        naming = None if claim.within else _naming(opposing, claim, before)
         if naming is None or naming.whom in claim.speakers:
             continue
         theirs = [
             other
-            for other in claims[:i]
+            for other in before
             if other.passage == claim.passage and naming.whom in other.speakers
         ]
-        told = _told(draft, claims, claim) if naming.alone else [claim]
+        around = claims[max(0, i - NEARBY) : i + NEARBY]
+        told = _told(draft, around, claim) if naming.alone else [claim]
         pairs = (
             (other, own)
             for own in told
@@ -60,8 +62,8 @@ def by_name(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
         )
         if pair := next(pairs, None):
             yield _relation(draft, naming.kind, pair, claim, CONFIDENCE)
-        elif not told and (before := _just_before(draft, claims[:i], claim, naming.whom)):
-            yield _relation(draft, naming.kind, (before, claim), claim, WITHOUT_WORDS)
+        elif not told and (last := _just_before(draft, before, claim, naming.whom)):
+            yield _relation(draft, naming.kind, (last, claim), claim, WITHOUT_WORDS)
 
 
 def _naming(opposing: Opposing, claim: Claim, before: Sequence[Claim]) -> Naming | None:
@@ -96,16 +98,16 @@ def _naming(opposing: Opposing, claim: Claim, before: Sequence[Claim]) -> Naming
 def _mentions(draft: Draft, claim: Claim, before: Sequence[Claim]) -> list[Mention]:
     """Who is named in a claim's sentence; "the mayor" too, where the mayor spoke before."""
     sentence = sentence_of(draft, claim)
-    found = [m for m in draft.mentions if sentence.contains(m.span)]
+    found = draft.mentions_in(sentence)
+    told = sentence.of(draft.document.text)
+    lower = told.lower()
     for other in before:
-        words = (other.mention or "").split()
-        if other.passage != claim.passage or not words or words[0].lower() != "the":
+        the, *words = (other.mention or "").split() or [""]
+        named = " ".join(words)
+        if other.passage != claim.passage or the.lower() != "the" or named.lower() not in lower:
             continue
-        for match in re.finditer(
-            rf"\bthe {re.escape(' '.join(words[1:]))}\b(?!['’]s)",
-            draft.document.text[sentence.start : sentence.end],
-            re.IGNORECASE,
-        ):
+        pattern = rf"\bthe {re.escape(named)}\b(?!['’]s)"
+        for match in re.finditer(pattern, told, re.IGNORECASE):
             place = Span(match.start(), match.end()).shifted(sentence.start)
             found.append(Mention(other.speakers[0], place))
     return found

@@ -49,7 +49,7 @@ def noun_cue(token: Token) -> Cue | None:
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if owner is None:
         return _noun_cue_from(token, lemma)
-    is_said = token.dep_ in SUBJECTS and verb.lemma_ == "be"
+    is_said = token.dep_ in SUBJECTS and verb.lemma_ == "be" and verb.i > token.i
     clauses = (
         (child for child in verb.rights if child.dep_ in CLAUSES)
         if is_said
@@ -74,7 +74,7 @@ def _noun_cue_from(token: Token, lemma: str) -> Cue | None:
     if owner is None or owner.right_edge.i + 1 >= len(token.doc):
         return None
     that = token.doc[owner.right_edge.i + 1]
-    if that.lower_ != "that" or that.dep_ != "mark":
+    if that.lower_ != "that" or that.dep_ != "mark" or that.head.i < that.i:
         return None
     content = that.i + 1, that.head.right_edge.i + 1
     source = owner.left_edge.i, owner.right_edge.i + 1

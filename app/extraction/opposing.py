@@ -1,7 +1,7 @@
 """Are two claims at odds on one thing? By their stances on a proposition, or by their words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.enums import RelationType, Stance
 from app.domain.knowledge import Claim, Proposition
@@ -38,6 +38,7 @@ class Opposing:
 
     draft: Draft
     cues: Mapping[str, str]
+    said: dict[str, tuple[Predication, bool] | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, draft: Draft) -> "Opposing":
@@ -79,6 +80,11 @@ class Opposing:
 
     def _said(self, claim: Claim) -> tuple[Predication, bool] | None:
         """What a claim says, and whether its speaker upholds it; None where that is not plain."""
+        if claim.id not in self.said:
+            self.said[claim.id] = self._read(claim)
+        return self.said[claim.id]
+
+    def _read(self, claim: Claim) -> tuple[Predication, bool] | None:
         cue = self.cues.get(claim.id, "")
         if not (asserts(cue) or denies(cue)) or is_unsaid(self.draft, claim):
             return None

@@ -3,13 +3,14 @@
 So does "disputed that it is safe" right after the mayor said so: claims just before, and at odds.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Relation
 from app.extraction.evidence import VERBS, Grounds, stated
 from app.extraction.opposing import Opposing
-from app.extraction.records import Draft
+from app.extraction.records import NEARBY, Draft
 from app.extraction.saying import is_unsaid
 from app.extraction.vocabulary import disputes
 
@@ -24,18 +25,21 @@ OWNER = 4
 def by_owner(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     """A relation for each claim whose words say whose claim is disputed or upheld."""
     opposing = Opposing.of(draft)
+    relayed: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.within:
+            relayed[claim.within].append(claim)
     for i, claim in enumerate(claims):
         lemma = opposing.cues.get(claim.id, "")
         kind = _kind(lemma)
         if claim.within or kind is None or is_unsaid(draft, claim):
             continue
-        inner = next(
-            (c for c in claims if c.within == claim.id and _is_owned(draft, claim, c)), None
-        )
+        inner = next((c for c in relayed[claim.id] if _is_owned(draft, claim, c)), None)
         if inner:
             yield _relation(draft, kind, inner, claim)
         elif kind is RelationType.DISPUTES and lemma not in DENYING:
-            last = next((c for c in reversed(claims[:i]) if c.within is None), None)
+            before = claims[max(0, i - NEARBY) : i]
+            last = next((c for c in reversed(before) if c.within is None), None)
             if last and last.passage == claim.passage and _answers(opposing, claim, last):
                 yield _relation(draft, kind, last, claim)
 

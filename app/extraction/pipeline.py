@@ -13,6 +13,7 @@ from app.extraction.codebook import Codebook
 from app.extraction.coding import code
 from app.extraction.language import parse
 from app.extraction.linking import link
+from app.extraction.quotations import quotations_of
 from app.extraction.reading import passages_of, read_lines
 from app.extraction.records import Draft, LineKind, Paragraph
 from app.extraction.reference import Reference
@@ -28,7 +29,11 @@ def read(draft: Draft) -> Draft:
     text = draft.document.text
     lines = read_lines(text)
     read = [line for line in lines if line.kind.is_prose or line.kind is LineKind.CAPTION]
-    parsed = list(map(Paragraph, read, parse(line.span.of(text) for line in read)))
+    parses = parse(line.span.of(text) for line in read)
+    parsed = [
+        Paragraph(line, parse, quotations_of(text, line.span))
+        for line, parse in zip(read, parses, strict=True)
+    ]
     return replace(
         draft,
         passages=passages_of(draft.document.id, text, lines),

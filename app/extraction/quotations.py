@@ -1,8 +1,8 @@
 """Quotation marks: which characters stand inside them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 
 from app.domain.enums import Quotation
 from app.domain.span import Span
@@ -16,7 +16,6 @@ SINGLE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def quoted(text: str) -> tuple[Span, ...]:
     """The quotations of one paragraph, marks included, outermost only.
 
@@ -40,9 +39,9 @@ def quoted(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def quotations_of(text: str, line: Span) -> list[Span]:
+def quotations_of(text: str, line: Span) -> tuple[Span, ...]:
     """The quotations of one line of a document, where they stand in the document."""
-    return [quotation.shifted(line.start) for quotation in quoted(line.of(text))]
+    return tuple(quotation.shifted(line.start) for quotation in quoted(line.of(text)))
 
 
 def _single_quoted(text: str) -> tuple[Span, ...]:
@@ -68,12 +67,16 @@ def _may_open(text: str, start: int, end: int, mark: str) -> bool:
 
 
 def kind_of(text: str, spans: Sequence[Span], quotations: Sequence[Span]) -> Quotation:
-    """`direct` where every word of the spans is quoted, `indirect` where none is, else `mixed`."""
+    """`direct` where every word of the spans is quoted, `indirect` where none is, else `mixed`.
+
+    The quotations are in order, and none overlaps another.
+    """
     inside = outside = 0
     for span in spans:
         for word in re.finditer(r"[^\W_]+", span.of(text)):
             at = Span(*word.span()).shifted(span.start)
-            if any(quotation.contains(at) for quotation in quotations):
+            before = bisect_right(quotations, at.start, key=lambda quotation: quotation.start)
+            if before and quotations[before - 1].contains(at):
                 inside += 1
             else:
                 outside += 1

@@ -6,23 +6,26 @@ its shape and its neighbours, never by its subject.
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from app.domain.knowledge import Passage
 from app.domain.span import Span, trimmed
+from app.extraction.lengths import reach
+from app.extraction.quotations import quotations_of
 from app.extraction.records import Line, LineKind
 from app.extraction.vocabulary import furniture, one_of
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# A line is cut where it is longer than a parser should see at once (a page without line breaks).
-LONGEST_LINE = 10_000
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_HEADLINE = 200
 LONGEST_BYLINE = 16
 SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’»)]*$")
 BETWEEN_NAMES = frozenset({"&", "and", "for", "in", "of", "de", "van", "der", "von", "the"})
+WHOLE_SENTENCE = re.compile(r"""[.!?…]['"”’»)]*\s+(?=['"“‘«(]*[A-Z0-9])""")
+BLANK = re.compile(r"\s+")
 NAMES = re.compile(r"\s*(?:,| and | & )\s*")
 
 
@@ -30,8 +33,8 @@ def lines_of(text: str) -> Iterator[Span]:
     """Every line that is not blank, without white space at its edges."""
     for match in LINE.finditer(text):
         start, end = match.span()
-        while end - start > LONGEST_LINE:
-            cut = _cut(text, start)
+        while (stop := reach(text, start, end)) < end:
+            cut = _cut(text, start, stop)
             if piece := trimmed(text, start, cut):
                 yield piece
             start = cut
@@ -39,14 +42,24 @@ def lines_of(text: str) -> Iterator[Span]:
             yield piece
 
 
-def _cut(text: str, start: int) -> int:
-    """Where to cut an overlong line: after a sentence, else at a blank, else anywhere."""
-    stop = start + LONGEST_LINE
-    for separator in (". ", " "):
-        found = text.rfind(separator, start + LONGEST_LINE // 2, stop)
-        if found > 0:
-            return found + len(separator)
+def _cut(text: str, start: int, stop: int) -> int:
+    """Where to cut an overlong line: after a sentence, else at a blank, else anywhere.
+
+    As late as may be, but better outside a quotation than in it.
+    """
+    middle = (start + stop) // 2
+    quotations = quotations_of(text, Span(start, stop))
+    for separator in (WHOLE_SENTENCE, BLANK):
+        ends = [match.end() for match in separator.finditer(text, middle, stop)]
+        outside = (end for end in reversed(ends) if not _is_within(end, quotations))
+        if ends:
+            return next(outside, ends[-1])
     return stop
+
+
+def _is_within(place: int, quotations: Sequence[Span]) -> bool:
+    before = bisect_left(quotations, place, key=lambda quotation: quotation.start)
+    return before > 0 and place < quotations[before - 1].end
 
 
 def read_lines(text: str) -> list[Line]:
@@ -127,21 +140,26 @@ def bylines_of(line: str) -> tuple[str, ...]:
 
 def passages_of(document_id: str, text: str, lines: Sequence[Line]) -> tuple[Passage, ...]:
     """One passage for each number that the prose lines carry."""
-    found: dict[int, Passage] = {}
+    own: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.kind is LineKind.FURNITURE:
-            continue
-        passage = found.get(line.passage) or Passage(
-            f"{document_id}.{line.passage}", line.passage, None, (), line.span
+        if line.kind is not LineKind.FURNITURE:
+            own[line.passage].append(line)
+    return tuple(
+        Passage(
+            id=f"{document_id}.{number}",
+            ordinal=number,
+            headline=next(_words(text, found, LineKind.HEADLINE), None),
+            bylines=tuple(
+                name for line in _words(text, found, LineKind.BYLINE) for name in bylines_of(line)
+            ),
+            span=Span(found[0].span.start, found[-1].span.end),
         )
-        passage = replace(passage, span=Span(passage.span.start, line.span.end))
-        if line.kind is LineKind.HEADLINE and passage.headline is None:
-            passage = replace(passage, headline=line.span.of(text))
-        elif line.kind is LineKind.BYLINE:
-            names = bylines_of(line.span.of(text))
-            passage = replace(passage, bylines=passage.bylines + names)
-        found[line.passage] = passage
-    return tuple(found.values())
+        for number, found in own.items()
+    )
+
+
+def _words(text: str, lines: Sequence[Line], kind: LineKind) -> Iterator[str]:
+    return (line.span.of(text) for line in lines if line.kind is kind)
 
 
 class _Patterns:

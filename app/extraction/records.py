@@ -1,6 +1,6 @@
 """The frozen records that the stages pass on. All offsets are into the document's text."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -13,6 +13,9 @@ from app.domain.knowledge import Claim, Document, Entity, Mention, Passage, Rela
 from app.domain.span import Span
 from app.extraction.codebook import Codebook
 from app.extraction.reference import Reference
+
+# Words that point back to another claim, or take sides with it, mean one of so many before them.
+NEARBY = 100
 
 
 class LineKind(Enum):
@@ -42,10 +45,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of prose and its parse. Token `i` stands at `line.span.start + parse[i].idx`."""
+    """A line of prose and its parse. Token `i` stands at `line.span.start + parse[i].idx`.
+
+    `quotations` are those of the line, where they stand in the document.
+    """
 
     line: Line
     parse: Doc
+    quotations: tuple[Span, ...]
 
     @property
     def start(self) -> int:
@@ -156,6 +163,18 @@ class Draft:
         """The paragraph in which a character of the document stands, or the last one before it."""
         after = bisect_right(self.paragraphs, place, key=lambda paragraph: paragraph.start)
         return self.paragraphs[after - 1]
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        """Who is named within a stretch of the text, in order."""
+        first = bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start)
+        end = bisect_left(self.mentions, span.end, key=lambda mention: mention.span.start)
+        return [mention for mention in self.mentions[first:end] if span.contains(mention.span)]
+
+    def mention_at(self, place: int) -> Mention | None:
+        """Who is named where a character stands."""
+        after = bisect_right(self.mentions, place, key=lambda mention: mention.span.start)
+        mention = self.mentions[after - 1] if after else None
+        return mention if mention and place < mention.span.end else None
 
     def cue_of(self, claim: Claim) -> list[Token]:
         """The words of a claim's cue."""

@@ -17,6 +17,8 @@ PRESENT = frozenset({"VBZ", "VBP"})
 TURN = re.compile(r"[^“”\"‘]*?(?P<turn>[,;:–—-] (?P<word>but|yet|however)\b)", re.IGNORECASE)
 # What begins a clause of its own after the turn, where a pronoun would go on about the same one.
 NAMING = frozenset({"ADJ", "DET", "NOUN", "NUM", "PROPN"})
+# So many statements may hold another one; nobody says more in one breath.
+DEEPEST = 6
 # Characters before a source that still opens its sentence.
 OPENING = 6
 SECOND_CLAUSE = re.compile(r"[,”\"]*,?[”\"]? and (?:it|that|there|he|she|they)\b[^“”\"]*")
@@ -72,7 +74,7 @@ def up_to_turn(
         if outer is not relayed and piece.contains(cue)
     )
     match = TURN.match(text, piece.start, piece.end) if opens else None
-    if match is None:
+    if match is None or match.start("turn") == piece.start:
         return relayed
     after = paragraph.tokens(Span(match.end(), piece.end))
     if after is None or after[0].pos_ not in NAMING:
@@ -94,6 +96,20 @@ def _thoughts() -> frozenset[str]:
 
 def holds(attribution: Attribution, span: Span) -> bool:
     return any(piece.contains(span) for piece in attribution.content)
+
+
+def shallow(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Without those inside more than DEEPEST other ones: "A said that B said that C said that …"."""
+    order = sorted(attributions, key=lambda a: (a.content[0].start, -a.content[-1].end))
+    dropped: set[int] = set()
+    around: list[Attribution] = []
+    for one in order:
+        around = [outer for outer in around if outer.content[-1].end > one.start]
+        if sum(holds(outer, one.content[0]) for outer in around) > DEEPEST:
+            dropped.add(id(one))
+        else:
+            around.append(one)
+    return [one for one in attributions if id(one) not in dropped]
 
 
 def flat(attributions: Sequence[Attribution]) -> list[Attribution]:

@@ -1,8 +1,8 @@
 """Which claims only repeat an earlier one: headlines, boilerplate, quotations shortened."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from app.domain.knowledge import Claim
@@ -19,9 +19,34 @@ SURELY = 0.5
 ELSEWHERE = 0.7
 # Share of the words in common that stand in the same order: "A will attack B" repeats not "B … A".
 IN_ORDER = 0.75
+# A word is common that stands in more claims of one speaker than this.
+COMMON = 200
 # Fewer words than this prove nothing.
 FEWEST_WORDS = 3
 NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "unless"})
+
+
+@dataclass(slots=True)
+class Said:
+    """What one speaker said, in order, and by which words each of it can be found."""
+
+    claims: list[Claim] = field(default_factory=list)
+    places: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, claim: Claim, words: Sequence[str]) -> None:
+        """Take down a claim with its words."""
+        for word in words:
+            self.places[word].append(len(self.claims))
+        self.claims.append(claim)
+
+    def like(self, words: Sequence[str]) -> Iterator[Claim]:
+        """The claims that may have enough words in common with these, in order.
+
+        A word that is in very many of them tells little, and is not looked up.
+        """
+        telling = [word for word in words if len(self.places.get(word, ())) <= COMMON]
+        common = Counter(place for word in telling for place in self.places.get(word, ()))
+        return (self.claims[place] for place in sorted(common))
 
 
 def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -38,7 +63,7 @@ def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     for claim in claims:
         if claim.id not in titles:
             bodies[claim.passage].append(claim)
-    first_said: defaultdict[str, list[Claim]] = defaultdict(list)
+    first_said: defaultdict[str, Said] = defaultdict(Said)
     found: dict[str, str] = {}
     for claim in sorted(claims, key=lambda claim: claim.id in titles):
         is_title = claim.id in titles
@@ -46,11 +71,12 @@ def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
             found[claim.id] = found.get(body.id, body.id)
             continue
         earlier = first_said[claim.speakers[0]]
-        original = next((e for e in earlier if _repeats(claim, e, words)), None)
+        alike = earlier.like(words[claim.id])
+        original = next((e for e in alike if _repeats(claim, e, words)), None)
         if original:
             found[claim.id] = original.id
         if is_title or original is None:
-            earlier.append(claim)
+            earlier.add(claim, words[claim.id])
     _relay(claims, found)
     return tuple(replace(c, restates=found.get(c.id)) for c in claims)
 

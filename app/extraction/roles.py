@@ -135,9 +135,6 @@ def _learn(
 
 
 def _is_owner(paragraph: Paragraph, span: Span) -> bool:
-    end = span.end - paragraph.start
-    return any(
-        token.idx >= end and token.text in GENITIVE
-        for token in paragraph.parse
-        if end <= token.idx <= end + 1
-    )
+    name, end = paragraph.tokens(span), span.end - paragraph.start
+    after = paragraph.parse[name.end : name.end + 2] if name else ()
+    return any(end <= token.idx <= end + 1 and token.text in GENITIVE for token in after)

@@ -5,29 +5,32 @@ ambassador whom the passage named; "a senior official told reporters" an unnamed
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from app.domain.enums import EntityKind
 from app.domain.span import Span
 from app.extraction.authors import authors
 from app.extraction.cast import Cast
+from app.extraction.company import Company
 from app.extraction.dates import said_on
-from app.extraction.describing import describes, is_statement, office, role_words, unnamed
+from app.extraction.describing import describes, is_statement, office, unnamed
 from app.extraction.joint import speaking_people
 from app.extraction.naming import find_namings
 from app.extraction.records import Attribution, Draft, Naming, Paragraph, Statement
 from app.extraction.roles import learn_roles
+from app.extraction.roster import HE, IT, SHE, Roster
 from app.extraction.sources import Source, source_of, speaks
 from app.extraction.vocabulary import descriptions
 
-SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
-PLURAL = frozenset({"they", "both", "them"})
+VOICES = dict.fromkeys(("he", "him", "his"), HE) | dict.fromkeys(("she", "her"), SHE)
+VOICES |= dict.fromkeys(("it", "its", "they", "both", "them"), IT)
 # The writer's own voice, which is nobody's that the text names.
 WRITERS = frozenset({"i", "we", "you"})
 # The words of "the agency".
 DETERMINER_AND_NOUN = 2
-NEUTER = frozenset({"it", "its"})
 
 
 def name(draft: Draft) -> Draft:
@@ -61,9 +64,9 @@ def _by_paragraph(paragraphs: Sequence[Paragraph], namings: Sequence[Naming]) ->
 class Resolver:
     """Resolves sources in reading order, remembering who spoke in the passage.
 
-    `sources` are all places where the text names a source, in order. `spoke` lists who spoke, oldest
-    first, `last` the speakers of the newest statement. `here` holds whom the passage names, and
-    whether in a source; those come first.
+    `sources` are all places where the text names a source, in order. `last` are the speakers of the
+    newest statement. `places` are those where somebody is named, by pronoun and in order: where each
+    one ends and begins, and who it is. `starts` tells where each passage begins.
     """
 
     draft: Draft
@@ -71,9 +74,20 @@ class Resolver:
     namings: list[list[Naming]]
     sources: list[Span]
     passage: int = -1
-    spoke: list[int] = field(default_factory=list)
     last: tuple[int, ...] = ()
-    here: dict[int, bool] = field(default_factory=dict)
+    company: Company = field(default_factory=Company)
+    roster: Roster = field(init=False)
+    places: defaultdict[str, list[tuple[int, int, int]]] = field(init=False)
+    starts: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.roster = Roster(self.cast)
+        self.roster.update()
+        self.starts = {p.line.passage: p.start for p in reversed(self.draft.paragraphs)}
+        self.places = defaultdict(list)
+        for naming in chain.from_iterable(self.namings):
+            for voice in self.roster.voices_of(naming.actor):
+                self.places[voice].append((naming.span.end, naming.span.start, naming.actor))
 
     def speakers_of(self, attribution: Attribution) -> tuple[int, ...]:
         """The actors who say it, principal first; empty where nobody can be told."""
@@ -87,21 +101,22 @@ class Resolver:
             number -= 1  # "She said:" and the quotation below it.
         source = source_of(self.draft.paragraphs[number], number, attribution.source)
         speakers = self._resolve(source) if source else ()
-        self.spoke.extend(reversed(speakers))
+        self.roster.update()
+        for speaker in reversed(speakers):
+            self.company.speak(speaker)
         self.last = speakers or self.last
         return speakers
 
     def _open(self, number: int) -> None:
         """Begin a passage: nobody has spoken, and these are whom it will name, those in sources first."""
-        self.passage = self.draft.paragraphs[number].line.passage
-        self.spoke, self.last = [], ()
+        self.passage, self.last = self.draft.paragraphs[number].line.passage, ()
         here: dict[int, bool] = {}
         for i in range(number, len(self.namings)):
             if self.draft.paragraphs[i].line.passage != self.passage:
                 break
             for naming in self.namings[i]:
                 here[naming.actor] = here.get(naming.actor, False) or self._is_source(naming)
-        self.here = dict(sorted(here.items(), key=lambda item: not item[1]))
+        self.company = Company(dict(sorted(here.items(), key=lambda item: not item[1])))
 
     def _is_source(self, naming: Naming) -> bool:
         """True where a name stands in the source of some statement."""
@@ -112,8 +127,8 @@ class Resolver:
         word = source.words.lower()
         if word in WRITERS:
             return ()
-        if word in SINGULAR or word in NEUTER or word in PLURAL:
-            return self._pronoun(word, source)
+        if word in VOICES:
+            return self._pronoun(VOICES[word], source)
         named = [n for n in self.namings[source.number] if source.span.contains(n.span)]
         persons = [n for n in named if self.cast.actors[n.actor].kind is EntityKind.PERSON]
         joint = speaking_people(self.draft.document.text, persons, source)
@@ -137,29 +152,16 @@ class Resolver:
             )
         )
 
-    def _pronoun(self, word: str, source: Source) -> tuple[int, ...]:
-        for actor in self._recent(source):
-            kind = self.cast.actors[actor].kind
-            if word in NEUTER or word in PLURAL:
-                if kind is not EntityKind.PERSON:
-                    return (actor,)
-            elif kind is EntityKind.PERSON and self._gender(actor) in (None, SINGULAR[word]):
-                return (actor,)
-        return ()
-
-    def _gender(self, actor: int) -> str | None:
-        known = self.cast.actors[actor].known
-        return self.draft.reference.known[known].gender if known else None
-
-    def _recent(self, source: Source) -> Iterator[int]:
-        """Who may be meant: last speakers of the passage first, then names before this place."""
-        yield from reversed(self.spoke)
-        for number in range(source.number, -1, -1):
-            if self.draft.paragraphs[number].line.passage != self.passage:
-                break
-            for naming in reversed(self.namings[number]):
-                if naming.span.end <= source.span.start:
-                    yield naming.actor
+    def _pronoun(self, voice: str, source: Source) -> tuple[int, ...]:
+        """Who spoke last in the passage and may be meant, else who was named last before this place."""
+        actor = self.company.latest(voice, self.roster.voices[voice])
+        if actor is not None:
+            return (actor,)
+        places = self.places[voice]
+        before = bisect_right(places, source.span.start, key=lambda place: place[0])
+        if not before or places[before - 1][1] < self.starts[self.passage]:
+            return ()
+        return (places[before - 1][2],)
 
     def _described(self, source: Source) -> tuple[int, ...]:
         """ "the ambassador": somebody named elsewhere; "a senior official": one who is not."""
@@ -177,10 +179,12 @@ class Resolver:
 
     def _office_holder(self, source: Source) -> int | None:
         """The person whose office has all these words; in this passage first, then anywhere."""
-        wanted = office(source)
-        everybody: list[int] = [*reversed(self.spoke), *self.here, *range(len(self.cast.actors))]
-        holders = (actor for actor in everybody if wanted <= role_words(self.cast, actor))
-        return next(holders, None) if wanted else None
+        wanted = frozenset(office(source))
+        if not wanted:
+            return None
+        holders = self.roster.holders_of(wanted)
+        actor = self.company.first(wanted, holders)
+        return min(holders, default=None) if actor is None else actor
 
     def _body(self, noun: str) -> tuple[int, ...]:
         """ "The agency": the body of this passage that is known to be one, or else may be one.
@@ -188,21 +192,8 @@ class Resolver:
         A body of which nothing is known may be, where it speaks in this passage. What is known as
         something else is not: "the union" is never a car maker.
         """
-        bodies = [
-            actor
-            for actor in dict.fromkeys((*reversed(self.spoke), *self.here))
-            if self.cast.actors[actor].kind is EntityKind.ORGANISATION
-            and not self.cast.actors[actor].anonymous
-        ]
-        known = [actor for actor in bodies if noun in self._words_about(actor)]
-        unknown = [a for a in bodies if not self.cast.actors[a].known and self._speaks_here(a)]
-        return tuple((*known, *unknown)[:1])
-
-    def _speaks_here(self, actor: int) -> bool:
-        return actor in self.spoke or self.here.get(actor, False)
-
-    def _words_about(self, actor: int) -> list[str]:
-        """All words of a body's names and of what the reference data says it is."""
-        body = self.cast.actors[actor]
-        about = self.draft.reference.entity(body.known).description if body.known else None
-        return " ".join((body.name, *body.aliases, about or "")).lower().split()
+        known = self.company.first(noun, self.roster.bodies.get(noun, frozenset()))
+        if known is not None:
+            return (known,)
+        obscure = self.company.first(None, self.roster.obscure)
+        return () if obscure is None or not self.company.speaks(obscure) else (obscure,)

@@ -22,18 +22,11 @@ class Wording:
 
     standing: Standing
     inner: dict[str, list[Claim]]
-    named: dict[int, frozenset[str]]
 
     @classmethod
     def of(cls, draft: Draft) -> "Wording":
         """Of all claims of a document."""
-        standing = _standing(draft)
-        named: dict[int, frozenset[str]] = {
-            place: standing[mention.entity]
-            for mention in draft.mentions
-            for place in range(mention.span.start, mention.span.end)
-        }
-        return cls(standing, _inner(draft.claims), named)
+        return cls(_standing(draft), _inner(draft.claims))
 
     def sentences(self, draft: Draft, claim: Claim) -> Iterator[Sentence]:
         """The sentences of a claim, without questions and without what it relays."""
@@ -59,8 +52,8 @@ class Wording:
         """Whom each token names: an entity, or the country of "Russian"."""
         result = {}
         for token in tokens:
-            if named := self.named.get(paragraph.start + token.idx):
-                result[token.i] = named
+            if mention := draft.mention_at(paragraph.start + token.idx):
+                result[token.i] = self.standing[mention.entity]
             elif country := draft.reference.country_of(token.text):
                 result[token.i] = frozenset({country})
         return result
@@ -104,9 +97,12 @@ def _relayed(inner: Claim) -> Iterator[Span]:
 def _by_sentence(paragraph: Paragraph, spans: Sequence[Span]) -> Iterator[list[Token]]:
     """The tokens of a claim, sentence by sentence."""
     sentences: defaultdict[int, list[Token]] = defaultdict(list)
+    sentence = range(0)
     for span in spans:
         for token in paragraph.tokens(span) or ():
-            sentences[token.sent.start].append(token)
+            if token.i not in sentence:
+                sentence = range(token.sent.start, token.sent.end)
+            sentences[sentence.start].append(token)
     yield from sentences.values()
 
 

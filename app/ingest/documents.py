@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from app.domain.errors import SeedError
+from app.domain.errors import SeedError, TextTooLongError
 from app.domain.identity import slug
 from app.domain.knowledge import Document
 from app.extraction.reading import read_lines
@@ -120,7 +120,10 @@ def _headline_of(text: str) -> str | None:
 
 
 def _text_of(file: TextFile) -> str:
-    return read_utf8(file.path, file.most_characters * BYTES_A_CHARACTER, file.within)
+    text = read_utf8(file.path, file.most_characters * BYTES_A_CHARACTER, file.within)
+    if len(text) > file.most_characters:
+        raise TextTooLongError(file.path, len(text), file.most_characters)
+    return text
 
 
 def _sha256(text: str) -> str:

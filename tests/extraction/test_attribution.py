@@ -25,6 +25,58 @@ def test_the_content_is_what_is_said_and_no_more(sentence: str, content: str) ->
     assert claims_of(f"{sentence} Nobody was hurt.") == [(MERKEL, content)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "before", "after"),
+    [
+        ("{}, critics say, {}.", "Critics", "The report", "is asking the council to spend more"),
+        (
+            "{}, critics say, {}.",
+            "Critics",
+            "The report",
+            "is telling the council to wait for rain",
+        ),
+        ("{}, critics argue, {}.", "Critics", "The report", "asks the council to spend more"),
+        ("{} – critics say – {}.", "Critics", "The report", "is urging the council to wait"),
+        ("{} — critics say — {}.", "Critics", "The report", "is urging the council to wait"),
+        ("{} (critics say) {}.", "Critics", "The report", "is asking the council to spend more"),
+        ("{}, aides said, {}.", "Aides", "The minister", "was begging the council to close it"),
+        ("{}, critics say, {}.", "Critics", "The minister", "thinks that the council lies"),
+        (
+            "{}, officials said, {}.",
+            "Officials",
+            "The ministry",
+            "denies that the bridge is closed",
+        ),
+        ("{}, officials believe, {}.", "Officials", "The firm", "told the council to close it"),
+        ("{}, Ann Lee said, {}.", "Ann Lee", "The company", "is promising to pay for the bridge"),
+        ("{}, Ann Lee told reporters, {}.", "Ann Lee", "The union", "is calling on him to resign"),
+        ("{}, according to Ann Lee, {}.", "Ann Lee", "The union", "has demanded that it be closed"),
+    ],
+)
+def test_what_stands_around_an_aside_is_what_is_said_in_it(
+    sentence: str, speaker: str, before: str, after: str
+) -> None:
+    claims = claims_of(f"The town met Ann Lee.\n{sentence.format(before, after)}")
+
+    assert (speaker, f"{before} … {after}") in claims
+    # Whatever the one spoken of says himself stands within that.
+    assert all(words in after for name, words in claims if name != speaker)
+
+
+def test_she_added_in_an_aside_is_who_spoke_before() -> None:
+    text = "The town met Angela Merkel.\nThe mayor, she added, is telling residents to leave."
+
+    assert (MERKEL, "The mayor … is telling residents to leave") in claims_of(text)
+
+
+def test_statements_in_statements_come_to_an_end() -> None:
+    text = "Smith said that Jones said that " * 80
+
+    claims = claims_of(text)
+    assert claims
+    assert sum(len(words) for _, words in claims) < 10 * len(text)
+
+
 def test_an_interrupted_quotation_is_one_claim_in_two_pieces() -> None:
     knowledge = knowledge_of("“We will go,” Angela Merkel said on Monday. “We will not wait.”")
 

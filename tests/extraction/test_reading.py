@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.extraction.reading import LONGEST_LINE, bylines_of, lines_of, passages_of, read_lines
+from app.extraction.lengths import LONGEST_LINE, MOST_WORDS, words_in
+from app.extraction.reading import bylines_of, lines_of, passages_of, read_lines
 from app.extraction.records import LineKind
 
 LIVE_BLOG = """\
@@ -78,6 +79,40 @@ def test_an_overlong_line_is_cut_between_words() -> None:
 
     assert all(len(line) <= LONGEST_LINE for line in lines_of(text))
     assert {word for line in lines_of(text) for word in line.of(text).split()} == {"word"}
+
+
+@given(
+    st.lists(
+        st.sampled_from(["“No. ", "It is. ”", "word ", "x" * 700, "“”", "\t", '"A.” ']), max_size=99
+    )
+)
+def test_no_line_is_longer_than_is_read_at_once(pieces: list[str]) -> None:
+    text = "".join(pieces) * 20
+    lines = list(lines_of(text))
+
+    assert all(len(line) <= LONGEST_LINE for line in lines)
+    assert all(words_in(line.of(text)) <= MOST_WORDS for line in lines)
+    assert "".join("".join(line.of(text).split()) for line in lines) == "".join(text.split())
+
+
+def test_an_overlong_line_is_cut_after_a_sentence_and_outside_a_quotation() -> None:
+    quotation = "“" + "It rained. " * 100 + "It rains.” "
+    text = "The bridge is old. " * 80 + quotation + "The bridge is safe. " * 100
+
+    first, *rest = lines_of(text)
+    assert text[first.end :].startswith(" “It rained.")
+    assert all(line.of(text)[-1] in ".”" for line in rest)
+
+
+def test_a_line_of_marks_is_cut_by_its_marks() -> None:
+    assert max(len(line) for line in lines_of("“" * 5000)) == MOST_WORDS
+
+
+def test_a_passage_may_have_thousands_of_bylines() -> None:
+    text = "The ferry is late.\n" + "By Ann Lee\n" * 3000
+
+    (passage,) = passages_of("d", text, read_lines(text))
+    assert passage.bylines == ("Ann Lee",) * 3000
 
 
 def test_crlf_and_odd_line_breaks_end_lines() -> None:

@@ -7,6 +7,12 @@ from app.domain.identity import content_hash
 from tests.reading_aloud import claims_of, knowledge_of, speakers_of
 
 
+def test_a_surname_at_the_end_of_a_line_beside_a_longer_one() -> None:
+    text = "Ursula von der Leyen met Ann Lee.\nIt was said by lee and Lee\nNo, said LEE and Lee"
+
+    assert {m.entity for m in knowledge_of(text).mentions} >= {"ursula-von-der-leyen", "ann-lee"}
+
+
 @pytest.mark.parametrize(
     ("later", "speaker"),
     [

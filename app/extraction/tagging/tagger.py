@@ -16,6 +16,7 @@ from app.extraction.tagging.windows import Window, plan_windows
 from app.extraction.tagging.words import Words, split_words
 
 _BATCH_PIECES = 512
+_PART_CHARACTERS = 50_000
 
 
 class Tagger:
@@ -32,6 +33,9 @@ class Tagger:
 
     def attributions(self, paragraphs: Sequence[str]) -> list[list[TaggedAttribution]]:
         """Return the attributions of each paragraph, read in the context of its neighbours."""
+        return [found for part in _parts(paragraphs) for found in self._attributions(part)]
+
+    def _attributions(self, paragraphs: Sequence[str]) -> list[list[TaggedAttribution]]:
         words = split_words(self._tokenizer, paragraphs)
         emissions, links = self.scores(words)
         spans = self.decoder.spans(emissions)
@@ -113,6 +117,19 @@ class Tagger:
         options.inter_op_num_threads = 1
         path = self._folder / "attribution.int8.onnx"
         return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _parts(paragraphs: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the paragraphs in parts, so that the scores of a long text are not held all at once."""
+    part: list[str] = []
+    characters = 0
+    for paragraph in paragraphs:
+        if part and characters + len(paragraph) > _PART_CHARACTERS:
+            yield part
+            part, characters = [], 0
+        part.append(paragraph)
+        characters += len(paragraph)
+    yield part
 
 
 def _batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
