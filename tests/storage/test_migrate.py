@@ -141,12 +141,17 @@ def test_of_documents_from_before_folders_were_kept_some_folder_is_known(fresh_u
 def test_who_starts_while_another_one_migrates_waits_for_it(fresh_url: str) -> None:
     first, second = engines.create(fresh_url), engines.create(fresh_url)
     made, go_on = Event(), Event()
+    asked: list[str] = []
+
+    def note(*arguments: object) -> None:
+        asked.append(str(arguments[2]))
 
     def hold(_: Connection) -> None:
         made.set()
         go_on.wait(SECONDS)
 
     event.listen(first, "commit", hold)
+    event.listen(second, "before_cursor_execute", note)
     with ThreadPoolExecutor(2) as pool:
         one = pool.submit(upgrade, first)
         assert made.wait(SECONDS)
@@ -158,6 +163,8 @@ def test_who_starts_while_another_one_migrates_waits_for_it(fresh_url: str) -> N
         one.result(SECONDS)
         two.result(SECONDS)
     assert is_current(second)
+    assert asked
+    assert not [statement for statement in asked if "CREATE" in statement]
     first.dispose()
     second.dispose()
 
