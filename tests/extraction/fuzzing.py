@@ -1,4 +1,4 @@
-"""Articles damaged by chance, read for so many minutes: what raises or tells a false place is kept.
+"""Articles damaged by chance, each read once and then more for so many minutes: what fails is kept.
 
 `make fuzz-extraction` takes the shared articles, or those in the folders that ARGS names:
 `make fuzz-extraction ARGS="--minutes 60 --seed 7 texts/"`. Texts that fail go to var/fuzz.
@@ -19,13 +19,13 @@ KEPT = Path(__file__).parents[2] / "var" / "fuzz"
 
 
 def fuzz(files: list[Path], minutes: float, seed: int) -> int:
-    """Read every file, again and again, each time damaged otherwise; how many texts failed."""
+    """Read every file, and again until the time is over, damaged otherwise; how many texts failed."""
     chance = Random(seed)
     until = time.monotonic() + 60 * minutes
     read = failed = 0
     while time.monotonic() < until:
         for file in chance.sample(files, len(files)):
-            if time.monotonic() >= until:
+            if read >= len(files) and time.monotonic() >= until:
                 break
             text = mutated(chance, file.read_text("utf-8").splitlines())
             read += 1

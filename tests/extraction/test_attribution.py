@@ -63,6 +63,15 @@ def test_what_stands_around_an_aside_is_what_is_said_in_it(
     assert all(words in after for name, words in claims if name != speaker)
 
 
+def test_what_is_asked_around_an_aside_is_relayed_by_who_speaks_in_it() -> None:
+    outer, inner = knowledge_of(
+        "The report, critics say, is asking the council to spend more on roads."
+    ).claims
+
+    assert (outer.cue, inner.cue) == ("say", "is asking")
+    assert (inner.text, inner.within) == ("to spend more on roads", outer.id)
+
+
 def test_she_added_in_an_aside_is_who_spoke_before() -> None:
     text = "The town met Angela Merkel.\nThe mayor, she added, is telling residents to leave."
 

@@ -47,7 +47,7 @@ def test_a_parse_is_kept_whole_in_less_memory() -> None:
         )
 
 
-@given(st.lists(st.integers(0, 3000), max_size=200))
+@given(st.lists(st.integers(0, _PART_CHARACTERS), max_size=20))
 def test_what_is_tagged_together_has_a_limit(lengths: list[int]) -> None:
     paragraphs = ["x" * length for length in lengths]
     parts = list(_parts(paragraphs))
