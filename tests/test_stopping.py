@@ -18,7 +18,7 @@ from tests.serving import started
 REQUEST = b"GET /v1/claims?quotation=direct HTTP/1.1\r\nHost: x\r\n%b\r\n"
 # Each asks so often, with such pauses, on a connection that stays open or on a new one each time.
 PAUSES = (0, 0.003, 0.05, 0.3)
-SECONDS = 20
+SECONDS = 60
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ DOMAIN = EXTRACTION.parent / "domain"
 UNDECIDING: Final = frozenset({"evaluation.py", "misses.py", "version.py"})
 # The rules and records of the domain that extraction works with.
 DOMAIN_MODULES: Final = (
-    "enums", "identity", "inferring", "knowledge", "span", "stances", "standing",
+    "coreference", "enums", "identity", "inferring", "knowledge", "span", "stances", "standing",
 )  # fmt: skip
 # What parses, tags and computes for it.
 PACKAGES: Final = (
