@@ -25,7 +25,7 @@ from app.extraction.vocabulary import descriptions
 PERSON, ORGANISATION, COUNTRY = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY
 KINDS = {"PERSON": PERSON, "ORG": ORGANISATION}
 LONGEST_NAME = 7
-GENERATIONS = frozenset({"Jr.", "Sr.", "Jr", "Sr", ",", "II", "III", "IV", "VI"})
+GENERATIONS = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "VI"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ def _surnames(
 
 def _surname(words: tuple[str, ...]) -> tuple[str, ...]:
     """ "Ursula von der Leyen" → von der Leyen; "Laura Smith-Spark" → Smith-Spark."""
-    while len(words) > 1 and words[-1] in GENERATIONS:
+    while len(words) > 1 and (words[-1] in GENERATIONS or not words[-1][0].isalnum()):
         words = words[:-1]
     start = len(words) - 1
     while start > 1 and (
