@@ -17,7 +17,9 @@ def test_a_surname_at_the_end_of_a_line_beside_a_longer_one() -> None:
 
 
 def test_what_stands_between_a_name_and_its_junior_is_no_surname() -> None:
-    knowledge = knowledge_of("John Hall \t Jr. spoke.\nHe left \t at noon.\nJohn Hall , Jr. is back.")
+    knowledge = knowledge_of(
+        "John Hall \t Jr. spoke.\nHe left \t at noon.\nJohn Hall , Jr. is back."
+    )
 
     text = knowledge.document.text
     assert all(mention.span.of(text).strip(" \t,") for mention in knowledge.mentions)
