@@ -229,9 +229,13 @@ def prepare(settings: Settings, tell: Tell) -> None:
     with migrated(settings) as database:
         with engine.reading(database) as session:
             wanting = folders.is_wanting(session, settings.seeds_directory)
+            begun = folders.unfinished(session)
         if wanting:
             for failure in load(database, opened(settings), tell).failures:
                 tell(f"Not loaded: {failure}")
+        else:
+            for folder in begun:
+                tell(f"Loading {folder} began and has not ended; `seed` goes on with it.")
 
 
 @contextmanager

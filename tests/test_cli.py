@@ -12,10 +12,12 @@ import httpx2
 import pytest
 from typer.testing import CliRunner, Result
 
-from app.cli import cli
+from app.cli import cli, prepare
 from app.extraction import pipeline
 from app.extraction.records import Draft
+from app.settings import Settings
 from app.storage import engine as engines
+from app.storage import folders
 from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import is_current, upgrade
 from tests.conftest import NOW
@@ -107,6 +109,16 @@ def test_an_unusable_database_is_one_line(tmp_path: Path, command: str) -> None:
 
 def test_a_setting_of_the_wrong_kind_is_one_line() -> None:
     assert "ONRECORD_CACHE_SECONDS" in complaint(run("migrate", ONRECORD_CACHE_SECONDS="long"))
+
+
+def test_serve_says_that_another_folder_is_not_loaded_to_its_end(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
+    with engines.writing(engine) as session:
+        folders.begin(session, Path("/srv/mine"))
+    engine.dispose()
+    told: list[str] = []
+    prepare(Settings(database_url=migrated_url), told.append)
+    assert told == ["Loading /srv/mine began and has not ended; `seed` goes on with it."]
 
 
 def test_serve_answers(server: str) -> None:

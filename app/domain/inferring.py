@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.coreference import may_be_one_speaker
+from app.domain.coreference import may_be_one
 from app.domain.enums import RelationBasis, RelationType, Stance
 from app.domain.identity import content_hash
 from app.domain.knowledge import Claim, Coding, Document, Entity, Evidence, Proposition, Relation
@@ -57,11 +57,13 @@ def infer(
         speakers = said[proposition.id].items()
         positions = [p for who, own in speakers if (p := _position(document, who, own, above))]
         for one, other in _meetings(positions, proposition):
-            if one.side.is_one_with(other.side):
+            first, second = sorted((one, other), key=lambda position: position.claim.ordinal)
+            mention = second.claim.mention
+            if first.side.is_one_with(second.side):
                 continue
-            if may_be_one_speaker(one.claim, other.claim, by_id):
+            if may_be_one(by_id[first.speaker], by_id[second.speaker], mention):
                 continue
-            relation = _relation(by_id, proposition, (one, other))
+            relation = _relation(by_id, proposition, first, second)
             if _pair(relation) not in known:
                 known.add(_pair(relation))
                 yield relation
@@ -140,9 +142,8 @@ def _around(places: Sequence[int], i: int) -> Sequence[int]:
 
 
 def _relation(
-    entities: Mapping[str, Entity], proposition: Proposition, sides: tuple[Position, Position]
+    entities: Mapping[str, Entity], proposition: Proposition, first: Position, second: Position
 ) -> Relation:
-    first, second = sorted(sides, key=lambda position: position.claim.ordinal)
     same = first.coding.stance is second.coding.stance
     kind = RelationType.AGREES if same else RelationType.DISPUTES
     sure = _surety(first.claim, first.coding) * _surety(second.claim, second.coding)

@@ -1,7 +1,7 @@
 """When something was said: weekday and relative phrases, resolved against the document's date."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.knowledge import Claim, Document
 from app.domain.span import Span
@@ -66,7 +66,7 @@ def said_on(document: Document, paragraph: Paragraph, attribution: Attribution) 
     if not found:
         return None
     day = min(found)[1]
-    return day - timedelta(days=1) if _is_day_after(document.text, sentence, attribution) else day
+    return _before(day, 1) if _is_day_after(document.text, sentence, attribution) else day
 
 
 def _is_day_after(text: str, sentence: Span, attribution: Attribution) -> bool:
@@ -80,12 +80,12 @@ def _resolved(match: re.Match[str], published: date) -> date | None:
     if match["today"]:
         return published
     if match["yesterday"]:
-        return published - timedelta(days=1)
+        return _before(published, 1)
     if match["weekday"]:
-        if LAST_WEEK.match(match.string, match.end()):
-            published -= timedelta(days=published.weekday() + 1)
-        back = (published.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
-        return published - timedelta(days=back)
+        is_last_week = LAST_WEEK.match(match.string, match.end())
+        back = published.weekday() + 1 if is_last_week else 0
+        back += (published.weekday() - back - WEEKDAYS.index(match["weekday"].lower())) % 7
+        return _before(published, back)
     month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(match["month"].lower()[:3]))
     for year in (published.year, published.year - 1):
         try:
@@ -95,3 +95,8 @@ def _resolved(match: re.Match[str], published: date) -> date | None:
         if day <= published:
             return day
     return None
+
+
+def _before(day: date, days: int) -> date | None:
+    """So many days before; None where no calendar goes back as far."""
+    return date.fromordinal(day.toordinal() - days) if day.toordinal() > days else None

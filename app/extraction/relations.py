@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from app.domain.coreference import may_be_one_speaker
+from app.domain.coreference import may_be_one
 from app.domain.inferring import infer
 from app.domain.knowledge import Claim, Relation
 from app.domain.span import covering
@@ -35,8 +35,10 @@ def _stated(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     by_id = {claim.id: claim for claim in claims}
     entities = {entity.id: entity for entity in draft.entities}
     for relation in _distinct(chain.from_iterable(way(draft, claims) for way in ways)):
-        one, other = (by_id[claim] for claim in relation.claims)
-        if not may_be_one_speaker(one, other, entities):
+        joined = (by_id[claim] for claim in relation.claims)
+        first, second = sorted(joined, key=lambda claim: claim.ordinal)
+        described = entities[second.speakers[0]]
+        if not any(may_be_one(entities[s], described, second.mention) for s in first.speakers):
             yield relation
 
 

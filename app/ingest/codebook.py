@@ -17,6 +17,8 @@ from app.ingest.yamlfile import YamlFile
 
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
 GROUP = re.compile(r"<([a-z0-9-]+)>")
+# What groups may stand for in all indicators; the shipped codebook needs some thousands.
+MOST_WORDS = 100_000
 UNLESS = re.compile(r"(?:^|\+)\s*unless [^+]*")
 WORD = re.compile(r"[^\W_]+")
 Word = Annotated[str, StringConstraints(pattern=r"^[^@<>+/]+$", max_length=80)]
@@ -68,6 +70,7 @@ def read_codebook(path: Path, known: Collection[str] | None = None) -> Codebook:
     """
     file = YamlFile(path, within=path.parent)
     table = file.parsed(CodebookFile)
+    _require_bounded(file, table)
     propositions: dict[str, Proposition] = {}
     texts: dict[str, str] = {}
     indicators: list[Indicator] = []
@@ -86,6 +89,22 @@ def read_codebook(path: Path, known: Collection[str] | None = None) -> Codebook:
         propositions[row.id] = Proposition(row.id, row.text, row.description, row.open_disputes)
         indicators += own
     return Codebook(tuple(propositions.values()), tuple(indicators))
+
+
+def _require_bounded(file: YamlFile, table: CodebookFile) -> None:
+    """Refuse groups that stand for far more words in all indicators than anybody writes."""
+    words = sum(
+        len(table.groups.get(name, ()))
+        for row in table.propositions
+        for _, shown in row.stances()
+        for text in shown.indicators
+        for name in GROUP.findall(text)
+    )
+    if words > MOST_WORDS:
+        reason = (
+            f"they stand for {words:,} words in all indicators; at most {MOST_WORDS:,} are read"
+        )
+        raise file.error(("groups",), reason)
 
 
 def shipped_codebook(seeds: Path, reference: Reference) -> Codebook:

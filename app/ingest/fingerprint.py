@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Self
@@ -30,8 +30,11 @@ class Basis:
         return cls(reference, codebook, content_hash(*known, extraction_version()))
 
     def fingerprint(self, document: Document) -> str:
-        """The fingerprint of a document: another one wherever something else may come out of it."""
-        return content_hash(self.digest, canonical(document))
+        """The fingerprint of a document: another one wherever something else may come out of it.
+
+        Its `sha256` stands for its text, which may be long.
+        """
+        return content_hash(self.digest, canonical(replace(document, text="")))
 
 
 def canonical(value: object) -> str:

@@ -10,30 +10,48 @@ from app.storage import knowledge
 from app.storage.engine import Engine, Session, reading
 
 
-def extract_changed(database: Engine, document: Document, basis: Basis) -> Knowledge | None:
-    """What a document says, or None where the database knows it. Nothing is locked meanwhile."""
+def extract_changed(
+    database: Engine, document: Document, basis: Basis, *, is_assumed: bool = False
+) -> Knowledge | None:
+    """What a document says, or None where the database knows it. Nothing is locked meanwhile.
+
+    `is_assumed`: nothing but its text is known. Then it is the document of this text that the database
+    knows under another id, if there is one: what is assumed never replaces what is known.
+    """
     with reading(database) as session:
-        if _is_known(session, document, basis):
+        document = _settled(session, document, is_assumed=is_assumed)
+        if _is_known(session, document, basis, is_assumed=is_assumed):
             return None
     return extract(document, basis.reference, basis.codebook)
 
 
-def store(session: Session, found: Knowledge, basis: Basis, now: datetime) -> knowledge.Changes:
+def store(
+    session: Session, found: Knowledge, basis: Basis, now: datetime, *, is_assumed: bool = False
+) -> knowledge.Changes:
     """Store what a document says, unless somebody else has done so since it was read.
 
     Records that come out the same keep their version, status and moment.
     """
-    if _is_known(session, found.document, basis):
+    document = found.document
+    if _settled(session, document, is_assumed=is_assumed).id != document.id:
         return knowledge.Changes()
-    knowledge.remove_former_names(session, found.document, now)
-    return knowledge.reconcile(session, found, basis.fingerprint(found.document), now)
+    if _is_known(session, document, basis, is_assumed=is_assumed):
+        return knowledge.Changes()
+    knowledge.remove_former_names(session, document, now)
+    return knowledge.reconcile(session, found, basis.fingerprint(document), now)
 
 
-def _is_known(session: Session, document: Document, basis: Basis) -> bool:
+def _settled(session: Session, document: Document, *, is_assumed: bool) -> Document:
+    known = knowledge.namesake(session, document) if is_assumed else None
+    return known or document
+
+
+def _is_known(session: Session, document: Document, basis: Basis, *, is_assumed: bool) -> bool:
     """True where nothing that matters to a document has changed.
 
-    What is assumed of a text without metadata never replaces what the database knows of this text.
+    One that has metadata somewhere is left to the folder that has them, unless it is to be read again.
     """
-    if knowledge.fingerprint_of(session, document.id) == basis.fingerprint(document):
+    made_from = knowledge.fingerprint_of(session, document.id)
+    if made_from == basis.fingerprint(document):
         return True
-    return document.publisher == UNKNOWN and knowledge.has_text(session, document)
+    return is_assumed and document.publisher != UNKNOWN and bool(made_from)

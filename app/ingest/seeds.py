@@ -67,7 +67,7 @@ def _load_one_by_one(
         try:
             if found := _extracted(database, text, document, basis):
                 with _storing(database, text.path) as session:
-                    changes += store(session, found, basis, now)
+                    changes += _stored(session, text, found, basis, now)
         except (SourceError, ExtractionError) as error:
             failures.append(error)
     with writing(database) as session:
@@ -93,7 +93,7 @@ def _load_all_or_nothing(
             changes = _begin(session, folder, now)
             for text, found in ready:
                 with failing_as(text.path, "store"):
-                    changes += store(session, found, basis, now)
+                    changes += _stored(session, text, found, basis, now)
             _end(session, folder)
     except ExtractionError as error:
         return Loaded(len(folder.texts), Changes(), (error,))
@@ -122,7 +122,13 @@ def _extracted(
     if not isinstance(document, Document):
         raise document
     with failing_as(text.path, "extract"):
-        return extract_changed(database, document, basis)
+        return extract_changed(database, document, basis, is_assumed=not text.has_metadata)
+
+
+def _stored(
+    session: Session, text: TextFile, found: Knowledge, basis: Basis, now: datetime
+) -> Changes:
+    return store(session, found, basis, now, is_assumed=not text.has_metadata)
 
 
 def _begin(session: Session, folder: Folder, now: datetime) -> Changes:

@@ -110,6 +110,9 @@ class _Constructor(SafeConstructor):
             raise _bad(node, f"{written} is no {kind}: {error}") from error
 
     def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        # YAML 1.1 would take what stands beside the key "=" for the value of the whole mapping.
+        if isinstance(node, yaml.MappingNode):
+            raise _bad(node, "expected a scalar node, but found a mapping")
         if isinstance(node, yaml.ScalarNode):
             if "\0" in node.value:
                 raise _bad(node, NUL)

@@ -20,13 +20,16 @@ def is_wanting(session: Session, folder: Path) -> bool:
     That is where it was begun and not finished, and where there is no document, unless somebody else
     is loading another folder.
     """
+    begun = unfinished(session)
+    has_documents = session.execute(select(t.document.c.id).limit(1)).first() is not None
+    return name_of(folder) in begun or not (begun or has_documents)
+
+
+def unfinished(session: Session) -> list[str]:
+    """The folders that were begun and not loaded to their end: who does that may be at it, or was ended."""
     seed_folder = t.seed_folder.c
-    loading = select(seed_folder.path).where(seed_folder.is_loading)
-    begun = set(session.execute(loading).scalars())
-    if name_of(folder) in begun:
-        return True
-    is_empty = session.execute(select(t.document.c.id).limit(1)).first() is None
-    return is_empty and not begun
+    begun = select(seed_folder.path).where(seed_folder.is_loading).order_by(seed_folder.path)
+    return list(session.execute(begun).scalars())
 
 
 def begin(session: Session, folder: Path) -> bool:

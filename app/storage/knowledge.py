@@ -21,7 +21,7 @@ __all__ = [
     "Changes",
     "Upkeep",
     "fingerprint_of",
-    "has_text",
+    "namesake",
     "reconcile",
     "reconcile_reference",
     "remove_former_names",
@@ -69,9 +69,10 @@ def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: dat
     return sum((work.changes for work in plans), known.changes)
 
 
-def has_text(session: Session, document: Document) -> bool:
-    """True where there is a document of the very same text under another id."""
-    return session.execute(_same_text(document).limit(1)).first() is not None
+def namesake(session: Session, document: Document) -> Document | None:
+    """The document of the very same text under another id, if there is one."""
+    known = session.execute(_same_text(document).limit(1)).scalar_one_or_none()
+    return None if known is None else document_of(session, known)
 
 
 def remove_former_names(session: Session, document: Document, now: datetime) -> None:

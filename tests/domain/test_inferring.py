@@ -57,6 +57,19 @@ def test_whom_a_description_may_mean_the_speaker_does_not_dispute(
     assert {relation.claims for relation in found} == pairs
 
 
+def test_of_several_speakers_each_is_looked_at_alone() -> None:
+    """Ada disputes Cara, with whom the official may be one; and so the other way round."""
+    together = Said(("official", "ada"), {"ferry-stops": D}, mention="the official and Ada")
+    known = coded("d", 5, [said("cara", "ferry-stops", A), together])
+    (found,) = infer(known.document, known.claims, (*REFERENCE, DESCRIBED), CODEBOOK)
+    assert found.rationale.startswith("Cara affirmed and Ada denied")
+
+    official = Said(("official",), {"ferry-stops": D}, mention="the official")
+    known = coded("d", 5, [said("ada cara", "ferry-stops", A), official])
+    (found,) = infer(known.document, known.claims, (*REFERENCE, DESCRIBED), CODEBOOK)
+    assert found.rationale.startswith("Ada affirmed and an official denied")
+
+
 def test_the_order_of_the_codebook_does_not_matter() -> None:
     sayings = [Said(("ada",), BOTH), Said(("cara",), BOTH), said("dan", "ferry-safe", D)]
     one, other = inferred(sayings), inferred(sayings, reversed(CODEBOOK))

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.reading_aloud import knowledge_of
+from app.domain.knowledge import Document
+from app.extraction.pipeline import extract
+from tests.reading_aloud import codebook, knowledge_of, reference
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,10 @@ from tests.reading_aloud import knowledge_of
 )
 def test_the_phrase_beside_the_cue_tells_the_day(sentence: str, day: date | None) -> None:
     assert [claim.said_on for claim in knowledge_of(sentence).claims] == [day]
+
+
+@pytest.mark.parametrize("phrase", ["yesterday", "Tuesday", "on Tuesday last week", "Dec. 31"])
+def test_before_the_first_day_of_all_there_is_none(phrase: str) -> None:
+    text = f"Angela Merkel said {phrase} that it would rain."
+    document = Document("d", "D", "The Gazette", "en", date.min, text, "")
+    assert [claim.said_on for claim in extract(document, reference(), codebook()).claims] == [None]

@@ -44,6 +44,20 @@ def test_a_codebook_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_groups_that_stand_for_too_much_are_refused_before_they_are_written_out(
+    tmp_path: Path,
+) -> None:
+    words = ", ".join(f"w{number}" for number in range(1000))
+    again = "\n".join(f"        - dam + <burst> + w{number}" for number in range(101))
+    text = GOOD.replace("burst, collapse", words).replace(
+        "        - dam / barrage", f"{again}\n        - x"
+    )
+    with pytest.raises(
+        SeedError, match=r"line 2.*102,000 words in all indicators; at most 100,000"
+    ):
+        read(tmp_path, text)
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "line", "reason"),
     [

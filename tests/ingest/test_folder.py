@@ -200,6 +200,30 @@ def test_a_text_that_is_known_with_metadata_is_not_taken_for_an_unknown_one(
     assert contents(database)["document"] == before
 
 
+def test_a_renamed_text_is_read_again_where_the_codebook_changes(
+    database: Engine, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "mine", a_txt=TEXT, entities_yaml=ENTITIES, codebook_yaml=CODEBOOK)
+    load(database, folder)
+    (folder / "a.txt").rename(folder / "b.txt")
+    write(folder, codebook_yaml=CODEBOOK.replace("id: rain", "id: rainfall"))
+
+    assert load(database, folder).changes != Changes()
+    assert {row[1] for row in contents(database)["claim_position"]} == {"rainfall"}
+    assert len(contents(database)["document"]) == 1
+    assert load(database, folder).changes == Changes()
+
+
+def test_metadata_that_name_no_publisher_can_be_corrected(database: Engine, seeds: Path) -> None:
+    unnamed = METADATA.replace("The Gazette", "unknown")
+    load(database, write(seeds, rain_yaml=unnamed))
+
+    load(database, write(seeds, rain_yaml=unnamed.replace("Rain", "Rain at last")))
+
+    with engines.reading(database) as session:
+        assert session.execute(select(t.document.c.title)).scalars().all() == ["Rain at last"]
+
+
 def test_metadata_that_come_later_replace_what_was_assumed(database: Engine, texts: Path) -> None:
     load(database, texts)
     write(texts, storm_yaml=METADATA)

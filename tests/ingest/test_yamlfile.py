@@ -53,6 +53,7 @@ def published(value: str) -> str:
         (published("0x" + "f" * 100_000), "line 4, column 15", "of 100,002 characters is too long"),
         (published("1" * 50 + ".5"), "line 4, column 15", "of 52 characters is too long"),
         (published("!!int [1]"), "line 4, column 15", "scalar"),
+        (published('!!int {=: "9:9"}'), "line 4, column 15", "scalar"),
         (published("!!timestamp {}"), "line 4, column 15", "scalar"),
         (published("!!map x"), "line 4, column 15", "mapping"),
         (published("9999-99-99"), "line 4, column 15", "is no timestamp"),

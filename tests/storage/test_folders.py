@@ -33,8 +33,10 @@ def test_a_database_without_documents_wants_the_folder_unless_another_one_is_bei
 ) -> None:
     folders.begin(session, OTHER)
     assert not folders.is_wanting(session, SEEDS)
+    assert folders.unfinished(session) == [str(OTHER)]
     folders.finish(session, OTHER)
     assert folders.is_wanting(session, SEEDS)
+    assert folders.unfinished(session) == []
 
 
 def test_a_database_with_documents_from_before_wants_none(session: Session) -> None:
