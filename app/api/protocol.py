@@ -7,7 +7,6 @@ goes no further is an exchange like any other for the application, which logs an
 
 import asyncio
 import logging
-import re
 import resource
 from asyncio import TimerHandle
 from collections.abc import Callable
@@ -17,12 +16,10 @@ from typing import Any, ClassVar, cast
 from httptools import HttpParserError, HttpParserInvalidURLError, HttpParserUpgrade
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from app.api.framing import BROKEN, Body, Head, Refused
+from app.api.framing import BROKEN, Body, Head, Refused, require_clear
 from app.api.problems import problem
 
 NO_ADDRESS = "The address is none; what is not ASCII is percent-encoded in one: é is %C3%A9."
-HOST = re.compile(rb"(\[[0-9A-Fa-f:.]+\]|[!$&'()*+,;=._~%0-9A-Za-z-]*)(:[0-9]*)?")
-VERSIONS = frozenset(("1.0", "1.1"))
 logger = logging.getLogger(__name__)
 
 
@@ -105,9 +102,13 @@ class BoundedProtocol(HttpToolsProtocol):
         return rest
 
     def _read_body(self, data: bytes, body: Body) -> bytes:
-        size = body.take(data)
-        self._feed(data[:size])
-        return data[size:]
+        taken = 0
+        for piece in body.pieces(data):
+            self._feed(piece)
+            taken += len(piece)
+            if self.is_answering:
+                break
+        return data[taken:]
 
     def _feed(self, data: bytes) -> None:
         """Let the parser read this, and say of its errors what the client can do."""
@@ -133,7 +134,7 @@ class BoundedProtocol(HttpToolsProtocol):
         version, host = self.parser.get_http_version(), given.get(b"host")
         is_usual = version == "1.1" and host is not None and host == self.host
         if not is_usual or len(given) < len(self.headers):
-            _require_clear(version, self.headers, given)
+            require_clear(version, self.headers, given)
             self.host = host
         if len(self.connections) > self.most_connections:
             detail = "Too many requests are being answered; try again soon."
@@ -279,21 +280,3 @@ class Lingering:
         self.write = protocol.transport.write
         self.is_closing = protocol.transport.is_closing
         self.close = protocol.linger
-
-
-def _require_clear(
-    version: str, headers: list[tuple[bytes, bytes]], given: dict[bytes, bytes]
-) -> None:
-    """Refuse what does not say, or says twice, whom it is for and where it ends."""
-    hosts = [value for name, value in headers if name == b"host"]
-    if version not in VERSIONS:
-        detail = "The version of HTTP is none that is spoken here: HTTP/1.1 is."
-    elif len(hosts) > 1 or (version == "1.1" and not hosts):
-        detail = "A request has one Host header, no more and no less."
-    elif hosts and not HOST.fullmatch(hosts[0]):
-        detail = "The Host header names no host, such as example.org or example.org:8000."
-    elif version == "1.0" and b"transfer-encoding" in given:
-        detail = "HTTP/1.0 has no Transfer-Encoding."
-    else:
-        return
-    raise Refused(HTTPStatus.BAD_REQUEST, detail)
