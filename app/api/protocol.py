@@ -17,7 +17,8 @@ from httptools import HttpParserError, HttpParserInvalidURLError, HttpParserUpgr
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from app.api.framing import BROKEN, Body, Head, Refused, require_clear
-from app.api.problems import problem
+from app.api.problems import overloaded, problem
+from app.domain.errors import OverloadedError
 
 NO_ADDRESS = "The address is none; what is not ASCII is percent-encoded in one: é is %C3%A9."
 logger = logging.getLogger(__name__)
@@ -41,6 +42,8 @@ class BoundedProtocol(HttpToolsProtocol):
     linger_seconds: ClassVar[float] = 2
     # So long, when the server stops, a client may send what it began to send before.
     farewell_seconds: ClassVar[float] = 0.5
+    # When to try again, where as many as may be are being answered.
+    overloaded_seconds: ClassVar[int] = 2
     most_connections: ClassVar[int] = _most_connections()
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -52,6 +55,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.behind = b""  # what came in behind the request that is being answered
         self.is_answering = False  # from when a request is whole until its answer is
         self.is_leaving = False
+        self.has_ended = False  # the client sends no more, and may still hear
         self.is_last = False  # what comes in is the last request, as the server stops
         self.waiting_since = self.loop.time()
         self.timer: TimerHandle | None = None
@@ -79,11 +83,16 @@ class BoundedProtocol(HttpToolsProtocol):
             self._unset_keepalive_if_required()
             self._read(data)
 
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Keep the connection for as long as something that was sent whole is to be answered."""
+        self.has_ended = True
+        return self.is_answering
+
     def _read(self, data: bytes) -> None:
         try:
             while data and not self.is_answering:
                 data = self._read_body(data, self.body) if self.body else self._read_head(data)
-        except Refused as refused:
+        except (Refused, OverloadedError) as refused:
             self._refuse(refused)
             return
         if data:
@@ -120,7 +129,7 @@ class BoundedProtocol(HttpToolsProtocol):
         except HttpParserError as error:
             # What is raised in the methods below comes within an error of the parser's own.
             for one in (error, error.__context__):
-                if isinstance(one, Refused):
+                if isinstance(one, (Refused, OverloadedError)):
                     raise one from None
                 if isinstance(one, HttpParserInvalidURLError):
                     raise Refused(HTTPStatus.BAD_REQUEST, NO_ADDRESS) from None
@@ -137,8 +146,7 @@ class BoundedProtocol(HttpToolsProtocol):
             require_clear(version, self.headers, given)
             self.host = host
         if len(self.connections) > self.most_connections:
-            detail = "Too many requests are being answered; try again soon."
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, detail)
+            raise OverloadedError(self.overloaded_seconds)
         length = given.get(b"content-length")
         if length is None and b"transfer-encoding" not in given:
             return
@@ -180,10 +188,12 @@ class BoundedProtocol(HttpToolsProtocol):
             data, self.behind = self.behind, b""
             self._unset_keepalive_if_required()
             self._read(data)
+        if self.has_ended and not self.is_answering:
+            self.timeout_keep_alive_handler()
 
     # Giving up.
 
-    def _refuse(self, refused: Refused) -> None:
+    def _refuse(self, refused: Refused | OverloadedError) -> None:
         """Have the problem sent, and take nothing more: what follows cannot be trusted."""
         self._stop_timer()
         self.is_answering = self.is_leaving = True
@@ -192,8 +202,12 @@ class BoundedProtocol(HttpToolsProtocol):
         path, asked = self.head.path, {"method": self.head.method, "headers": given}
         scope: Any = {**self.scope, **asked, "path": path, "raw_path": path.encode()}
         scope["query_string"] = b""
-        headers = {"Connection": "close"}
-        scope["refusal"] = problem(scope, refused.status, refused.detail, headers=headers)
+        if isinstance(refused, OverloadedError):
+            answer = overloaded(scope, refused)
+        else:
+            answer = problem(scope, refused.status, refused.detail)
+        answer.headers["Connection"] = "close"
+        scope["refusal"] = answer
         self.cycle = RequestResponseCycle(
             scope=scope,
             transport=cast("asyncio.Transport", Lingering(self)),
@@ -212,6 +226,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def linger(self) -> None:
         """Send nothing more, and hear the client out: bytes that nobody reads would cost it the answer."""
         if self.transport.is_closing():
+            return
+        if self.has_ended:
+            self.transport.close()
             return
         self.flow.resume_reading()
         self.transport.write_eof()
