@@ -266,7 +266,7 @@ ASKED = b"GET /v1/claims?quotation=direct&q=%b HTTP/1.1\r\nHost: x\r\n\r\n"
 )
 @pytest.mark.parametrize("together", [True, False], ids=["at once", "later"])
 def test_who_says_no_more_hears_what_was_asked(
-    port: int, sent: bytes, statuses: list[int], together: bool
+    port: int, sent: bytes, statuses: list[int], *, together: bool
 ) -> None:
     """None of these is answered from memory: the end is there before the answer is."""
     with closing(connect(port)) as connection:
