@@ -6,6 +6,7 @@ belongs to it, so that nothing is taken for the next request that is a part of t
 """
 
 import re
+from collections.abc import Iterator
 from http import HTTPStatus
 from urllib.parse import unquote
 
@@ -22,6 +23,8 @@ OVERLONG = b"?" + b"x" * (LONGEST_ADDRESS + 1)
 EMPTY_LINE = b"\r\n\r\n"
 END_OF_LINE = len(b" HTTP/1.1\r\n")
 TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+HOST = re.compile(rb"(\[[0-9A-Fa-f:.]+\]|[!$&'()*+,;=._~%0-9A-Za-z-]*)(:[0-9]*)?")
+VERSIONS = frozenset(("1.0", "1.1"))
 BARE_LINE_FEED = re.compile(rb"(?<!\r)\n")
 # The parser refuses methods that it does not know before it has seen the address.
 PARSED = tuple(f"{method} ".encode() for method in METHODS)
@@ -145,18 +148,26 @@ class Body:
         self._tail = b""
         self._require_short()
 
-    def take(self, data: bytes) -> int:
-        """How many of these bytes to give to the parser next.
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """What to give to the parser, one after the other, until it has found the end.
 
-        Of a chunked body, this ends at each empty line: there the last one ends, and the body with it.
+        Of a chunked body, each ends at an empty line: there the last one ends, and the body with it.
         """
+        start = 0
+        while start < len(data) and self._left != 0:
+            end = start + self._take(data, start)
+            yield data[start:end]
+            start = end
+
+    def _take(self, data: bytes, start: int) -> int:
+        come = len(data) - start
         if self._left is not None:
-            size = min(len(data), self._left)
+            size = min(come, self._left)
             self._left -= size
             return size
-        end = through_empty_line(self._tail, data)
-        self._tail = b"" if end else (self._tail + data[-3:])[-3:]
-        size = end or len(data)
+        end = through_empty_line(self._tail, data, start)
+        self._tail = b"" if end else (self._tail + data[max(start, len(data) - 3) :])[-3:]
+        size = end or come
         self._taken += size
         self._require_short()
         return size
@@ -169,11 +180,29 @@ class Body:
             )
 
 
-def through_empty_line(before: bytes | bytearray, data: bytes) -> int:
-    """How many bytes there are to the end of the first empty line, which may begin in `before`."""
+def through_empty_line(before: bytes | bytearray, data: bytes, start: int = 0) -> int:
+    """How many bytes from `start` to the end of the first empty line, which may begin in `before`."""
     tail = before[-3:]
-    found = (tail + data[:3]).find(EMPTY_LINE)
+    found = (tail + data[start : start + 3]).find(EMPTY_LINE)
     if found >= 0:
         return found + len(EMPTY_LINE) - len(tail)
-    found = data.find(EMPTY_LINE)
-    return found + len(EMPTY_LINE) if found >= 0 else 0
+    found = data.find(EMPTY_LINE, start)
+    return found + len(EMPTY_LINE) - start if found >= 0 else 0
+
+
+def require_clear(
+    version: str, headers: list[tuple[bytes, bytes]], given: dict[bytes, bytes]
+) -> None:
+    """Refuse what does not say, or says twice, whom it is for and where it ends."""
+    hosts = [value for name, value in headers if name == b"host"]
+    if version not in VERSIONS:
+        detail = "The version of HTTP is none that is spoken here: HTTP/1.1 is."
+    elif len(hosts) > 1 or (version == "1.1" and not hosts):
+        detail = "A request has one Host header, no more and no less."
+    elif hosts and not HOST.fullmatch(hosts[0]):
+        detail = "The Host header names no host, such as example.org or example.org:8000."
+    elif version == "1.0" and b"transfer-encoding" in given:
+        detail = "HTTP/1.0 has no Transfer-Encoding."
+    else:
+        return
+    raise Refused(HTTPStatus.BAD_REQUEST, detail)

@@ -86,6 +86,14 @@ def problem(
     return Response(body.model_dump_json(), status, headers, MEDIA_TYPE)
 
 
+def overloaded(scope: Scope, error: OverloadedError) -> Response:
+    """The answer to a request that found no place, and is fine a little later."""
+    status = STATUS[OverloadedError]
+    body = describe(_path(scope), status, str(error), kind=OVERLOADED)
+    headers = {"Retry-After": str(error.seconds)}
+    return Response(body.model_dump_json(), status, headers, MEDIA_TYPE)
+
+
 def describe(
     path: str,
     status: int,
@@ -117,9 +125,7 @@ async def _onrecord_error(request: Request, error: Exception) -> Response:
         raise error
     if isinstance(error, OverloadedError):
         # Not logged beside the request itself: that would take as long as all else here.
-        headers = {"Retry-After": str(error.seconds)}
-        answer = describe(_path(request.scope), status, str(error), kind=OVERLOADED)
-        return Response(answer.model_dump_json(), status, headers, MEDIA_TYPE)
+        return overloaded(request.scope, error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         request_id = request.scope.get("request_id", "-")
         told = " ".join(str(error).split())

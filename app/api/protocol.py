@@ -7,7 +7,6 @@ goes no further is an exchange like any other for the application, which logs an
 
 import asyncio
 import logging
-import re
 import resource
 from asyncio import TimerHandle
 from collections.abc import Callable
@@ -17,12 +16,11 @@ from typing import Any, ClassVar, cast
 from httptools import HttpParserError, HttpParserInvalidURLError, HttpParserUpgrade
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from app.api.framing import BROKEN, Body, Head, Refused
-from app.api.problems import problem
+from app.api.framing import BROKEN, Body, Head, Refused, require_clear
+from app.api.problems import overloaded, problem
+from app.domain.errors import OverloadedError
 
 NO_ADDRESS = "The address is none; what is not ASCII is percent-encoded in one: é is %C3%A9."
-HOST = re.compile(rb"(\[[0-9A-Fa-f:.]+\]|[!$&'()*+,;=._~%0-9A-Za-z-]*)(:[0-9]*)?")
-VERSIONS = frozenset(("1.0", "1.1"))
 logger = logging.getLogger(__name__)
 
 
@@ -44,6 +42,8 @@ class BoundedProtocol(HttpToolsProtocol):
     linger_seconds: ClassVar[float] = 2
     # So long, when the server stops, a client may send what it began to send before.
     farewell_seconds: ClassVar[float] = 0.5
+    # When to try again, where as many as may be are being answered.
+    overloaded_seconds: ClassVar[int] = 2
     most_connections: ClassVar[int] = _most_connections()
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -55,6 +55,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.behind = b""  # what came in behind the request that is being answered
         self.is_answering = False  # from when a request is whole until its answer is
         self.is_leaving = False
+        self.has_ended = False  # the client sends no more, and may still hear
         self.is_last = False  # what comes in is the last request, as the server stops
         self.waiting_since = self.loop.time()
         self.timer: TimerHandle | None = None
@@ -82,11 +83,16 @@ class BoundedProtocol(HttpToolsProtocol):
             self._unset_keepalive_if_required()
             self._read(data)
 
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Keep the connection for as long as something that was sent whole is to be answered."""
+        self.has_ended = True
+        return self.is_answering
+
     def _read(self, data: bytes) -> None:
         try:
             while data and not self.is_answering:
                 data = self._read_body(data, self.body) if self.body else self._read_head(data)
-        except Refused as refused:
+        except (Refused, OverloadedError) as refused:
             self._refuse(refused)
             return
         if data:
@@ -105,9 +111,13 @@ class BoundedProtocol(HttpToolsProtocol):
         return rest
 
     def _read_body(self, data: bytes, body: Body) -> bytes:
-        size = body.take(data)
-        self._feed(data[:size])
-        return data[size:]
+        taken = 0
+        for piece in body.pieces(data):
+            self._feed(piece)
+            taken += len(piece)
+            if self.is_answering:
+                break
+        return data[taken:]
 
     def _feed(self, data: bytes) -> None:
         """Let the parser read this, and say of its errors what the client can do."""
@@ -119,7 +129,7 @@ class BoundedProtocol(HttpToolsProtocol):
         except HttpParserError as error:
             # What is raised in the methods below comes within an error of the parser's own.
             for one in (error, error.__context__):
-                if isinstance(one, Refused):
+                if isinstance(one, (Refused, OverloadedError)):
                     raise one from None
                 if isinstance(one, HttpParserInvalidURLError):
                     raise Refused(HTTPStatus.BAD_REQUEST, NO_ADDRESS) from None
@@ -133,11 +143,10 @@ class BoundedProtocol(HttpToolsProtocol):
         version, host = self.parser.get_http_version(), given.get(b"host")
         is_usual = version == "1.1" and host is not None and host == self.host
         if not is_usual or len(given) < len(self.headers):
-            _require_clear(version, self.headers, given)
+            require_clear(version, self.headers, given)
             self.host = host
         if len(self.connections) > self.most_connections:
-            detail = "Too many requests are being answered; try again soon."
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, detail)
+            raise OverloadedError(self.overloaded_seconds)
         length = given.get(b"content-length")
         if length is None and b"transfer-encoding" not in given:
             return
@@ -179,10 +188,12 @@ class BoundedProtocol(HttpToolsProtocol):
             data, self.behind = self.behind, b""
             self._unset_keepalive_if_required()
             self._read(data)
+        if self.has_ended and not self.is_answering:
+            self.timeout_keep_alive_handler()
 
     # Giving up.
 
-    def _refuse(self, refused: Refused) -> None:
+    def _refuse(self, refused: Refused | OverloadedError) -> None:
         """Have the problem sent, and take nothing more: what follows cannot be trusted."""
         self._stop_timer()
         self.is_answering = self.is_leaving = True
@@ -191,8 +202,12 @@ class BoundedProtocol(HttpToolsProtocol):
         path, asked = self.head.path, {"method": self.head.method, "headers": given}
         scope: Any = {**self.scope, **asked, "path": path, "raw_path": path.encode()}
         scope["query_string"] = b""
-        headers = {"Connection": "close"}
-        scope["refusal"] = problem(scope, refused.status, refused.detail, headers=headers)
+        if isinstance(refused, OverloadedError):
+            answer = overloaded(scope, refused)
+        else:
+            answer = problem(scope, refused.status, refused.detail)
+        answer.headers["Connection"] = "close"
+        scope["refusal"] = answer
         self.cycle = RequestResponseCycle(
             scope=scope,
             transport=cast("asyncio.Transport", Lingering(self)),
@@ -211,6 +226,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def linger(self) -> None:
         """Send nothing more, and hear the client out: bytes that nobody reads would cost it the answer."""
         if self.transport.is_closing():
+            return
+        if self.has_ended:
+            self.transport.close()
             return
         self.flow.resume_reading()
         self.transport.write_eof()
@@ -279,21 +297,3 @@ class Lingering:
         self.write = protocol.transport.write
         self.is_closing = protocol.transport.is_closing
         self.close = protocol.linger
-
-
-def _require_clear(
-    version: str, headers: list[tuple[bytes, bytes]], given: dict[bytes, bytes]
-) -> None:
-    """Refuse what does not say, or says twice, whom it is for and where it ends."""
-    hosts = [value for name, value in headers if name == b"host"]
-    if version not in VERSIONS:
-        detail = "The version of HTTP is none that is spoken here: HTTP/1.1 is."
-    elif len(hosts) > 1 or (version == "1.1" and not hosts):
-        detail = "A request has one Host header, no more and no less."
-    elif hosts and not HOST.fullmatch(hosts[0]):
-        detail = "The Host header names no host, such as example.org or example.org:8000."
-    elif version == "1.0" and b"transfer-encoding" in given:
-        detail = "HTTP/1.0 has no Transfer-Encoding."
-    else:
-        return
-    raise Refused(HTTPStatus.BAD_REQUEST, detail)

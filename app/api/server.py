@@ -9,7 +9,11 @@ from typing import Any
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
-from uvicorn.supervisors.multiprocess import Multiprocess, Process
+from uvicorn.supervisors import multiprocess
+
+# So long may a worker take to start or to say that it is well. With uvicorn's five seconds, a busy
+# machine never replaces one after SIGHUP: the new one is given up before it serves.
+WORKER_SECONDS = 30
 
 
 class Server(uvicorn.Server):
@@ -35,7 +39,7 @@ class Server(uvicorn.Server):
         return protocol
 
 
-class Worker(Process):
+class Worker(multiprocess.Process):
     """A process with such a server."""
 
     @property
@@ -46,15 +50,13 @@ class Worker(Process):
         return self._server
 
 
-class Workers(Multiprocess):
-    """Several processes behind one door, which is closed when the last of them closes it."""
+# Uvicorn makes processes in four places, when it starts and in place of others later, and names its
+# class in each of them; nothing lets it make another.
+multiprocess.Process = Worker  # type: ignore[misc]
 
-    def init_processes(self) -> None:
-        """Start them; one that takes the place of another that died is uvicorn's own."""
-        for _ in range(self.processes_num):
-            process = Worker(self.config, self.sockets)
-            process.start()
-            self.processes.append(process)
+
+class Workers(multiprocess.Multiprocess):
+    """Several processes behind one door, which is closed when the last of them closes it."""
 
     def terminate_all(self) -> None:
         """Close the door here too: who came in behind the last of them would be answered by nobody."""
@@ -65,7 +67,7 @@ class Workers(Multiprocess):
 
 def run(app: str, **options: Any) -> None:
     """Serve until a signal says to stop; the options are uvicorn's."""
-    config = uvicorn.Config(app, **options)
+    config = uvicorn.Config(app, timeout_worker_healthcheck=WORKER_SECONDS, **options)
     if config.workers > 1:
         Workers(config, [config.bind_socket()]).run()
         return

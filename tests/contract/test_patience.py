@@ -120,7 +120,9 @@ def test_where_everybody_is_being_answered_the_next_one_hears_503(seeded_url: st
                 one.recv(1)
             (answer,) = exchange(port, GOOD)
             assert answer.status == 503
+            assert answer.problem["type"] == "urn:onrecord:overloaded"
             assert answer.problem["instance"] == "/health/live"
+            assert int(answer.headers["retry-after"]) > 0
             assert answer.headers["connection"] == "close"
         wait_until(lambda: not server.server_state.connections)
         assert exchange(port, LAST)[0].status == 200

@@ -246,3 +246,33 @@ def test_who_ends_with_what_is_refused_hears_why(port: int) -> None:
         connection.shutdown(SHUT_WR)
         (answer,) = answers(heard(connection))
     assert answer.problem["status"] == 400
+
+
+ASKED = b"GET /v1/claims?quotation=direct&q=%b HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "statuses"),
+    [
+        (ASKED % b"one", [200]),
+        (ASKED % b"two" + ASKED % b"three" + GOOD, [200, 200, 200]),
+        (ASKED % b"four" + b"GET /v1/cl", [200]),
+        (ASKED % b"five" + b"garbage\r\n\r\n", [200, 400]),
+        (b"GET /v1/cl", []),
+        (POST + b"Content-Length: 3\r\n\r\nab", []),
+        (b"", []),
+    ],
+    ids=["one", "three", "one and a half", "one and a bad one", "half", "half a body", "none"],
+)
+@pytest.mark.parametrize("together", [True, False], ids=["at once", "later"])
+def test_who_says_no_more_hears_what_was_asked(
+    port: int, sent: bytes, statuses: list[int], *, together: bool
+) -> None:
+    """None of these is answered from memory: the end is there before the answer is."""
+    with closing(connect(port)) as connection:
+        connection.setsockopt(IPPROTO_TCP, TCP_NODELAY, int(not together))
+        connection.setsockopt(IPPROTO_TCP, TCP_CORK, int(together))
+        connection.sendall(sent.replace(b"&q=", b"&q=%d" % together))
+        connection.shutdown(SHUT_WR)
+        found = answers(heard(connection))
+    assert [answer.status for answer in found] == statuses
