@@ -2,6 +2,9 @@
 
 import os
 import resource
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from app.storage import engine as engines
 from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import upgrade
 from tests.conftest import NOW
-from tests.knowledge_samples import REFERENCE, ferry
+from tests.knowledge_samples import REFERENCE, ferry, many
 from tests.serving import started
 
 ASKED = ("/v1/claims", "/v1/claims/c-stop", "/v1/stats", "/v1/claims?q=ferry&sort=relevance", "/health/ready")  # fmt: skip
@@ -45,6 +48,40 @@ def test_what_cannot_be_written_to_is_served(file: Path) -> None:
     with started(f"sqlite:///{file}", by=BOUND) as (address, _):
         assert answers(address) == {200}
         assert [one.name for one in file.parent.iterdir()] == [file.name]
+
+
+def test_what_was_not_moved_into_the_file_is_missed_where_nothing_can_be_written(
+    file: Path, tmp_path: Path
+) -> None:
+    engine = engines.create(f"sqlite:///{file}")
+    with engines.writing(engine) as session:
+        reconcile(session, many("more", 2), "1", NOW)
+    folder = tmp_path / "copied"
+    folder.mkdir()
+    for ending in ("", "-wal"):
+        shutil.copy(f"{file}{ending}", folder)
+    engine.dispose()
+    copy = folder / file.name
+    url = f"sqlite:///{copy}"
+    folder.chmod(0o500)
+    try:
+        done = migrate(url)
+        assert done.returncode == 1
+        (line,) = done.stderr.splitlines()
+        assert f"{copy} cannot be read: what was written last is still in {copy}-wal" in line
+    finally:
+        folder.chmod(0o700)
+    upgrade(engines.create(url))
+
+
+def migrate(url: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        (*BOUND, sys.executable, "-m", "app", "migrate"),
+        env={**os.environ, "ONRECORD_DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_a_full_disk_is_served(file: Path) -> None:

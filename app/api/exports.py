@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 import orjson
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import Field
@@ -26,7 +26,14 @@ from app.storage.paging import PageRequest
 
 T = TypeVar("T")
 
-router = APIRouter(prefix="/v1")
+
+async def place(queue: QueueDep) -> AsyncIterator[None]:
+    """A place among the downloads, held until the answer is sent or its client is gone."""
+    with queue.download():
+        yield
+
+
+router = APIRouter(prefix="/v1", dependencies=[Depends(place, scope="request")])
 
 PAGE = 200
 DOWNLOAD: dict[int | str, dict[str, Any]] = {

@@ -5,7 +5,10 @@ from sqlalchemy.exc import ArgumentError
 
 from app.domain.errors import NotReadyError
 
-LIKE = "such as sqlite:///var/onrecord.sqlite3 or postgresql+psycopg://user:password@host/name"
+SQLITE = {"sqlite", "sqlite+pysqlite"}
+POSTGRESQL = {"postgresql", "postgresql+psycopg"}
+FILE = "sqlite:///var/onrecord.sqlite3"
+BOTH = f"an SQLite file ({FILE}) or PostgreSQL (postgresql+psycopg://user:password@host/name)"
 HIGHEST_PORT = 65535
 HIDDEN = "***"
 
@@ -15,19 +18,29 @@ def read(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise NotReadyError(
-            f"The database address cannot be read; it must be one {LIKE}"
-        ) from error
+        raise NotReadyError(f"The database address cannot be read; it must be {BOTH}.") from error
     except ValueError as error:
         raise _wrong("its port must be a number") from error
-    if address.get_backend_name() == "sqlite":
-        if address.database in {None, "", ":memory:"} or "uri" in address.query:
-            raise _wrong("it must be that of a file: sqlite:///var/onrecord.sqlite3")
+    if address.drivername not in SQLITE | POSTGRESQL:
+        raise _wrong(f"it must be {BOTH}")
+    if address.drivername in SQLITE:
+        _require_file(address)
     elif url.count("@") > 1:
         raise _wrong("an @ in a user name or password is written %40")
     elif address.port is not None and not 0 < address.port <= HIGHEST_PORT:
         raise _wrong(f"its port must be between 1 and {HIGHEST_PORT}")
     return address
+
+
+def _require_file(address: URL) -> None:
+    if address.database in {None, "", ":memory:"}:
+        raise _wrong(f"it must be that of a file: {FILE}")
+    if (address.username, address.password, address.host, address.port) != (None,) * 4:
+        raise _wrong(
+            f"an SQLite file has no user and no host; three slashes stand before it: {FILE}"
+        )
+    if address.query:
+        raise _wrong(f"an SQLite file has no options, and no ? in its name: {FILE}")
 
 
 def shown(address: URL) -> str:

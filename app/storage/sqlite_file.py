@@ -2,6 +2,8 @@
 
 Connections to two files of one name must never be open at the same time: both would use the files
 beside it, `-wal` and `-shm`, and each would read what the other one wrote.
+
+A file is known by its place on the disk: one whose bytes are overwritten is not known for another one.
 """
 
 import os
@@ -58,7 +60,10 @@ class SQLiteFile:
                 f"{address}?mode={'ro&immutable=1' if self._is_frozen else 'rw'}", options
             )
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & PRIMARY not in CANNOT_WRITE or not self._stands_alone():
+            if error.sqlite_errorcode & PRIMARY not in CANNOT_WRITE:
+                raise
+            self._require_no_rest(error)
+            if not self._stands_alone():
                 raise
             connection = _opened(f"{address}?mode=ro&immutable=1", options)
             self._is_frozen = True
@@ -88,6 +93,18 @@ class SQLiteFile:
             return same
         # SQLite was told that it never changes.
         return (*same, found.st_size, found.st_mtime_ns) if self._stands_alone() else None
+
+    def _require_no_rest(self, error: sqlite3.OperationalError) -> None:
+        """NotReadyError where a part of what was committed is beside the file, and nothing can be written there."""
+        log = f"{self.path}-wal"
+        is_readable = os.access(self.path, os.R_OK) and os.access(log, os.R_OK)
+        if not is_readable or not _size(log) or os.access(self.path.parent, os.W_OK):
+            return
+        raise NotReadyError(
+            f"The database {self.path} cannot be read: what was written last is still in {log}, "
+            "and is moved into it only where both can be written to; start once there, "
+            "or copy both to such a place."
+        ) from error
 
     def _stands_alone(self) -> bool:
         """True where the file holds all that was committed."""

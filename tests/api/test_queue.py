@@ -1,7 +1,7 @@
 """Under load, so many requests work and so many wait; others are refused, and what is short waits for none."""
 
 import time
-from asyncio import Event, Future, Runner, TaskGroup, gather, sleep
+from asyncio import Event, Future, Runner, TaskGroup, gather, sleep, wait
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
@@ -12,7 +12,7 @@ from sqlalchemy import text
 from starlette.types import Message, Scope
 
 from app.api.deps import SessionDep
-from app.api.queue import WorkQueue
+from app.api.queue import DOWNLOADS, WorkQueue
 from app.domain.errors import OverloadedError
 from app.main import create_app
 from app.settings import Settings
@@ -175,6 +175,87 @@ def test_a_download_that_has_begun_is_not_refused(ferry_url: str) -> None:
 
     with Runner() as runner:
         assert runner.run(scene()) > 450
+
+
+class Downloads:
+    """As many downloads as are allowed, which have begun and whose clients take no more until told to."""
+
+    def __init__(self, app: FastAPI, group: TaskGroup) -> None:
+        self.parts, self._begun, self._all_begun, self._more = 0, 0, Event(), Event()
+        self._tasks = [group.create_task(self._one(app)) for _ in range(DOWNLOADS)]
+
+    async def have_begun(self) -> None:
+        await self._all_begun.wait()
+
+    def take_more(self) -> None:
+        self._more.set()
+
+    async def cut_one_off(self) -> None:
+        self._tasks[0].cancel()
+        await wait(self._tasks[:1])
+
+    async def _one(self, app: FastAPI) -> None:
+        has_begun = False
+
+        async def send(message: Message) -> None:
+            nonlocal has_begun
+            if not message.get("body"):
+                return
+            if has_begun:
+                self.parts += 1
+                return
+            has_begun = True
+            self._begun += 1
+            if self._begun == DOWNLOADS:
+                self._all_begun.set()
+            await self._more.wait()
+
+        await app(EXPORT, never, send)
+
+
+def test_there_are_only_so_many_downloads_at_once(ferry_url: str) -> None:
+    async def scene() -> None:
+        app = service(ferry_url)
+        async with asking(app) as client, TaskGroup() as group:
+            going_on = Downloads(app, group)
+            await going_on.have_begun()
+            for path in ("/v1/claims/export", "/v1/relations/export"):
+                answer = await client.get(path)
+                assert answer.status_code == 503
+                assert answer.headers["retry-after"] == "2"
+                assert answer.json()["type"] == "urn:onrecord:overloaded"
+            await going_on.cut_one_off()
+            for _ in range(3):
+                assert (await client.get("/v1/claims/export")).status_code == 200
+            going_on.take_more()
+        # More than one page each, of all but the one that was cut off.
+        assert going_on.parts >= 2 * (DOWNLOADS - 1)
+
+    with Runner() as runner:
+        runner.run(scene())
+
+
+def test_downloads_stand_behind_ordinary_requests(ferry_url: str) -> None:
+    async def scene() -> None:
+        app = service(ferry_url)
+        queue: WorkQueue = app.state.queue
+        async with asking(app) as client, TaskGroup() as group:
+            going_on = Downloads(app, group)
+            await going_on.have_begun()
+            async with queue.turn():
+                going_on.take_more()
+                # All of them come for their next page before the list is asked for.
+                for _ in range(20):
+                    await sleep(0)
+                asked = group.create_task(client.get("/v1/relations"))
+                for _ in range(20):
+                    await sleep(0)
+                assert going_on.parts == 0
+            assert (await asked).status_code == 200
+            assert going_on.parts < DOWNLOADS / 2
+
+    with Runner() as runner:
+        runner.run(scene())
 
 
 def test_no_more_wait_than_there_is_room_for() -> None:

@@ -15,13 +15,26 @@ from tests.serving import free_port
 HUSHED = "hunter2"
 # The port of a service that nobody has; each run of the tests has to name the same.
 NOWHERE = "127.0.0.1:9"
+KINDS = (
+    "an SQLite file (sqlite:///var/onrecord.sqlite3) or PostgreSQL "
+    "(postgresql+psycopg://user:password@host/name)"
+)
 WRONG = {
     f"postgresql+psycopg://me:{HUSHED}@host:port/db": "port must be a number",
     f"postgresql+psycopg://me:{HUSHED}@host:99999/db": "port must be between",
     f"postgresql+psycopg://me:hunt@{HUSHED}@host/db": "%40",
     f"postgresql+psycopg://me:hunt@{HUSHED}/x@host/db": "%40",
-    f"me:{HUSHED}@host/db": "such as sqlite:///",
-    f"nosuch://me:{HUSHED}@host/db": "nosuch",
+    f"me:{HUSHED}@host/db": "an SQLite file (sqlite:///",
+    f"nosuch://me:{HUSHED}@host/db": KINDS,
+    f"mysql://me:{HUSHED}@host/db": KINDS,
+    f"postgresql+asyncpg://me:{HUSHED}@host/db": KINDS,
+    f"sqlite+pysqlcipher://:{HUSHED}@/x.sqlite3": KINDS,
+    f"sqlite://me:{HUSHED}@host/db": "no user and no host",
+    "sqlite://host/db": "no user and no host",
+    "sqlite://": "must be that of a file",
+    "sqlite:///:memory:": "must be that of a file",
+    f"sqlite:///x.sqlite3?password={HUSHED}": "no options",
+    "sqlite:///x.sqlite3?timeout=long": "no options",
     "sqlite:///file:x.sqlite3?uri=true": "sqlite:///var/onrecord.sqlite3",
 }
 UNREACHABLE = [
