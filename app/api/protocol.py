@@ -41,7 +41,7 @@ class BoundedProtocol(HttpToolsProtocol):
     stalled_seconds: ClassVar[float] = 30
     linger_seconds: ClassVar[float] = 2
     # So long, when the server stops, a client may send what it began to send before.
-    farewell_seconds: ClassVar[float] = 0.5
+    farewell_seconds: ClassVar[float] = 1
     # When to try again, where as many as may be are being answered.
     overloaded_seconds: ClassVar[int] = 2
     most_connections: ClassVar[int] = _most_connections()
