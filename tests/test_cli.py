@@ -18,10 +18,8 @@ from app.extraction.records import Draft
 from app.settings import Settings
 from app.storage import engine as engines
 from app.storage import folders
-from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.migrate import is_current, upgrade
-from tests.conftest import NOW
-from tests.knowledge_samples import REFERENCE, ferry
+from app.storage.migrate import is_current
+from tests.ferry_file import ferry_file
 from tests.serving import free_port, serving
 
 
@@ -39,14 +37,7 @@ def complaint(done: Result) -> str:
 @pytest.fixture(scope="module")
 def filled_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database of its own with the ferry document, so that `serve` loads no seeds."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('served') / 'onrecord.sqlite3'}"
-    engine = engines.create(url)
-    upgrade(engine)
-    with engines.writing(engine) as session:
-        reconcile_reference(session, REFERENCE)
-        reconcile(session, ferry(), "1", NOW)
-    engine.dispose()
-    return url
+    return f"sqlite:///{ferry_file(tmp_path_factory.mktemp('served') / 'onrecord.sqlite3')}"
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,11 @@ import httpx2
 import pytest
 
 from app.storage import engine as engines
-from app.storage.knowledge import reconcile, reconcile_reference
+from app.storage.knowledge import reconcile
 from app.storage.migrate import upgrade
 from tests.conftest import NOW
-from tests.knowledge_samples import REFERENCE, ferry, many
+from tests.ferry_file import ferry_file
+from tests.knowledge_samples import many
 from tests.serving import started
 
 ASKED = ("/v1/claims", "/v1/claims/c-stop", "/v1/stats", "/v1/claims?q=ferry&sort=relevance", "/health/ready")  # fmt: skip
@@ -27,13 +28,7 @@ FULL = ("sh", "-c", 'ulimit -f 0; exec "$@"', "sh")
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[Path]:
-    path = tmp_path / "var" / "onrecord.sqlite3"
-    engine = engines.create(f"sqlite:///{path}")
-    upgrade(engine)
-    with engines.writing(engine) as session:
-        reconcile_reference(session, REFERENCE)
-        reconcile(session, ferry(), "1", NOW)
-    engine.dispose()
+    path = ferry_file(tmp_path / "var" / "onrecord.sqlite3")
     yield path
     path.parent.chmod(0o700)
 

@@ -13,10 +13,8 @@ from app.domain.errors import NotReadyError
 from app.main import create_app
 from app.settings import Settings
 from app.storage import engine as engines
-from app.storage.knowledge import reconcile, reconcile_reference
 from app.storage.migrate import is_current, upgrade
-from tests.conftest import NOW
-from tests.knowledge_samples import REFERENCE, ferry
+from tests.ferry_file import ferry_file
 
 ASKED = (
     "/v1/claims",
@@ -34,16 +32,6 @@ SECONDS = 5
 def file(tmp_path: Path) -> Path:
     """A database with the ferry document."""
     return ferry_file(tmp_path / "var" / "onrecord.sqlite3")
-
-
-def ferry_file(path: Path) -> Path:
-    engine = engines.create(f"sqlite:///{path}")
-    upgrade(engine)
-    with engines.writing(engine) as session:
-        reconcile_reference(session, REFERENCE)
-        reconcile(session, ferry(), "1", NOW)
-    engine.dispose()
-    return path
 
 
 @pytest.fixture

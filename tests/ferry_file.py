@@ -1,0 +1,20 @@
+"""An SQLite file with the ferry document."""
+
+from pathlib import Path
+
+from app.storage import engine as engines
+from app.storage.knowledge import reconcile, reconcile_reference
+from app.storage.migrate import upgrade
+from tests.conftest import NOW
+from tests.knowledge_samples import REFERENCE, ferry
+
+
+def ferry_file(path: Path) -> Path:
+    """Make such a file there, with its folder, as the command line would."""
+    engine = engines.create(f"sqlite:///{path}")
+    upgrade(engine)
+    with engines.writing(engine) as session:
+        reconcile_reference(session, REFERENCE)
+        reconcile(session, ferry(), "1", NOW)
+    engine.dispose()
+    return path
