@@ -18,7 +18,6 @@ from app.storage.claim_filters import (
     conditions,
     heir,
     is_gone,
-    within_window,
 )
 from app.storage.columns import SpanRole
 from app.storage.paging import Item, Listing, PageRequest, Slice, cut
@@ -27,6 +26,7 @@ from app.storage.refs import ref, ref_columns, speakers_of
 from app.storage.search import NEWEST, READING, Keys, matching, values_of
 from app.storage.sides import counts_of_claims
 from app.storage.terms import Term, highlight, parse
+from app.storage.windows import within_days
 
 REPORTER = t.entity.alias("reporter")
 REVIEWED = ("confidence", "method", "status", "version", "recorded_at")
@@ -123,7 +123,7 @@ def _along_speaker(
     of_one = (theirs.claim_id == t.claim.c.id) & (theirs.entity_id == bindparam("entity"))
     query = query.join(t.claim_speaker, of_one)
     if shape.window:
-        query = query.where(within_window(theirs.recency))
+        query = query.where(within_days(theirs.recency))
     return query, (theirs.recency, theirs.document_id, theirs.claim_ordinal, theirs.claim_id)
 
 
