@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, case, false, select
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from app.storage.claim_filters import (
     is_gone,
 )
 from app.storage.columns import SpanRole
+from app.storage.given import any_of
 from app.storage.paging import Item, Listing, PageRequest, Slice, cut
 from app.storage.ranking import RANK, ranked
 from app.storage.refs import ref, ref_columns, speakers_of
@@ -78,7 +80,7 @@ def _narrowed(
 
 def of(session: Session, claim_ids: Sequence[str]) -> dict[str, Item]:
     """These claims by their ids, whatever their status."""
-    rows = session.execute(_query().where(t.claim.c.id.in_(claim_ids))).mappings().all()
+    rows = session.execute(_some(), {"ids": claim_ids}).mappings().all()
     return {str(row["id"]): item for row, item in zip(rows, _items(session, rows), strict=True)}
 
 
@@ -94,6 +96,11 @@ def require(session: Session, claim_id: str) -> None:
     """NotFoundError where there is no such claim."""
     if session.execute(select(t.claim.c.id).where(t.claim.c.id == claim_id)).first() is None:
         raise NotFoundError("claim", claim_id)
+
+
+@cache
+def _some() -> Select[*tuple[object, ...]]:
+    return _query().where(t.claim.c.id.in_(any_of("ids")))
 
 
 def _query() -> Select[*tuple[object, ...]]:
@@ -179,27 +186,25 @@ def _surroundings(row: RowMapping) -> Item:
 
 
 def _spans_of(session: Session, ids: Sequence[str]) -> dict[tuple[str, SpanRole], list[Item]]:
-    span = t.claim_span.c
-    rows = session.execute(
-        select(span.claim_id, span.role, span.start, span.end, span.exact)
-        .where(span.claim_id.in_(ids))
-        .order_by(span.claim_id, span.role, span.ordinal)
-    )
+    rows = session.execute(_spans(), {"ids": ids})
     spans: dict[tuple[str, SpanRole], list[Item]] = defaultdict(list)
     for claim_id, role, start, end, exact in rows:
         spans[claim_id, role].append({"start": start, "end": end, "exact": exact})
     return spans
 
 
-def _positions_of(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]:
-    position, proposition = t.claim_position.c, t.proposition.c
-    rows = session.execute(
-        select(position.claim_id, proposition.id, proposition.text)
-        .add_columns(position.stance, position.confidence, position.reason)
-        .join_from(t.claim_position, t.proposition)
-        .where(position.claim_id.in_(ids))
-        .order_by(position.claim_id, proposition.id)
+@cache
+def _spans() -> Select[*tuple[Any, ...]]:
+    span = t.claim_span.c
+    return (
+        select(span.claim_id, span.role, span.start, span.end, span.exact)
+        .where(span.claim_id.in_(any_of("ids")))
+        .order_by(span.claim_id, span.role, span.ordinal)
     )
+
+
+def _positions_of(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]:
+    rows = session.execute(_positions(), {"ids": ids})
     positions: dict[str, list[Item]] = defaultdict(list)
     for claim_id, identifier, text, stance, confidence, reason in rows:
         positions[claim_id].append(
@@ -211,3 +216,15 @@ def _positions_of(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]
             }
         )
     return positions
+
+
+@cache
+def _positions() -> Select[*tuple[Any, ...]]:
+    position, proposition = t.claim_position.c, t.proposition.c
+    return (
+        select(position.claim_id, proposition.id, proposition.text)
+        .add_columns(position.stance, position.confidence, position.reason)
+        .join_from(t.claim_position, t.proposition)
+        .where(position.claim_id.in_(any_of("ids")))
+        .order_by(position.claim_id, proposition.id)
+    )

@@ -27,7 +27,7 @@ from app.storage.entities import searchable
 from app.storage.given import Shape, any_of, given
 from app.storage.paging import Item, Listing, PageRequest
 from app.storage.reconcile import Changes, Upkeep, plan, remove, stored, write
-from app.storage.records import PROPOSITION, proposition_record
+from app.storage.records import PROPOSITION, Kind, proposition_record
 from app.storage.windows import EVERYTHING, Window, holds
 
 # What the parameters of words are called, with a number behind it.
@@ -51,7 +51,7 @@ def reconcile(
 
     A document that loses some is to be read again, so that it has them when the proposition comes back.
     """
-    known = stored(session, PROPOSITION, t.proposition.c.id.is_not(None))
+    known = stored(session, PROPOSITION, _all, {})
     work = plan(PROPOSITION, known, map(proposition_record, propositions))
     if upkeep is not Upkeep.REPLACE:
         work = replace(work, removed=[])
@@ -59,6 +59,10 @@ def reconcile(
     remove(session, work)
     write(session, work)
     return work.changes
+
+
+def _all(kind: Kind) -> ColumnElement[bool]:
+    return kind.table.c.id.is_not(None)
 
 
 def _forget_fingerprints(session: Session, propositions: Sequence[str]) -> None:

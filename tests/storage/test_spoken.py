@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.enums import RelationType, Status
 from app.storage import entities, spoken
 from app.storage import tables as t
+from app.storage.by_document import ALL
 from app.storage.claim_filters import listed
 from tests.coded_samples import STOPS, A, D, Said
 from tests.storage.test_statements import after_each, steps
@@ -87,6 +88,6 @@ def test_after_every_step_it_is_what_counting_gives(
         expected = one_by_one(session)
         assert kept(session) == expected
         assert in_all(session) == sums(session, expected)
-        spoken.refresh(session, select(t.document.c.id))
+        spoken.refresh(session, ALL)
         assert kept(session) == expected
         assert in_all(session) == sums(session, expected)
