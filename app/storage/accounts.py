@@ -18,7 +18,7 @@ from app.domain.knowledge import Document, Entity, Knowledge
 from app.storage import bulk
 from app.storage import tables as t
 from app.storage.days import recency
-from app.storage.given import any_of
+from app.storage.parameters import any_of
 from app.storage.records import Row
 
 # What points to others is in columns of its own, so that nothing points nowhere.

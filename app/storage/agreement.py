@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from app.domain.agreement import Cell, Counts, matrix
 from app.domain.enums import Duplicates, EntityKind, Level, Measure, Normalisation, Stance
 from app.storage import tables as t
-from app.storage.given import Shape, any_of, given
+from app.storage.given import Shape, given
 from app.storage.paging import Item
+from app.storage.parameters import any_of
 from app.storage.refs import ref, ref_columns
 from app.storage.stances import STATEMENT
 from app.storage.statements import stands_for

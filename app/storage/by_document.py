@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Delete, Insert, Select, select
 from sqlalchemy.orm import Session
 
 from app.storage import tables as t
-from app.storage.given import any_of
+from app.storage.parameters import any_of
 
 Documents = BindParameter[Any] | Select[str]
 Changes = tuple[Delete, Insert]

@@ -29,8 +29,9 @@ from sqlalchemy.orm import Session
 from app.domain.enums import ChangeKind, Level, Stance
 from app.storage import tables as t
 from app.storage.days import day_of
-from app.storage.given import Shape, any_of, given
+from app.storage.given import Shape, given
 from app.storage.paging import Item, Listing, PageRequest
+from app.storage.parameters import any_of
 from app.storage.refs import claim_refs
 from app.storage.stances import STATEMENT, daily
 from app.storage.windows import EVERYTHING, Window, holds

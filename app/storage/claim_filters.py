@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, ex
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.storage import tables as t
 from app.storage.days import bounds
-from app.storage.given import any_of
+from app.storage.parameters import any_of
 from app.storage.sides import is_disputed
 from app.storage.terms import parse
 from app.storage.windows import within_days

@@ -21,8 +21,8 @@ from app.storage.claim_filters import (
     is_gone,
 )
 from app.storage.columns import SpanRole
-from app.storage.given import any_of
 from app.storage.paging import Item, Listing, PageRequest, Slice, cut
+from app.storage.parameters import any_of
 from app.storage.ranking import RANK, ranked
 from app.storage.refs import ref, ref_columns, speakers_of
 from app.storage.search import NEWEST, READING, Keys, matching, values_of

@@ -23,8 +23,9 @@ from app.domain.enums import EntityKind
 from app.domain.errors import NotFoundError
 from app.domain.identity import folded
 from app.storage import tables as t
-from app.storage.given import Shape, any_of, given
+from app.storage.given import Shape, given
 from app.storage.paging import Item, Listing, PageRequest
+from app.storage.parameters import any_of
 from app.storage.refs import ref, ref_columns
 
 COUNTRY = t.entity.alias("country")

@@ -6,8 +6,6 @@ Building a statement takes SQLAlchemy longer than executing it takes the databas
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, bindparam
-
 from app.storage.windows import Window
 
 if TYPE_CHECKING:
@@ -30,8 +28,3 @@ def given(filters: "DataclassInstance") -> dict[str, Any]:
         elif value not in {None, ()}:
             values[field.name] = value
     return values
-
-
-def any_of(name: str) -> BindParameter[Any]:
-    """A parameter that takes several values."""
-    return bindparam(name, expanding=True)

@@ -14,8 +14,9 @@ from app.domain.knowledge import Proposition
 from app.domain.stances import are_mixed
 from app.storage import tables as t
 from app.storage.days import day_of
-from app.storage.given import Shape, any_of, given
+from app.storage.given import Shape, given
 from app.storage.paging import Item, Listing, PageRequest
+from app.storage.parameters import any_of
 from app.storage.refs import ref, ref_columns
 from app.storage.stances import STATEMENT, daily, latest
 from app.storage.statements import stands_for

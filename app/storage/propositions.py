@@ -24,8 +24,9 @@ from app.domain.errors import NotFoundError
 from app.domain.knowledge import Proposition
 from app.storage import tables as t
 from app.storage.entities import searchable
-from app.storage.given import Shape, any_of, given
+from app.storage.given import Shape, given
 from app.storage.paging import Item, Listing, PageRequest
+from app.storage.parameters import any_of
 from app.storage.reconcile import Changes, Upkeep, plan, remove, stored, write
 from app.storage.records import PROPOSITION, Kind, proposition_record
 from app.storage.windows import EVERYTHING, Window, holds

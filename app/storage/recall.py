@@ -13,7 +13,7 @@ from app.domain.knowledge import Claim, Coding, Document, Entity, Proposition
 from app.domain.span import Span
 from app.storage import tables as t
 from app.storage.columns import SpanRole
-from app.storage.given import any_of
+from app.storage.parameters import any_of
 
 
 def document_of(session: Session, document_id: str) -> Document:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
 from app.storage import bulk
-from app.storage.given import any_of
+from app.storage.parameters import any_of
 from app.storage.records import Kind, Record, Row
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import FromClause, Label, RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from app.storage import tables as t
-from app.storage.given import any_of
 from app.storage.paging import Item
+from app.storage.parameters import any_of
 
 FIELDS = ("id", "kind", "name")
 

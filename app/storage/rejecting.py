@@ -13,7 +13,7 @@ from app.domain.inferring import infer
 from app.domain.knowledge import Entity, Knowledge, Relation
 from app.domain.reviewing import upheld
 from app.storage import tables as t
-from app.storage.given import any_of
+from app.storage.parameters import any_of
 from app.storage.recall import claims_of, document_of, entities_of, propositions_of, rejected_of
 from app.storage.reconcile import by_id, plan, remove, stored, write
 from app.storage.records import RELATION, Record, relation_records

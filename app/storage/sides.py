@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationType, Status
 from app.storage import tables as t
-from app.storage.given import any_of
+from app.storage.parameters import any_of
 
 FIRST = t.claim.alias("first")
 SECOND = t.claim.alias("second")

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, bindparam
 
 from app.storage.days import bounds
+from app.storage.parameters import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def holds(
     `given` names the values of the window.
     """
     if "document" in given:
-        yield document.in_(bindparam("document", expanding=True))
+        yield document.in_(any_of("document"))
     if "newest" in given:
         yield within_days(recent)
 
