@@ -4,6 +4,7 @@ Whatever asks for a database here, however far below, runs on SQLite and on Post
 to import is imported by the fixtures that need it, so that tests of the domain begin at once.
 """
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from app.domain.knowledge import Knowledge
     from app.main import Service
     from tests.postgresql import Server
+
+# Workers and processes share the cores: threads that multiply small matrices would wait for each other,
+# which takes five times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # What an example takes is the machine's affair; a question that is too slow is stopped by its deadline.
 settings.register_profile("patient", deadline=None)
