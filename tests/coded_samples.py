@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from app.domain.enums import EntityKind, Level, Stance
-from app.domain.inferring import infer
+from app.domain.inference import infer
 from app.domain.knowledge import Claim, Coding, Entity, Knowledge, Proposition
 from app.domain.span import Span
 from tests.knowledge_samples import claim, document
@@ -96,8 +96,8 @@ def extracted(known: Knowledge, official: Entity = OFFICIAL) -> Knowledge:
 def load(session: "Session", now: datetime, *documents: Knowledge) -> None:
     """The reference data, the codebook and these documents."""
     # Here, because tests of the domain need no database.
-    from app.storage import propositions
-    from app.storage.knowledge import reconcile, reconcile_reference
+    from app.storage.read import propositions
+    from app.storage.write.knowledge import reconcile, reconcile_reference
 
     reconcile_reference(session, REFERENCE)
     propositions.reconcile(session, CODEBOOK)

@@ -73,7 +73,7 @@ def database_url(databases: Databases, blank_url: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def engine(database_url: str) -> "Iterator[Engine]":
-    from app.storage import engine as engines
+    from app.storage.database import engine as engines
 
     engine = engines.create(database_url)
     yield engine
@@ -95,7 +95,7 @@ def session(engine: "Engine") -> "Iterator[Session]":
 @pytest.fixture
 def ferry_session(session: "Session") -> "Session":
     """The reference data and the ferry document."""
-    from app.storage.knowledge import reconcile, reconcile_reference
+    from app.storage.write.knowledge import reconcile, reconcile_reference
     from tests.knowledge_samples import REFERENCE, ferry
 
     reconcile_reference(session, REFERENCE)

@@ -49,8 +49,8 @@ def _postgresql_database(server: "Server", like: str | None) -> Iterator[str]:
 
 def migrate(url: str) -> None:
     """Bring the schema of a database up to date."""
-    from app.storage import engine as engines
-    from app.storage.migrate import upgrade
+    from app.storage.database import engine as engines
+    from app.storage.database.migrate import upgrade
 
     engine = engines.create(url)
     upgrade(engine)
@@ -68,7 +68,7 @@ def sweep(engine: "Engine") -> None:
     """Let PostgreSQL forget what was rolled back, or each test would look through all before it."""
     if engine.dialect.name != "postgresql":
         return
-    from app.storage.tables import metadata
+    from app.storage.schema.tables import metadata
 
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if connection.exec_driver_sql(LEFT_BEHIND).scalar_one() > SWEPT_BYTES:

@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from app.storage import engine as engines
-from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.conftest import NOW
 from tests.databases import sqlite_file
 from tests.knowledge_samples import REFERENCE, ferry

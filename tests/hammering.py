@@ -3,8 +3,8 @@
 import httpx
 from sqlalchemy import select, update
 
-from app.storage import engine as engines
-from app.storage import tables as t
+from app.storage.database import engine as engines
+from app.storage.schema import tables as t
 
 
 def hammer(database_url: str, services: tuple[str, ...], number: int, rounds: int) -> list[str]:

@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from app.domain.knowledge import Claim, Document, Knowledge
-from app.extraction.codebook import Codebook
+from app.extraction.inputs.codebook import Codebook
+from app.extraction.inputs.reference import Reference
 from app.extraction.pipeline import extract
-from app.extraction.reference import Reference
 from app.ingest.documents import TextFile, read_document
-from app.ingest.folder import Folder, open_folder
+from app.ingest.seeds.folder import Folder, open_folder
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SEED_DOCUMENT = SEEDS / "documents" / "000_86a2d6844343d0f1.txt"

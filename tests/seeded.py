@@ -12,12 +12,12 @@ from fastapi.testclient import TestClient
 from app.domain.knowledge import Knowledge
 from app.ingest.documents import TextFile
 from app.ingest.fingerprint import Basis
-from app.ingest.ingest import store
-from app.ingest.seeds import load_folder
+from app.ingest.seeds.loader import load_folder
+from app.ingest.service import store
 from app.main import create_app
 from app.settings import Settings
-from app.storage import engine as engines
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
 from tests.reading_aloud import read_seed_document, seed_folder
 
 LOADED = datetime(2026, 1, 1, tzinfo=UTC)

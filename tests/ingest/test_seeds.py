@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Engine, select
 
 from app.domain.errors import SeedError
-from app.storage import engine as engines
-from app.storage import tables as t
-from app.storage.knowledge import Changes
+from app.storage.database import engine as engines
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import Changes
 from tests.databases import Databases
 from tests.ingest.loading import CODEBOOK, ENTITIES, METADATA, TEXT, contents, load, titled, write
 from tests.reading_aloud import SEEDS
