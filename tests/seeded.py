@@ -18,7 +18,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
-from tests.reading_aloud import read_seed_document, seed_folder
+from tests.extraction_helpers import read_seed_document, seed_folder
 
 LOADED = datetime(2026, 1, 1, tzinfo=UTC)
 

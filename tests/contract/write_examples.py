@@ -11,7 +11,7 @@ from httpx2 import Response
 from app.api.openapi.examples import FILE
 from app.api.schemas import sparse_fields
 from tests.databases import sqlite_file
-from tests.reading_aloud import read_seed_document
+from tests.extraction_helpers import read_seed_document
 from tests.seeded import client_of, seed
 
 Json = dict[str, Any]

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.knowledge import Knowledge
 from app.extraction.version import EXTRACTION
-from tests.reading_aloud import SEED_DOCUMENT, SEEDS, speakers_of
+from tests.extraction_helpers import SEED_DOCUMENT, SEEDS, speakers_of
 
 RULES = sorted([*EXTRACTION.rglob("*.yaml"), *EXTRACTION.rglob("*.py"), SEEDS / "codebook.yaml"])
 

@@ -14,7 +14,7 @@ from app.storage.schema import tables as t
 from app.storage.write.knowledge import Changes
 from tests.databases import Databases
 from tests.ingest.loading import CODEBOOK, ENTITIES, METADATA, TEXT, contents, load, titled, write
-from tests.reading_aloud import SEEDS
+from tests.extraction_helpers import SEEDS
 
 
 def seeds(directory: Path) -> Path:
