@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.enums import EntityKind, Level, Stance
 from app.domain.inference import infer
-from app.domain.knowledge import Claim, Coding, Entity, Knowledge, Proposition
+from app.domain.knowledge import Claim, ClaimStance, Entity, Knowledge, Proposition
 from app.domain.span import Span
 from tests.knowledge_samples import claim, document
 
@@ -79,8 +79,8 @@ def _claim(identifier: str, number: int, saying: Said, span: Span, text: str) ->
         said_on=None if saying.on is None else day(saying.on),
         restates=saying.restates,
         mention=saying.mention,
-        codings=tuple(
-            Coding(proposition, stance, 0.9, "By hand.")
+        stances=tuple(
+            ClaimStance(proposition, stance, 0.9, "By hand.")
             for proposition, stance in saying.stances.items()
         ),
     )

@@ -23,7 +23,7 @@ def _made() -> bytes:
     with sqlite_file() as url:
         engine = engines.create(url)
         upgrade(engine)
-        with engines.writing(engine) as session:
+        with engines.write_transaction(engine) as session:
             reconcile_reference(session, REFERENCE)
             reconcile(session, ferry(), "1", NOW)
         engine.dispose()

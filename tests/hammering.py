@@ -10,12 +10,12 @@ from app.storage.schema import tables as t
 def hammer(database_url: str, services: tuple[str, ...], number: int, rounds: int) -> list[str]:
     """Write a claim again and again; what was answered that is older, in words."""
     engine, stale = engines.create(database_url), []
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         ids = session.execute(select(t.claim.c.id).order_by(t.claim.c.id)).scalars().all()
     tags: dict[str, str] = {}
     with httpx.Client() as client:
         for turn in range(rounds):
-            with engines.writing(engine) as session:
+            with engines.write_transaction(engine) as session:
                 session.execute(
                     update(t.claim).where(t.claim.c.id == ids[number]).values(cue=f"said {turn}")
                 )

@@ -47,7 +47,7 @@ def seed(database_url: str, knowledge: Knowledge) -> None:
     upgrade(database)
 
     def read_before(texts: Sequence[TextFile]) -> Iterable[TextFile]:
-        with engines.writing(database) as session:
+        with engines.write_transaction(database) as session:
             store(session, knowledge, Basis.of(folder.reference, folder.codebook), LOADED)
         return texts
 

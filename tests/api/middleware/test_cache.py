@@ -156,7 +156,7 @@ def test_without_room_nothing_is_kept(
 def crowd(migrated_url: str) -> str:
     """A database with a claim for each writer."""
     engine = engines.create(migrated_url)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile(session, many("many", WRITERS), "1", NOW)
     engine.dispose()
     return migrated_url
