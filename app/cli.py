@@ -17,13 +17,14 @@ from rich.box import MARKDOWN
 from rich.progress import track
 from rich.table import Table
 
-from app.api import server
+from app.api.server import server
 from app.domain.errors import ExtractionError, OnrecordError, SourceError
 from app.domain.knowledge import Knowledge
 from app.main import create_app
 from app.settings import Settings
-from app.storage import engine, folders
-from app.storage.migrate import upgrade
+from app.storage.database import engine
+from app.storage.database.migrate import upgrade
+from app.storage.write import seed_folders
 from app.terminal import (
     Tell,
     complain,
@@ -37,8 +38,8 @@ from app.terminal import (
 )
 
 if TYPE_CHECKING:
-    from app.ingest.folder import Folder
-    from app.ingest.seeds import Loaded
+    from app.ingest.seeds.folder import Folder
+    from app.ingest.seeds.loader import Loaded
 
 cli = typer.Typer(
     name="onrecord",
@@ -80,7 +81,7 @@ def serve(
         port=port,
         workers=workers,
         # By name, because each worker imports it anew.
-        http="app.api.protocol:BoundedProtocol",
+        http="app.api.server.protocol:BoundedProtocol",
         # There are none: a request for one is answered like any other.
         ws="none",
         log_config=log_config(settings),
@@ -189,8 +190,8 @@ def evaluate(
     Spans are compared by their letters and digits: a leading "that", quotation marks and outer
     punctuation count on neither side.
     """
-    from app.extraction.misses import misses
-    from app.ingest.evaluating import evaluate_folder
+    from app.extraction.evaluation.error_report import misses
+    from app.ingest.evaluation import evaluate_folder
 
     with one_line_errors():
         done = evaluate_folder(directory, partial(watched, description="Evaluating"))
@@ -210,7 +211,7 @@ def evaluate(
 
 def line_of(file: Path, result: Knowledge | OnrecordError, now: datetime) -> str:
     """What a file says, as a line of JSON; raises what is wrong with it."""
-    from app.api.extracts import extract_of
+    from app.api.schemas.extracts import extract_of
     from app.ingest.documents import printable
     from app.ingest.failures import failing_as
 
@@ -228,8 +229,8 @@ def prepare(settings: Settings, tell: Tell) -> None:
     """
     with migrated(settings) as database:
         with engine.reading(database) as session:
-            wanting = folders.is_wanting(session, settings.seeds_directory)
-            begun = folders.unfinished(session)
+            wanting = seed_folders.is_wanting(session, settings.seeds_directory)
+            begun = seed_folders.unfinished(session)
         if wanting:
             for failure in load(database, opened(settings), tell).failures:
                 tell(f"Not loaded: {failure}")
@@ -254,7 +255,7 @@ def opened(
 ) -> "Folder":
     """A folder of documents, by default the seeds."""
     # Here, because it brings the language models with it.
-    from app.ingest.folder import open_folder
+    from app.ingest.seeds.folder import open_folder
 
     path = directory or settings.seeds_directory
     return open_folder(path, settings.document_characters, published_on)
@@ -264,7 +265,7 @@ def load(
     database: engine.Engine, folder: "Folder", tell: Tell, *, strict: bool = False
 ) -> "Loaded":
     """Load a folder, and show people how far that is."""
-    from app.ingest.seeds import load_folder
+    from app.ingest.seeds.loader import load_folder
 
     if folder.assumed:
         tell(folder.assumed)

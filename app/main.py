@@ -10,34 +10,34 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
-from app.api import (
+from app.api import pages, problems
+from app.api.dependencies import QUERY_AS_DECLARED
+from app.api.middleware import metrics
+from app.api.middleware.cache import Cache
+from app.api.middleware.compression import Gzip
+from app.api.middleware.fast_path import ReadyClaim
+from app.api.middleware.metrics import Metrics
+from app.api.middleware.requests import Address, Cors, Unexpected
+from app.api.middleware.response_cache import Front
+from app.api.middleware.work_queue import WorkQueue
+from app.api.openapi import description
+from app.api.routes import (
     agreement,
     annotations,
     claims,
-    docs,
+    docs_page,
     documents,
     entities,
     exports,
     landing,
-    metrics,
-    openapi,
-    pages,
-    problems,
     propositions,
     relations,
     search,
     service,
 )
-from app.api.cache import Cache
-from app.api.compression import Gzip
-from app.api.deps import QUERY_AS_DECLARED
-from app.api.front import Front
-from app.api.hot import ReadyClaim
-from app.api.metrics import Metrics
-from app.api.middleware import Address, Cors, Unexpected
-from app.api.queue import WorkQueue
 from app.settings import Settings
-from app.storage import engine, lookups
+from app.storage.database import engine
+from app.storage.read.point_queries import point_queries
 
 # After so long, threads that read give the interpreter to the event loop: a tenth of Python's own time.
 SWITCH_SECONDS = 0.0005
@@ -60,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Service:
     """The ASGI application, by default with settings from the environment."""
     settings = settings or Settings()
     app = Service(
-        title=openapi.TITLE,
+        title=description.TITLE,
         lifespan=_lifespan,
         openapi_url=None,
         docs_url=None,
@@ -91,7 +91,7 @@ def create_app(settings: Settings | None = None) -> Service:
     )
     app.state.base_url = settings.base_url
     app.state.queue = WorkQueue(settings.connections, settings.request_seconds)
-    app.state.lookups = lookups.create(app.state.engine, settings.request_seconds)
+    app.state.lookups = point_queries.create(app.state.engine, settings.request_seconds)
     app.state.metrics = Metrics()
     app.front = Front(
         app.behind_front,
@@ -102,8 +102,8 @@ def create_app(settings: Settings | None = None) -> Service:
     )
     problems.install(app)
     pages.install(app)
-    docs.install(app)
-    openapi.install(app)
+    docs_page.install(app)
+    description.install(app)
     for router in (
         # Exports first, or they would be taken for claims and relations with the id "export".
         exports.router, claims.router, entities.router, relations.router, propositions.router,

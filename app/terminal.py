@@ -30,7 +30,7 @@ LOGGING: dict[str, Any] = {
         "default": {"format": "%(levelname)s %(name)s: %(message)s"},
         # Cut, because a request line may be as long as its sender likes.
         "access": {"format": "%(asctime)s %(message).500s"},
-        "json": {"()": "app.api.logs.JsonLines"},
+        "json": {"()": "app.api.middleware.logs.JsonLines"},
     },
     "root": {"handlers": ["default"], "level": "WARNING"},
     "loggers": {

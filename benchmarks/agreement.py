@@ -18,17 +18,17 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
+from app.domain.affiliation import superiors
 from app.domain.enums import EntityKind, Quotation, Stance, Status
-from app.domain.inferring import infer
+from app.domain.inference import infer
 from app.domain.knowledge import Claim, Coding, Document, Entity, Knowledge, Proposition
 from app.domain.span import Span
-from app.domain.standing import superiors
 from app.main import create_app
 from app.settings import Settings
-from app.storage import engine as engines
-from app.storage import propositions, stats
-from app.storage.knowledge import reconcile, reconcile_reference, review
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.read import propositions, stats
+from app.storage.write.knowledge import reconcile, reconcile_reference, review
 
 SIZES = (2500, 5000, 10000)
 SPEAKERS, BODIES, COUNTRIES, DOCUMENTS = 1000, 40, 20, 100

@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.storage import engine as engines
-from app.storage import propositions
-from app.storage import tables as t
-from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.read import propositions
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from benchmarks.database import FINGERPRINT, NOW, batches, news, write_records
 from benchmarks.rounds import Spread
 

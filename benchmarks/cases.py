@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
-from app.storage import engine as engines
-from app.storage import tables as t
-from app.storage.claim_filters import ClaimFilters
-from app.storage.engine import Session
-from app.storage.paging import cursor_after
+from app.storage.database import engine as engines
+from app.storage.database.engine import Session
+from app.storage.read.claims.filters import ClaimFilters
+from app.storage.read.paging import cursor_after
+from app.storage.schema import tables as t
 from benchmarks.words import COMMON, RARE
 
 MOST, SEED = 2000, 50

@@ -15,12 +15,11 @@ from sqlalchemy import event, select, text, update
 import app.storage
 from app.domain.enums import Status
 from app.domain.knowledge import Knowledge
-from app.storage import engine as engines
-from app.storage import spoken, statements
-from app.storage import tables as t
-from app.storage.migrate import upgrade
-from app.storage.reconcile import Plan, write
-from app.storage.records import (
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.derived import entity_document_counts, stance_records
+from app.storage.mapping.diff import Plan, write
+from app.storage.mapping.to_rows import (
     ENTITY,
     PROPOSITION,
     Kind,
@@ -29,6 +28,7 @@ from app.storage.records import (
     proposition_record,
     records_of,
 )
+from app.storage.schema import tables as t
 from benchmarks.people import People, people
 from benchmarks.synthetic import documents
 
@@ -75,8 +75,8 @@ def fill(engine: engines.Engine, claims: int) -> None:
         for status, ending in REVIEWED.items():
             session.execute(update(t.claim).where(t.claim.c.id.like(ending)).values(status=status))
     with engines.writing(engine) as session:
-        statements.rebuild(session)
-        spoken.refresh(session, select(t.document.c.id))
+        stance_records.rebuild(session)
+        entity_document_counts.refresh(session, select(t.document.c.id))
     count_rows(engine)
     print(f"  {claims} claims written in {time.perf_counter() - began:.0f} s")
 

@@ -147,8 +147,8 @@ def measure(kind: str, size: int) -> None:
     """Print the seconds of processor time, the peak of memory in MB, and how many claims were found."""
     from app.domain.knowledge import Document
     from app.extraction.pipeline import extract
-    from app.ingest.codebook import shipped_codebook
-    from app.ingest.reference import read_reference
+    from app.ingest.seeds.codebook import shipped_codebook
+    from app.ingest.seeds.reference import read_reference
 
     reference = read_reference(SEEDS / "entities.yaml")
     codebook = shipped_codebook(SEEDS, reference)

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from app.storage import engine as engines
+from app.storage.database import engine as engines
 from benchmarks import cases, load
 from benchmarks.against import SAMPLE
 from benchmarks.database import fill

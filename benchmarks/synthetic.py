@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 
-from app.domain.inferring import infer
+from app.domain.inference import infer
 from app.domain.knowledge import Document, Knowledge, Passage
 from app.domain.span import Span
 from benchmarks.people import People

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level, Stance
-from app.domain.inferring import infer
+from app.domain.inference import infer
 from app.domain.knowledge import Claim, Coding, Entity, Knowledge, Proposition
 from app.domain.span import Span
-from app.storage import propositions
-from app.storage.knowledge import reconcile, reconcile_reference
+from app.storage.read import propositions
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.knowledge_samples import claim, document
 
 STOPS = Proposition("ferry-stops", "The ferry will stop.", "For good, that is.")

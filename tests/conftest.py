@@ -13,10 +13,10 @@ from hypothesis import settings
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from app.storage import engine as engines
-from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.migrate import upgrade
-from app.storage.tables import metadata
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.schema.tables import metadata
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.databases import ENGINES, Databases, databases_of, sqlite_file
 from tests.knowledge_samples import REFERENCE, ferry
 from tests.postgresql import Server, postgresql

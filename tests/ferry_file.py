@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from app.storage import engine as engines
-from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
 

@@ -7,12 +7,12 @@ from fastapi import Request
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from app.api.cache import Cache
-from app.api.deps import Sessions, get_session, get_sessions
-from app.api.metrics import Metrics
+from app.api.dependencies import Sessions, get_session, get_sessions
+from app.api.middleware.cache import Cache
+from app.api.middleware.metrics import Metrics
 from app.main import Service
-from app.storage.lookups import BODIES, SCHEMA, VERSION
-from app.storage.tables import claim_shown
+from app.storage.read.point_queries.point_queries import BODIES, SCHEMA, VERSION
+from app.storage.schema.tables import claim_shown
 
 
 class InTransaction:

@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 
 from app.domain.knowledge import Claim, Document, Knowledge
-from app.extraction.codebook import Codebook
+from app.extraction.inputs.codebook import Codebook
+from app.extraction.inputs.reference import Reference
 from app.extraction.pipeline import extract
-from app.extraction.reference import Reference
-from app.ingest.codebook import read_codebook
 from app.ingest.documents import TextFile, read_document
-from app.ingest.reference import read_reference
+from app.ingest.seeds.codebook import read_codebook
+from app.ingest.seeds.reference import read_reference
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SEED_DOCUMENT = SEEDS / "documents" / "000_86a2d6844343d0f1.txt"

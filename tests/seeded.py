@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from fastapi.testclient import TestClient
 
-from app.ingest.folder import open_folder
-from app.ingest.seeds import load_folder
+from app.ingest.seeds.folder import open_folder
+from app.ingest.seeds.loader import load_folder
 from app.main import create_app
 from app.settings import Settings
-from app.storage import engine as engines
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
 from tests.reading_aloud import MOST_CHARACTERS, SEEDS
 
 LOADED = datetime(2026, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from typing import Any
 
 import uvicorn
 
-from app.api.protocol import BoundedProtocol
+from app.api.server.protocol import BoundedProtocol
 from app.main import create_app
 from app.settings import Settings
 from tests.serving import free_port

@@ -14,11 +14,11 @@ from typer.testing import CliRunner, Result
 
 from app.cli import cli, prepare
 from app.extraction import pipeline
-from app.extraction.records import Draft
+from app.extraction.draft import Draft
 from app.settings import Settings
-from app.storage import engine as engines
-from app.storage import folders
-from app.storage.migrate import is_current
+from app.storage.database import engine as engines
+from app.storage.database.migrate import is_current
+from app.storage.write import seed_folders
 from tests.ferry_file import ferry_file
 from tests.serving import free_port, serving
 
@@ -105,7 +105,7 @@ def test_a_setting_of_the_wrong_kind_is_one_line() -> None:
 def test_serve_says_that_another_folder_is_not_loaded_to_its_end(migrated_url: str) -> None:
     engine = engines.create(migrated_url)
     with engines.writing(engine) as session:
-        folders.begin(session, Path("/srv/mine"))
+        seed_folders.begin(session, Path("/srv/mine"))
     engine.dispose()
     told: list[str] = []
     prepare(Settings(database_url=migrated_url), told.append)

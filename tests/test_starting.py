@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from app.storage import engine as engines
-from app.storage.knowledge import reconcile
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.write.knowledge import reconcile
 from tests.conftest import NOW
 from tests.ferry_file import ferry_file
 from tests.knowledge_samples import many

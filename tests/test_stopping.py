@@ -10,9 +10,9 @@ from threading import Thread
 
 import pytest
 
-from app.storage import engine as engines
-from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, many
 from tests.serving import started
@@ -59,7 +59,7 @@ def test_no_request_that_was_sent_is_reset(url: str, workers: int) -> None:
 
 ANOTHER = """
 import uvicorn
-from app.api.server import Worker, Workers
+from app.api.server.server import Worker, Workers
 
 workers = Workers(uvicorn.Config("app.main:create_app", factory=True, workers=2), [])
 workers.handle_ttin()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from app.extraction.evaluation import Annotated
+from app.extraction.evaluation.scores import Annotated
 from app.ingest.brat import read_annotated
 from training.evaluate import score
 from training.export import export

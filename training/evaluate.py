@@ -4,9 +4,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.extraction.evaluation import Annotated, Attribution, Report, Span, Spans, evaluate
-from app.extraction.tagging.linker import TaggedAttribution
-from app.extraction.tagging.tagger import Tagger
+from app.extraction.attribution.tagger.linker import TaggedAttribution
+from app.extraction.attribution.tagger.tagger import Tagger
+from app.extraction.evaluation.scores import (
+    Annotated,
+    Attribution,
+    Report,
+    Span,
+    Spans,
+    evaluate,
+)
 from training.read import lines
 
 

@@ -12,11 +12,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from app.extraction.evaluation import Annotated, Attribution, evaluate, match_contents
-from app.extraction.tagging.between import FEATURES, Context
-from app.extraction.tagging.decoding import Floats, TaggedSpan
-from app.extraction.tagging.linker import CONFIDENCE_FEATURES, Linker, nearest
-from app.extraction.tagging.tagger import Tagger
+from app.extraction.attribution.tagger.decoding import Floats, TaggedSpan
+from app.extraction.attribution.tagger.linker import CONFIDENCE_FEATURES, Linker, nearest
+from app.extraction.attribution.tagger.pair_features import FEATURES, Context
+from app.extraction.attribution.tagger.tagger import Tagger
+from app.extraction.evaluation.scores import (
+    Annotated,
+    Attribution,
+    evaluate,
+    match_contents,
+)
 from training.evaluate import in_article
 from training.model import LINK_SIZE
 from training.model import Tagger as Network

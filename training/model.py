@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from transformers import AutoModel
 
-from app.extraction.tagging.words import WORD_TYPES
+from app.extraction.attribution.tagger.words import WORD_TYPES
 from training.read import LABELS, Paragraph
 
 LINK_SIZE = 64

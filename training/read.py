@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from app.extraction.evaluation import Annotated, Attribution, Span
-from app.extraction.tagging.words import Words, split_words
+from app.extraction.attribution.tagger.words import Words, split_words
+from app.extraction.evaluation.scores import Annotated, Attribution, Span
 
 KINDS = ("source", "cue", "content")
 LABELS = ("O", *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from app.extraction.evaluation import Annotated
+from app.extraction.evaluation.scores import Annotated
 from training.model import Batch, Tagger, loss, make_batch
 from training.read import Paragraph, cut, label_article, pack
 from training.teach import opinions

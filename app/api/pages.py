@@ -7,7 +7,7 @@ from hashlib import sha256
 from fastapi import FastAPI, Response
 from fastapi.responses import HTMLResponse
 
-from app.api.deps import QUERY_AS_DECLARED
+from app.api.dependencies import QUERY_AS_DECLARED
 
 ICON = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">\

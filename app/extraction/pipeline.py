@@ -8,17 +8,17 @@ from typing import Final
 
 from app.domain.errors import ExtractionError, OnrecordError
 from app.domain.knowledge import Document, Knowledge
-from app.extraction.attribution import attribute
-from app.extraction.codebook import Codebook
-from app.extraction.coding import code
-from app.extraction.language import parse
-from app.extraction.linking import link
-from app.extraction.quotations import quotations_of
-from app.extraction.reading import passages_of, read_lines
-from app.extraction.records import Draft, LineKind, Paragraph
-from app.extraction.reference import Reference
-from app.extraction.relations import relate
-from app.extraction.speakers import name
+from app.extraction.attribution.merge import attribute
+from app.extraction.coding.coding import code
+from app.extraction.draft import Draft, LineKind, Paragraph
+from app.extraction.inputs.codebook import Codebook
+from app.extraction.inputs.reference import Reference
+from app.extraction.linking.entities import link
+from app.extraction.parser import parse
+from app.extraction.relations.finding import relate
+from app.extraction.segmentation.passages import passages_of, read_lines
+from app.extraction.segmentation.quotation_marks import quotations_of
+from app.extraction.speakers.speaker_resolution import name
 
 logger = logging.getLogger(__name__)
 Stage = Callable[[Draft], Draft]

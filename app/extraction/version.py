@@ -11,10 +11,10 @@ from app.domain.identity import content_hash
 EXTRACTION = Path(__file__).parent
 DOMAIN = EXTRACTION.parent / "domain"
 # They score what comes out, or name it.
-UNDECIDING: Final = frozenset({"evaluation.py", "misses.py", "version.py"})
+UNDECIDING: Final = frozenset({"error_report.py", "scores.py", "version.py"})
 # The rules and records of the domain that extraction works with.
 DOMAIN_MODULES: Final = (
-    "coreference", "enums", "identity", "inferring", "knowledge", "span", "stances", "standing",
+    "affiliation", "coreference", "enums", "identity", "inference", "knowledge", "span", "stances",
 )  # fmt: skip
 # What parses, tags and computes for it.
 PACKAGES: Final = (

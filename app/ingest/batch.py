@@ -8,14 +8,14 @@ from pathlib import Path
 
 from app.domain.errors import ExtractionError, SourceError
 from app.domain.knowledge import Knowledge
-from app.extraction.codebook import Codebook
+from app.extraction.inputs.codebook import Codebook
+from app.extraction.inputs.reference import Reference
 from app.extraction.pipeline import extract
-from app.extraction.reference import Reference
-from app.ingest.codebook import shipped_codebook
 from app.ingest.documents import TextFile, read_document, read_unknown
 from app.ingest.failures import failing_as
-from app.ingest.folder import reference_of
 from app.ingest.processes import in_processes
+from app.ingest.seeds.codebook import shipped_codebook
+from app.ingest.seeds.folder import reference_of
 
 Found = Knowledge | SourceError | ExtractionError
 

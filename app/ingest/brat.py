@@ -10,7 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.domain.errors import SourceError
-from app.extraction.evaluation import Annotated, Attribution, Span, Spans
+from app.extraction.evaluation.scores import (
+    Annotated,
+    Attribution,
+    Span,
+    Spans,
+)
 from app.ingest.files import read_utf8
 
 MEMBER = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")

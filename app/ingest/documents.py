@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from app.domain.errors import SeedError, TextTooLongError
 from app.domain.identity import slug
 from app.domain.knowledge import Document
-from app.extraction.reading import read_lines
-from app.extraction.records import LineKind
+from app.extraction.draft import LineKind
+from app.extraction.segmentation.passages import read_lines
 from app.ingest.files import BYTES_A_CHARACTER, read_utf8
-from app.ingest.yamlfile import YamlFile
+from app.ingest.yaml_file import YamlFile
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
 

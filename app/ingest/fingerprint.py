@@ -10,8 +10,8 @@ from typing import Self
 
 from app.domain.identity import content_hash
 from app.domain.knowledge import Document
-from app.extraction.codebook import Codebook
-from app.extraction.reference import Reference
+from app.extraction.inputs.codebook import Codebook
+from app.extraction.inputs.reference import Reference
 from app.extraction.version import extraction_version
 
 

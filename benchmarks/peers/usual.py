@@ -24,10 +24,10 @@ from sqlalchemy.orm import (
     synonym,
 )
 
-from app.api import claims as shapes
+from app.api.routes import claims as shapes
 from app.domain.enums import RelationType, Status
-from app.storage import tables as t
-from app.storage.columns import SpanRole
+from app.storage.schema import tables as t
+from app.storage.schema.column_types import SpanRole
 from benchmarks.peers.serving import OPTIONS
 
 LIMIT = 50

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.api.cache import Answer, Cache
+from app.api.middleware.cache import Answer, Cache
 from app.domain.enums import Status
 from app.main import create_app
 from app.settings import Settings
-from app.storage import engine as engines
-from app.storage import tables as t
-from app.storage.knowledge import reconcile, review
+from app.storage.database import engine as engines
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import reconcile, review
 from tests.conftest import NOW
 from tests.knowledge_samples import many
 from tests.serving import serving

@@ -17,10 +17,10 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 from starlette.types import Message, Scope
 
-from app.api.deps import get_sessions
-from app.api.exports import PAGE
-from app.api.negotiation import MEDIA_TYPES
-from app.storage.knowledge import reconcile
+from app.api.dependencies import get_sessions
+from app.api.middleware.negotiation import MEDIA_TYPES
+from app.api.routes.exports import PAGE
+from app.storage.write.knowledge import reconcile
 from tests.conftest import NOW
 from tests.knowledge_samples import many
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.framing import (
+from app.api.server.framing import (
     LONGEST_BODY,
     LONGEST_HEADERS,
     LONGEST_LINE,

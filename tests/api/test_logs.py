@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from app.api.deps import get_session
-from app.api.logs import JsonLines
+from app.api.dependencies import get_session
+from app.api.middleware.logs import JsonLines
 
 
 def test_each_request_is_one_line_with_its_id(
@@ -63,5 +63,5 @@ def test_an_error_nobody_foresaw_is_logged_in_lines_of_its_own(
     app.dependency_overrides[get_session] = broken
     with caplog.at_level(logging.ERROR):
         assert client.get("/v1/entities/a%0AERROR%20forged").status_code == 500
-    (record,) = (one for one in caplog.records if one.name == "app.api.middleware")
+    (record,) = (one for one in caplog.records if one.name == "app.api.middleware.requests")
     assert "\n" not in record.getMessage()

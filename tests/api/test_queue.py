@@ -11,13 +11,13 @@ from fastapi import FastAPI
 from sqlalchemy import text
 from starlette.types import Message, Scope
 
-from app.api.deps import SessionDep
-from app.api.queue import DOWNLOADS, WorkQueue
+from app.api.dependencies import SessionDep
+from app.api.middleware.work_queue import DOWNLOADS, WorkQueue
 from app.domain.errors import OverloadedError
 from app.main import create_app
 from app.settings import Settings
-from app.storage import engine as engines
-from app.storage.knowledge import reconcile, reconcile_reference
+from app.storage.database import engine as engines
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.conftest import NOW
 from tests.databases import Databases, on_sqlite
 from tests.knowledge_samples import REFERENCE, ferry, many

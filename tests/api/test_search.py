@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from app.api import sparse
-from app.api.claims import Claim
-from app.api.sparse import ClaimField
-from app.storage import relations
-from app.storage.knowledge import reconcile
+from app.api.routes.claims import Claim
+from app.api.schemas import sparse_fields
+from app.api.schemas.sparse_fields import ClaimField
+from app.storage.read import relations
+from app.storage.write.knowledge import reconcile
 from tests.conftest import NOW
 from tests.knowledge_samples import many
 
@@ -116,7 +116,7 @@ def test_a_sparse_answer_is_described(client: TestClient) -> None:
     assert items == {"$ref": "#/components/schemas/SparseClaim"}
     assert schemas["SparseClaim"]["required"] == ["id"]
     assert schemas["SparseClaim"]["properties"] == schemas["Claim"]["properties"]
-    assert sparse.MEDIA_TYPE == SPARSE
+    assert sparse_fields.MEDIA_TYPE == SPARSE
 
 
 @pytest.mark.parametrize("path", ["/v1/claims", "/v1/documents/ferry/claims"])

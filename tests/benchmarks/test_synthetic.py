@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.domain.span import joined
-from app.storage.terms import plain
+from app.storage.schema.full_text import plain
 from benchmarks.database import news, sqlite
 from benchmarks.words import HITS_OF_A_RARE_WORD, RARE, RARE_WORDS
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from app.api.examples import stored_examples
+from app.api.openapi.examples import stored_examples
 
 Json = dict[str, Any]
 

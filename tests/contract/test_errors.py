@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.api.claims import ClaimQuery
-from app.api.deps import get_session
-from app.api.entities import EntityQuery
+from app.api.dependencies import get_session
+from app.api.routes.claims import ClaimQuery
+from app.api.routes.entities import EntityQuery
 from app.main import create_app
 from app.settings import Settings
 

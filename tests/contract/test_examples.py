@@ -3,11 +3,11 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.examples import stored_examples
+from app.api.openapi.examples import stored_examples
 from tests.contract.write_examples import Json, answered
 
 STORED = stored_examples()
-REMEDY = "make examples writes app/api/examples.json anew"
+REMEDY = "make examples writes app/api/openapi/examples.json anew"
 
 
 @pytest.fixture(scope="module")

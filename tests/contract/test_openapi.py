@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.sparse import ClaimField
+from app.api.schemas.sparse_fields import ClaimField
 from tests.databases import on_sqlite
 
 Json = dict[str, Any]

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from app.api.examples import stored_examples
+from app.api.openapi.examples import stored_examples
 from tests.seeded import client_of
 
 Json = dict[str, Any]

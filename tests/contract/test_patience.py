@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from app.api.protocol import BoundedProtocol
+from app.api.server.protocol import BoundedProtocol
 from tests.databases import on_sqlite
 from tests.sockets import GOOD, LAST, POST, answers, connect, exchange, heard, listening
 

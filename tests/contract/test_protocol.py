@@ -7,8 +7,8 @@ from socket import IPPROTO_TCP, SHUT_WR, TCP_CORK, TCP_NODELAY
 import httpx2
 import pytest
 
-from app.api.framing import LONGEST_BODY
-from app.api.protocol import BoundedProtocol
+from app.api.server.framing import LONGEST_BODY
+from app.api.server.protocol import BoundedProtocol
 from tests.databases import on_sqlite
 from tests.sockets import GOOD, LAST, POST, answers, connect, exchange, heard, listening
 

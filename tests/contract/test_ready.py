@@ -6,14 +6,15 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from app.api.agreement import Agreement, AgreementQuery
-from app.api.claims import Claim, ClaimPage
+from app.api.routes.agreement import Agreement, AgreementQuery
+from app.api.routes.claims import Claim, ClaimPage
 from app.domain.enums import Level, Normalisation
-from app.storage import agreement, claims, relations
-from app.storage import engine as engines
-from app.storage.claim_filters import ClaimFilters, ClaimSort
-from app.storage.engine import Session
-from app.storage.paging import Item, PageRequest
+from app.storage.database import engine as engines
+from app.storage.database.engine import Session
+from app.storage.read import agreement, relations
+from app.storage.read.claims import reader
+from app.storage.read.claims.filters import ClaimFilters, ClaimSort
+from app.storage.read.paging import Item, PageRequest
 
 DOCUMENT = "cnn-2022-01-28-russia-ukraine-tensions-live-coverage"
 PAGES = {
@@ -56,7 +57,7 @@ def test_each_page_is_what_its_model_makes_of_the_tables(
     filters, cursor, seen = PAGES[path], None, 0
     while True:
         request = PageRequest(7, cursor, include_total=True)
-        expected = claims.page(tables, filters, request)
+        expected = reader.page(tables, filters, request)
         if expand:
             relations.attach(tables, expected["items"])  # type: ignore[arg-type]
         asked = "limit=7&include_total=true" + ("&expand=relations" if expand else "")
@@ -74,7 +75,7 @@ def test_each_claim_is_what_its_model_makes_of_the_tables(
     seeded: TestClient, tables: Session
 ) -> None:
     everything = ClaimFilters(restatements=True)
-    found = claims.page(tables, everything, PageRequest(200))["items"]
+    found = reader.page(tables, everything, PageRequest(200))["items"]
     assert isinstance(found, list)
     assert len(found) > 100
     for item in found:

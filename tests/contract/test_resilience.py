@@ -15,9 +15,9 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from app.storage import engine as engines
-from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry, many
 from tests.postgresql import Server, postgresql

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, RelationBasis, RelationType
 from app.domain.knowledge import Entity, Knowledge, Passage, Proposition, Relation
-from app.storage import propositions, ranking
-from app.storage import tables as t
-from app.storage.knowledge import reconcile, remove_orphans
+from app.storage.read import propositions
+from app.storage.read.search import ranking
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import reconcile, remove_orphans
 from tests.coded_samples import A, D, Said, coded, load
 from tests.conftest import NOW
 from tests.knowledge_samples import many

@@ -8,8 +8,8 @@ from typing import Any
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from app.api import sparse
-from app.api.examples import FILE
+from app.api.openapi.examples import FILE
+from app.api.schemas import sparse_fields
 from tests.databases import sqlite_file
 from tests.seeded import client_of, seed
 
@@ -87,7 +87,7 @@ def _declared(document: Json) -> Iterator[tuple[str, tuple[str, list[str]]]]:
 
 def _answer(client: TestClient, path: str, parameters: Json, media_type: str) -> object:
     query = {name: value for name, value in parameters.items() if f"{{{name}}}" not in path}
-    if media_type == sparse.MEDIA_TYPE:
+    if media_type == sparse_fields.MEDIA_TYPE:
         query["fields"] = ["text", "speakers"]
     headers = {"Accept": media_type, "Host": SERVICE}
     answer = client.get(path.format(**parameters), params=query, headers=headers)

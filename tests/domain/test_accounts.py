@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.accounts import together
+from app.domain.entity_merge import together
 from app.domain.enums import EntityKind
 from app.domain.knowledge import Entity
 

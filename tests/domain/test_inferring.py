@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.enums import RelationBasis
-from app.domain.inferring import infer
+from app.domain.inference import infer
 from app.domain.knowledge import Proposition, Relation
 from tests.coded_samples import CODEBOOK, DESCRIBED, OFFICIAL, REFERENCE, A, D, Said, coded, said
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.enums import RelationType, Stance
-from app.domain.inferring import infer
+from app.domain.inference import infer
 from app.domain.stances import latest, of_day, opposed
 from tests.coded_samples import CODEBOOK, OFFICIAL, REFERENCE, SAFE, STOPS, A, D, Said, U, coded
 

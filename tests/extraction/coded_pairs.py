@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from app.domain.knowledge import Claim, Knowledge
-from app.extraction.codebook import Codebook
-from app.ingest.codebook import read_codebook
+from app.extraction.inputs.codebook import Codebook
+from app.ingest.seeds.codebook import read_codebook
 from tests.reading_aloud import codebook, knowledge_of, seed_knowledge, speakers_of
 
 HERE = Path(__file__).parent

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from app.extraction.cues import find_cues
+from app.extraction.attribution.rules.cues import find_cues
 
 WORDS = [
     "the",

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.enums import Stance
-from app.ingest.codebook import examples
+from app.ingest.seeds.codebook import examples
 from tests.extraction.coded_pairs import dam, stances, tally, tally_of_seed_document
 from tests.reading_aloud import SEEDS, codebook, knowledge_of
 

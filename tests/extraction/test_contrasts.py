@@ -7,9 +7,9 @@ import pytest
 from app.domain.enums import Quotation, RelationBasis
 from app.domain.knowledge import Claim, Document, Relation
 from app.domain.span import Span
-from app.extraction.contrasts import by_contrast
+from app.extraction.draft import Draft
 from app.extraction.pipeline import read
-from app.extraction.records import Draft
+from app.extraction.relations.contrasts import by_contrast
 from tests.extraction.coded_pairs import dam
 from tests.reading_aloud import TODAY, knowledge_of, reference, speakers_of
 

@@ -2,8 +2,14 @@
 
 import pytest
 
-from app.extraction.evaluation import Annotated, Attribution, Report, content_kinds, evaluate
-from app.extraction.misses import misses
+from app.extraction.evaluation.error_report import misses
+from app.extraction.evaluation.scores import (
+    Annotated,
+    Attribution,
+    Report,
+    content_kinds,
+    evaluate,
+)
 
 TEXT = 'Ann said that the old bridge is shut. "It is safe," said Bo. Cy fears rain.'
 

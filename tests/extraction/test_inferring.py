@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from app.domain.enums import RelationBasis
-from app.domain.inferring import REACH
+from app.domain.inference import REACH
 from app.domain.knowledge import Knowledge, Relation
 from tests.extraction.coded_pairs import dam
 from tests.reading_aloud import knowledge_of, seed_knowledge, speakers_of

@@ -9,12 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.span import Span
-from app.extraction.anaphora import _meant
-from app.extraction.company import Company
-from app.extraction.language import BATCH, BATCH_WORDS, _batches, parse, parser
-from app.extraction.lengths import MOST_WORDS, words_in
-from app.extraction.restating import COMMON, Said
-from app.extraction.tagging.tagger import _PART_CHARACTERS, _parts
+from app.extraction.attribution.tagger.tagger import _PART_CHARACTERS, _parts
+from app.extraction.parser import (
+    BATCH,
+    BATCH_WORDS,
+    _batches,
+    parse,
+    parser,
+)
+from app.extraction.reading_window import MOST_WORDS, words_in
+from app.extraction.relations.anaphora import _meant
+from app.extraction.relations.restatements import COMMON, Said
+from app.extraction.speakers.participants import Company
 from tests.extraction.mutations import WRITTEN
 from tests.knowledge_samples import claim
 

@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.extraction.lengths import LONGEST_LINE, MOST_WORDS, words_in
-from app.extraction.reading import bylines_of, lines_of, passages_of, read_lines
-from app.extraction.records import LineKind
+from app.extraction.draft import LineKind
+from app.extraction.reading_window import LONGEST_LINE, MOST_WORDS, words_in
+from app.extraction.segmentation.passages import (
+    bylines_of,
+    lines_of,
+    passages_of,
+    read_lines,
+)
 
 LIVE_BLOG = """\
 The ferry talks have stalled again after a night of wind.

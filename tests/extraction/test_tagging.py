@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.extraction.learned import tagger
-from app.extraction.tagging.decoding import Decoder
-from app.extraction.tagging.windows import plan_windows
-from app.extraction.tagging.words import Words
+from app.extraction.attribution.tagger.decoding import Decoder
+from app.extraction.attribution.tagger.tagger_source import tagger
+from app.extraction.attribution.tagger.windows import plan_windows
+from app.extraction.attribution.tagger.words import Words
 
 LABELS = ("O", "B-cue", "I-cue")
 NEVER = -1e4

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from app.storage import engine as engines
+from app.storage.database import engine as engines
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, MetaData, select
 
-from app.ingest.folder import Folder, open_folder
-from app.ingest.seeds import Loaded, load_folder
+from app.ingest.seeds.folder import Folder, open_folder
+from app.ingest.seeds.loader import Loaded, load_folder
 from tests.reading_aloud import MOST_CHARACTERS
 
 TEXT = "Angela Merkel said it would rain. “It will pour on all of us,” Emmanuel Macron added.\n"

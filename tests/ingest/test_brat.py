@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.errors import SourceError
 from app.ingest.brat import read_annotated, read_attributions
-from app.ingest.evaluating import evaluate_folder
+from app.ingest.evaluation import evaluate_folder
 
 TEXT = "Angela Merkel said that the bridge was closed.\n"
 STANDOFF = """\

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import SeedError
-from app.extraction.codebook import Codebook
-from app.ingest.codebook import read_codebook, shipped_codebook
+from app.extraction.inputs.codebook import Codebook
+from app.ingest.seeds.codebook import read_codebook, shipped_codebook
 from tests.reading_aloud import SEEDS, reference
 
 GOOD = """\

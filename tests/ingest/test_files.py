@@ -15,7 +15,7 @@ from app.domain.errors import SeedError, SourceError
 from app.domain.knowledge import Knowledge
 from app.ingest.batch import Reading, extract_files
 from app.ingest.files import read_utf8
-from app.ingest.folder import documents_of, open_folder
+from app.ingest.seeds.folder import documents_of, open_folder
 from tests.ingest.loading import METADATA, TEXT, write
 from tests.reading_aloud import MOST_CHARACTERS, SEEDS, TODAY
 

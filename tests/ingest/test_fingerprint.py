@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from app.domain.knowledge import Document
-from app.extraction.codebook import Codebook
-from app.extraction.reference import Reference
+from app.extraction.inputs.codebook import Codebook
+from app.extraction.inputs.reference import Reference
 from app.extraction.version import DOMAIN, DOMAIN_MODULES, EXTRACTION, PACKAGES, deciding_files
 from app.ingest.fingerprint import Basis, canonical
 from tests.reading_aloud import TODAY, codebook, reference

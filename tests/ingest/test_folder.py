@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from app.domain.knowledge import Document
-from app.ingest.folder import documents_of, open_folder
-from app.ingest.seeds import load_folder
-from app.storage import engine as engines
-from app.storage import tables as t
-from app.storage.knowledge import Changes
+from app.ingest.seeds.folder import documents_of, open_folder
+from app.ingest.seeds.loader import load_folder
+from app.storage.database import engine as engines
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import Changes
 from tests.ingest.loading import (
     CODEBOOK,
     ENTITIES,

@@ -13,17 +13,17 @@ from sqlalchemy import Engine, select
 
 from app.domain.errors import ExtractionError
 from app.domain.knowledge import Document
-from app.extraction.reference import Reference
+from app.extraction.inputs.reference import Reference
 from app.ingest.documents import TextFile
 from app.ingest.fingerprint import Basis
-from app.ingest.folder import Folder, documents_of
-from app.ingest.ingest import extract_changed, store
-from app.ingest.seeds import Loaded, load_folder
-from app.storage import engine as engines
-from app.storage import folders
-from app.storage import tables as t
-from app.storage.knowledge import Changes
-from app.storage.migrate import upgrade
+from app.ingest.seeds.folder import Folder, documents_of
+from app.ingest.seeds.loader import Loaded, load_folder
+from app.ingest.service import extract_changed, store
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.schema import tables as t
+from app.storage.write import seed_folders
+from app.storage.write.knowledge import Changes
 from tests.databases import Databases
 from tests.ingest.loading import (
     CODEBOOK,
@@ -174,7 +174,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from sqlalchemy import Engine, event
-from app.ingest.seeds import load_folder
+from app.ingest.seeds.loader import load_folder
 from app.storage import engine as engines
 from tests.ingest.loading import LOADED, opened
 
@@ -199,12 +199,12 @@ def test_a_kill_leaves_whole_documents_and_the_next_run_adds_the_others(
     assert killed.returncode == -signal.SIGKILL
     assert documents(database) == {"fog", "hail"}
     with engines.reading(database) as session:
-        assert folders.is_wanting(session, folder), "nobody would go on with it"
+        assert seed_folders.is_wanting(session, folder), "nobody would go on with it"
 
     load(database, folder)
 
     with engines.reading(database) as session:
-        assert not folders.is_wanting(session, folder)
+        assert not seed_folders.is_wanting(session, folder)
     with databases(blank_url) as url:
         quiet = engines.create(url)
         load(quiet, folder)

@@ -11,10 +11,10 @@ from app.domain.identity import content_hash
 from app.domain.knowledge import Document
 from app.extraction.pipeline import extract
 from app.ingest.fingerprint import Basis
-from app.ingest.ingest import store
-from app.storage import tables as t
-from app.storage.knowledge import reconcile_reference
-from app.storage.propositions import reconcile
+from app.ingest.service import store
+from app.storage.read.propositions import reconcile
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import reconcile_reference
 from tests.conftest import NOW
 from tests.reading_aloud import codebook, reference
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from app.domain.errors import SeedError
-from app.storage import tables as t
-from app.storage.knowledge import Changes
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import Changes
 from tests.ingest.loading import CODEBOOK, ENTITIES, METADATA, TEXT, contents, load, titled, write
 from tests.reading_aloud import SEEDS
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from app.domain.errors import SeedError
 from app.ingest.documents import Metadata
-from app.ingest.reference import read_reference
-from app.ingest.yamlfile import YamlFile
+from app.ingest.seeds.reference import read_reference
+from app.ingest.yaml_file import YamlFile
 from tests.ingest.loading import METADATA
 
 LEVELS = "".join(

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from sqlalchemy import text
 
-from app.storage import engine as engines
-from app.storage.migrate import is_current, upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import is_current, upgrade
 from tests.postgresql import Server
 
 ROOT = Path(__file__).parents[2]

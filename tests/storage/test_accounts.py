@@ -13,12 +13,17 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level, Status
 from app.domain.knowledge import Entity, Knowledge
-from app.storage import entities, positions, relations
-from app.storage import tables as t
-from app.storage.knowledge import reconcile, reconcile_reference, remove_former_names, review
-from app.storage.paging import PageRequest
-from app.storage.positions import PositionFilters
-from app.storage.relations import RelationFilters
+from app.storage.read import entities, positions, relations
+from app.storage.read.paging import PageRequest
+from app.storage.read.positions import PositionFilters
+from app.storage.read.relations import RelationFilters
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import (
+    reconcile,
+    reconcile_reference,
+    remove_former_names,
+    review,
+)
 from tests.coded_samples import (
     OFFICIAL,
     REFERENCE,

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from app.cli import cli
 from app.main import create_app
 from app.settings import Settings
-from app.storage import address
+from app.storage.database import address
 from tests.serving import free_port
 
 HUSHED = "hunter2"

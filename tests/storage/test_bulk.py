@@ -9,10 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotReadyError
-from app.storage import bulk
-from app.storage import engine as engines
-from app.storage import tables as t
-from app.storage.knowledge import reconcile
+from app.storage.database import bulk
+from app.storage.database import engine as engines
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import reconcile
 from tests.conftest import NOW
 from tests.databases import on_postgresql
 from tests.knowledge_samples import many

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.commits import Commits
+from app.storage.database.wal_index import Commits
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Level, RelationBasis, RelationType
 from app.domain.knowledge import Evidence, Knowledge, Relation
 from app.domain.span import Span
-from app.storage import counterparts, relations
-from app.storage.counterparts import CounterpartFilters
-from app.storage.paging import PageRequest
-from app.storage.relations import RelationFilters
-from app.storage.windows import Window
+from app.storage.read import counterparts, relations
+from app.storage.read.counterparts import CounterpartFilters
+from app.storage.read.paging import PageRequest
+from app.storage.read.relations import RelationFilters
+from app.storage.read.windows import Window
 from tests.coded_samples import OFFICIAL, REFERENCE, A, coded, day, load, said, voices
 from tests.conftest import NOW
 

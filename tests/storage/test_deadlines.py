@@ -9,12 +9,12 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
-from app.api.deps import get_session
+from app.api.dependencies import get_session
 from app.domain.errors import TooCostlyError
 from app.main import create_app
 from app.settings import Settings
-from app.storage import deadlines
-from app.storage import engine as engines
+from app.storage.database import engine as engines
+from app.storage.database import timeouts
 from tests.databases import on_sqlite
 
 ENDLESS = text(
@@ -62,14 +62,14 @@ def test_a_statement_has_what_is_left_of_its_requests_budget(
     patient = engines.create(migrated_url, statement_seconds=60)
     begun = monotonic()
     with (
-        deadlines.budget(60, since=begun - 59.9),
+        timeouts.budget(60, since=begun - 59.9),
         pytest.raises(TooCostlyError),
         opened(patient) as session,
     ):
         session.execute(ENDLESS)
     assert 0.05 < monotonic() - begun < 5
     with (
-        deadlines.budget(60, since=begun - 60),
+        timeouts.budget(60, since=begun - 60),
         pytest.raises(TooCostlyError),
         opened(patient) as session,
     ):
@@ -83,7 +83,7 @@ def test_many_short_statements_are_stopped_too(migrated_url: str) -> None:
     patient = engines.create(migrated_url, statement_seconds=60)
     begun = monotonic()
     with (  # noqa: PT012 - any of them may be the one
-        deadlines.budget(0.1, since=begun),
+        timeouts.budget(0.1, since=begun),
         pytest.raises(TooCostlyError),
         engines.reading(patient) as session,
     ):

@@ -10,10 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotReadyError
-from app.storage import engine as engines
-from app.storage import tables as t
-from app.storage.columns import UtcDateTime
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.schema import tables as t
+from app.storage.schema.column_types import UtcDateTime
 from tests.databases import on_postgresql, on_sqlite
 
 ROW = {"id": "p", "text": "The ferry stops.", "open_disputes": False, "folded": "the ferry stops"}

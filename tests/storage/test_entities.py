@@ -3,11 +3,11 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind
-from app.storage import counterparts, entities
-from app.storage import tables as t
-from app.storage.counterparts import CounterpartFilters
-from app.storage.entities import EntityFilters, EntitySort
-from app.storage.paging import PageRequest
+from app.storage.read import counterparts, entities
+from app.storage.read.counterparts import CounterpartFilters
+from app.storage.read.entities import EntityFilters, EntitySort
+from app.storage.read.paging import PageRequest
+from app.storage.schema import tables as t
 
 
 def ids(session: Session, **filters: object) -> list[object]:

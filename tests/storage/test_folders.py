@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.storage import folders
-from app.storage.knowledge import reconcile, reconcile_reference
+from app.storage.write import seed_folders
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
 
@@ -18,43 +18,45 @@ def fill(session: Session) -> None:
 
 
 def test_a_database_wants_the_folder_until_it_has_been_loaded_to_its_end(session: Session) -> None:
-    assert folders.is_wanting(session, SEEDS)
-    folders.begin(session, SEEDS)
+    assert seed_folders.is_wanting(session, SEEDS)
+    seed_folders.begin(session, SEEDS)
     fill(session)
-    assert folders.is_wanting(session, SEEDS)
-    folders.finish(session, SEEDS)
-    assert not folders.is_wanting(session, SEEDS)
-    folders.begin(session, SEEDS)
-    assert folders.is_wanting(session, SEEDS)
+    assert seed_folders.is_wanting(session, SEEDS)
+    seed_folders.finish(session, SEEDS)
+    assert not seed_folders.is_wanting(session, SEEDS)
+    seed_folders.begin(session, SEEDS)
+    assert seed_folders.is_wanting(session, SEEDS)
 
 
 def test_a_database_without_documents_wants_the_folder_unless_another_one_is_being_loaded(
     session: Session,
 ) -> None:
-    folders.begin(session, OTHER)
-    assert not folders.is_wanting(session, SEEDS)
-    assert folders.unfinished(session) == [str(OTHER)]
-    folders.finish(session, OTHER)
-    assert folders.is_wanting(session, SEEDS)
-    assert folders.unfinished(session) == []
+    seed_folders.begin(session, OTHER)
+    assert not seed_folders.is_wanting(session, SEEDS)
+    assert seed_folders.unfinished(session) == [str(OTHER)]
+    seed_folders.finish(session, OTHER)
+    assert seed_folders.is_wanting(session, SEEDS)
+    assert seed_folders.unfinished(session) == []
 
 
 def test_a_database_with_documents_from_before_wants_none(session: Session) -> None:
     fill(session)
-    assert not folders.is_wanting(session, SEEDS)
+    assert not seed_folders.is_wanting(session, SEEDS)
 
 
 def test_a_folder_is_alone_until_another_one_comes(session: Session) -> None:
-    assert folders.begin(session, SEEDS)
-    assert folders.begin(session, SEEDS)
-    assert not folders.begin(session, OTHER)
-    assert not folders.begin(session, SEEDS)
+    assert seed_folders.begin(session, SEEDS)
+    assert seed_folders.begin(session, SEEDS)
+    assert not seed_folders.begin(session, OTHER)
+    assert not seed_folders.begin(session, SEEDS)
 
 
 def test_a_folder_is_the_same_by_every_way_to_it_and_may_have_any_name(
     session: Session, tmp_path: Path
 ) -> None:
     (tmp_path / "way").symlink_to(tmp_path)
-    assert folders.name_of(tmp_path / "way" / "x") == folders.name_of(tmp_path / "." / "x")
-    assert folders.begin(session, tmp_path / "odd\udcff\n")
-    assert folders.is_wanting(session, tmp_path / "odd\udcff\n")
+    assert seed_folders.name_of(tmp_path / "way" / "x") == seed_folders.name_of(
+        tmp_path / "." / "x"
+    )
+    assert seed_folders.begin(session, tmp_path / "odd\udcff\n")
+    assert seed_folders.is_wanting(session, tmp_path / "odd\udcff\n")

@@ -13,12 +13,12 @@ from sqlalchemy import Engine, update
 from sqlalchemy import text as sql
 
 from app.domain.enums import Status
-from app.storage import engine as engines
-from app.storage import lookups
-from app.storage import tables as t
-from app.storage.knowledge import review
-from app.storage.lookups import Lookups
-from app.storage.migrate import upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import upgrade
+from app.storage.read.point_queries import point_queries
+from app.storage.read.point_queries.point_queries import Lookups
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import review
 from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
 from tests.databases import on_postgresql, on_sqlite
@@ -62,7 +62,7 @@ def engine_of_its_own(empty: Engine) -> Engine:
 @pytest.fixture
 def asked(empty: Engine) -> Iterator[Asked]:
     with Runner() as loop:
-        asked = Asked(lookups.create(empty, 10), loop)
+        asked = Asked(point_queries.create(empty, 10), loop)
         yield asked
         loop.run(asked.lookups.close())
 

@@ -10,13 +10,22 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, delete, event, func, inspect, select, text
 
 from app.domain.errors import NotReadyError
-from app.storage import claims, entities, folders
-from app.storage import engine as engines
-from app.storage.claim_filters import ClaimFilters
-from app.storage.knowledge import reconcile, reconcile_reference
-from app.storage.migrate import downgrade, is_current, upgrade
-from app.storage.paging import PageRequest
-from app.storage.tables import document, entity_account, metadata, seed_folder, spoken, tally
+from app.storage.database import engine as engines
+from app.storage.database.migrate import downgrade, is_current, upgrade
+from app.storage.read import entities
+from app.storage.read.claims import reader
+from app.storage.read.claims.filters import ClaimFilters
+from app.storage.read.paging import PageRequest
+from app.storage.schema.tables import (
+    document,
+    entity_account,
+    metadata,
+    seed_folder,
+    spoken,
+    tally,
+)
+from app.storage.write import seed_folders
+from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.coded_samples import OFFICIAL, A, coded, load, refs, said
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
@@ -134,7 +143,7 @@ def test_of_documents_from_before_folders_were_kept_some_folder_is_known(fresh_u
     downgrade(engine, "0010")
     upgrade(engine)
     with engines.writing(engine) as session:
-        assert not folders.begin(session, Path("/srv/seeds"))
+        assert not seed_folders.begin(session, Path("/srv/seeds"))
     engine.dispose()
 
 
@@ -178,11 +187,11 @@ def test_one_step_back_and_forth_loses_only_stances(fresh_url: str) -> None:
     assert "statement" not in inspect(engine).get_table_names()
     upgrade(engine)
     with engines.reading(engine) as session:
-        claim = claims.get(session, "d-0")
+        claim = reader.get(session, "d-0")
         assert (claim["text"], claim["positions"]) == ("Line", [])
     with engines.writing(engine) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
-        assert claims.get(session, "d-0")["positions"] != []
+        assert reader.get(session, "d-0")["positions"] != []
     engine.dispose()
 
 
@@ -196,10 +205,10 @@ def test_claims_from_before_full_text_are_found_by_it(fresh_url: str) -> None:
     assert not [name for name in inspect(engine).get_table_names() if "words" in name]
     upgrade(engine)
     with engines.writing(engine) as session:
-        found = claims.page(session, ClaimFilters(q="line"), PageRequest())
+        found = reader.page(session, ClaimFilters(q="line"), PageRequest())
         assert [item["id"] for item in found["items"]] == ["d-0"]  # type: ignore[attr-defined]
         load(session, NOW, known)
-        assert claims.get(session, "d-0")["version"] == 1
+        assert reader.get(session, "d-0")["version"] == 1
     engine.dispose()
 
 
@@ -261,7 +270,7 @@ def test_words_that_were_folded_otherwise_are_folded_anew(fresh_url: str) -> Non
     upgrade(engine)
     with engines.reading(engine) as session:
         for words, found in (("other", 0), ("line", 1)):
-            page = claims.page(session, ClaimFilters(q=words), PageRequest())
+            page = reader.page(session, ClaimFilters(q=words), PageRequest())
             assert len(page["items"]) == found  # type: ignore[arg-type]
     engine.dispose()
 

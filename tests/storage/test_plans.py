@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from app.main import create_app
 from app.settings import Settings
-from app.storage import ways
+from app.storage.read.claims import query_planner
 from tests.databases import on_sqlite
 
 pytestmark = on_sqlite
@@ -129,8 +129,8 @@ def test_no_list_reads_a_whole_large_table(
     asked: Asked, monkeypatch: pytest.MonkeyPatch, path: str, limit: int, many: int
 ) -> None:
     # Both ways to a page are looked at, whichever would be the shorter one here.
-    monkeypatch.setattr(ways, "MANY", many)
-    monkeypatch.setattr(ways, "FAR", many)
+    monkeypatch.setattr(query_planner, "MANY", many)
+    monkeypatch.setattr(query_planner, "FAR", many)
     given = f"{path}{'&' if '?' in path else '?'}limit={limit}" if path in PAGED else path
     steps = asked.plans(given)
     assert steps

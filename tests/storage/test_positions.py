@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level, Stance, Status
 from app.domain.knowledge import Proposition
-from app.storage import changes, positions, propositions
-from app.storage.changes import ChangeFilters
-from app.storage.knowledge import review
-from app.storage.paging import PageRequest
-from app.storage.positions import PositionFilters
-from app.storage.propositions import PropositionFilters
-from app.storage.windows import Window
+from app.storage.read import changes, positions, propositions
+from app.storage.read.changes import ChangeFilters
+from app.storage.read.paging import PageRequest
+from app.storage.read.positions import PositionFilters
+from app.storage.read.propositions import PropositionFilters
+from app.storage.read.windows import Window
+from app.storage.write.knowledge import review
 from tests.coded_samples import SAFE, STOPS, A, D, Said, U, coded, day, load, refs, said
 from tests.conftest import NOW
 

@@ -10,9 +10,17 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Status
 from app.domain.knowledge import Knowledge
 from app.domain.span import Span
-from app.storage import claims, entities, knowledge, propositions, relations
-from app.storage import tables as t
-from app.storage.knowledge import Changes, Upkeep, reconcile, reconcile_reference, remove_orphans
+from app.storage.read import entities, propositions, relations
+from app.storage.read.claims import reader
+from app.storage.schema import tables as t
+from app.storage.write import knowledge
+from app.storage.write.knowledge import (
+    Changes,
+    Upkeep,
+    reconcile,
+    reconcile_reference,
+    remove_orphans,
+)
 from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
 from tests.knowledge_samples import DUARTE, OFFICIAL, REFERENCE, TEXT, ferry, many
@@ -66,7 +74,7 @@ def test_a_changed_claim_is_a_new_version_and_nothing_else_changes(ferry_session
     first, *rest = known.claims
     changed = replace(known, claims=(replace(first, speakers=("karl-berg",)), *rest))
     assert reconcile(ferry_session, changed, "1", LATER) == Changes(changed=1)
-    found = claims.get(ferry_session, "c-stop")
+    found = reader.get(ferry_session, "c-stop")
     assert (found["version"], found["recorded_at"]) == (2, LATER)
     assert found["speakers"] == [{"id": "karl-berg", "kind": "person", "name": "Karl Berg"}]
     after = everything(ferry_session)
@@ -85,7 +93,7 @@ def test_a_review_outlives_a_change(ferry_session: Session) -> None:
         known, claims=tuple(replace(c, method="second reading") for c in known.claims)
     )
     reconcile(ferry_session, changed, "1", LATER)
-    found = claims.get(ferry_session, "c-stop")
+    found = reader.get(ferry_session, "c-stop")
     assert (found["status"], found["version"], found["method"]) == (
         Status.CONFIRMED,
         2,
@@ -98,7 +106,7 @@ def test_what_is_missing_is_removed(ferry_session: Session) -> None:
     # c-again restated it, and now restates nothing.
     smaller = replace(smaller, claims=tuple(replace(c, restates=None) for c in smaller.claims))
     assert reconcile(ferry_session, smaller, "1", LATER) == Changes(changed=1, removed=1)
-    again = claims.get(ferry_session, "c-again")
+    again = reader.get(ferry_session, "c-again")
     assert (again["restates"], again["version"]) == (None, 2)
     assert reconcile(ferry_session, smaller, "1", LATER) == Changes()
 
@@ -160,7 +168,7 @@ def test_the_document_tells_when_it_was_read_last(ferry_session: Session) -> Non
     moment = select(t.document.c.ingested_at)
     assert reconcile(ferry_session, ferry(), "2", LATER) == Changes(changed=1)
     assert ferry_session.execute(moment).scalar_one() == LATER
-    assert claims.get(ferry_session, "c-stop")["recorded_at"] == NOW
+    assert reader.get(ferry_session, "c-stop")["recorded_at"] == NOW
 
 
 def test_whoever_is_only_named_or_only_relays_is_no_orphan(ferry_session: Session) -> None:

@@ -3,10 +3,11 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationBasis, RelationType, Status
-from app.storage import documents, relations, stats, ways
-from app.storage import tables as t
-from app.storage.paging import PageRequest
-from app.storage.relations import RelationFilters
+from app.storage.read import documents, relations, stats
+from app.storage.read.claims import query_planner
+from app.storage.read.paging import PageRequest
+from app.storage.read.relations import RelationFilters
+from app.storage.schema import tables as t
 from tests.conftest import NOW
 
 
@@ -49,7 +50,7 @@ def test_filters(
     expected: set[str],
     far: int,
 ) -> None:
-    monkeypatch.setattr(ways, "FAR", far)
+    monkeypatch.setattr(query_planner, "FAR", far)
     assert ids(ferry_session, **filters) == expected
 
 

@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
 from app.domain.knowledge import Knowledge
-from app.domain.reviewing import upheld
-from app.storage import claims, propositions, relations
-from app.storage import tables as t
-from app.storage.claim_filters import ClaimFilters
-from app.storage.knowledge import reconcile, reconcile_reference, review
-from app.storage.paging import PageRequest
-from app.storage.relations import RelationFilters
+from app.domain.review import upheld
+from app.storage.read import propositions, relations
+from app.storage.read.claims import reader
+from app.storage.read.claims.filters import ClaimFilters
+from app.storage.read.paging import PageRequest
+from app.storage.read.relations import RelationFilters
+from app.storage.schema import tables as t
+from app.storage.write.knowledge import reconcile, reconcile_reference, review
 from tests.coded_samples import (
     CODEBOOK,
     DESCRIBED,
@@ -62,7 +63,7 @@ def brief(relation: dict[str, Any]) -> tuple[Any, ...]:
 def restating(session: Session) -> dict[object, object]:
     """What each claim that is not rejected repeats, as the API shows it."""
     filters = ClaimFilters(restatements=True)
-    items: list[dict[str, object]] = claims.page(session, filters, PageRequest(200))["items"]  # type: ignore[assignment]
+    items: list[dict[str, object]] = reader.page(session, filters, PageRequest(200))["items"]  # type: ignore[assignment]
     return {item["id"]: item["restates"] for item in items}
 
 

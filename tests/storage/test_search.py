@@ -10,12 +10,13 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
-from app.storage import claims, ranking
-from app.storage import tables as t
-from app.storage.claim_filters import ClaimFilters, ClaimSort
-from app.storage.knowledge import reconcile
-from app.storage.paging import PageRequest
-from app.storage.terms import parse, plain
+from app.storage.read.claims import reader
+from app.storage.read.claims.filters import ClaimFilters, ClaimSort
+from app.storage.read.paging import PageRequest
+from app.storage.read.search import ranking
+from app.storage.schema import tables as t
+from app.storage.schema.full_text import parse, plain
+from app.storage.write.knowledge import reconcile
 from tests.conftest import NOW
 from tests.databases import on_sqlite
 from tests.knowledge_samples import TUESDAY, at, claim, ferry, many
@@ -23,7 +24,7 @@ from tests.knowledge_samples import TUESDAY, at, claim, ferry, many
 
 def found(session: Session, q: str, **filters: object) -> list[str]:
     asked = ClaimFilters(q=q, **filters)  # type: ignore[arg-type]
-    page = claims.page(session, asked, PageRequest(200))
+    page = reader.page(session, asked, PageRequest(200))
     return [item["id"].removeprefix("c-") for item in page["items"]]  # type: ignore[attr-defined]
 
 
@@ -124,7 +125,7 @@ def test_a_rejected_claim_is_found_when_asked_for(ferry_session: Session) -> Non
 
 def test_newest_first_is_the_order_of_other_lists(session: Session) -> None:
     reconcile(session, many("many", 60), "1", NOW)
-    plain_list = claims.page(session, ClaimFilters(), PageRequest(200))
+    plain_list = reader.page(session, ClaimFilters(), PageRequest(200))
     order = [item["id"] for item in plain_list["items"]]  # type: ignore[attr-defined]
     assert found(session, "line") == order
 

@@ -11,12 +11,13 @@ from sqlalchemy import Engine, select, text, update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
-from app.storage import claims, shown
-from app.storage import engine as engines
-from app.storage import tables as t
-from app.storage.claim_filters import ClaimFilters
-from app.storage.lookups import VERSION
-from app.storage.paging import PageRequest
+from app.storage.database import engine as engines
+from app.storage.derived import claim_json
+from app.storage.read.claims import reader
+from app.storage.read.claims.filters import ClaimFilters
+from app.storage.read.paging import PageRequest
+from app.storage.read.point_queries.point_queries import VERSION
+from app.storage.schema import tables as t
 from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
 from tests.databases import on_postgresql, on_sqlite
@@ -30,7 +31,7 @@ def lie_ready(session: Session) -> dict[str, bytes | None]:
 
 def as_tables_say(session: Session) -> dict[str, bytes]:
     ids = list(session.execute(select(t.claim.c.id)).scalars())
-    return {one: shown.as_json(item) for one, item in claims.of(session, ids).items()}
+    return {one: claim_json.as_json(item) for one, item in reader.of(session, ids).items()}
 
 
 @settings(max_examples=60)
@@ -43,7 +44,7 @@ def test_after_every_step_what_lies_ready_is_what_the_tables_say(
         kept = lie_ready(session)
         assert kept.keys() == expected.keys()
         assert all(body in {None, expected[one]} for one, body in kept.items())
-        shown.fill(session)
+        claim_json.fill(session)
         assert lie_ready(session) == expected
 
 
@@ -69,15 +70,15 @@ BY_HAND = (
 
 @pytest.mark.parametrize("change", BY_HAND)
 def test_what_somebody_changes_by_hand_is_shown(ferry_session: Session, change: str) -> None:
-    shown.fill(ferry_session)
+    claim_json.fill(ferry_session)
     before = lie_ready(ferry_session)
     assert None not in before.values()
     ferry_session.execute(text(change))
     expected = as_tables_say(ferry_session)
     assert expected != before
-    page = shown.page(ferry_session, ALL, PageRequest(limit=200))
+    page = claim_json.page(ferry_session, ALL, PageRequest(limit=200))
     assert set(page.bodies) == set(expected.values())
-    shown.fill(ferry_session)
+    claim_json.fill(ferry_session)
     assert lie_ready(ferry_session) == expected
 
 
@@ -86,17 +87,17 @@ def test_what_somebody_changes_by_hand_is_shown(ferry_session: Session, change: 
 def test_a_glance_shows_the_same_page_or_none(
     ferry_session: Session, filters: ClaimFilters, change: str
 ) -> None:
-    def glance() -> shown.Page | None:
-        return shown.glance(ferry_session.connection(), filters, PageRequest(limit=2))
+    def glance() -> claim_json.Page | None:
+        return claim_json.glance(ferry_session.connection(), filters, PageRequest(limit=2))
 
-    shown.fill(ferry_session)
+    claim_json.fill(ferry_session)
     assert glance() is not None
     ferry_session.execute(text(change))
     for _ in range(2):
-        page = shown.page(ferry_session, filters, PageRequest(limit=2))
+        page = claim_json.page(ferry_session, filters, PageRequest(limit=2))
         all_ready = None not in lie_ready(ferry_session).values()
         assert glance() in ([page] if all_ready else [page, None])
-        shown.fill(ferry_session)
+        claim_json.fill(ferry_session)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_who_asks_for_more_is_not_answered_at_a_glance(
     ferry_session: Session, filters: ClaimFilters, *, total: bool
 ) -> None:
     request = PageRequest(include_total=total)
-    assert shown.glance(ferry_session.connection(), filters, request) is None
+    assert claim_json.glance(ferry_session.connection(), filters, request) is None
 
 
 ALL = ClaimFilters(restatements=True, status=tuple(Status))
@@ -114,7 +115,7 @@ ALL = ClaimFilters(restatements=True, status=tuple(Status))
 
 def test_a_position_by_hand_is_shown(session: Session) -> None:
     load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
-    shown.fill(session)
+    claim_json.fill(session)
     for change in (
         "UPDATE claim_position SET stance = 'denies'",
         "UPDATE proposition SET text = 'The ferry stays.' WHERE id = 'ferry-stops'",
@@ -123,7 +124,7 @@ def test_a_position_by_hand_is_shown(session: Session) -> None:
         before = as_tables_say(session)
         session.execute(text(change))
         assert lie_ready(session) == {"d-0": None}
-        shown.fill(session)
+        claim_json.fill(session)
         assert lie_ready(session) == as_tables_say(session) != before
 
 
@@ -148,12 +149,12 @@ def test_each_change_of_the_data_makes_another_version(engine: Engine, session: 
 @on_postgresql
 @pytest.mark.parametrize("table", ["relation", "claim_position", "statement"])
 def test_what_is_truncated_is_shown_no_more(ferry_session: Session, table: str) -> None:
-    shown.fill(ferry_session)
+    claim_json.fill(ferry_session)
     before = version(ferry_session)
     ferry_session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     ferry_session.execute(text(f"TRUNCATE {table} CASCADE"))
     assert version(ferry_session) != before
-    shown.fill(ferry_session)
+    claim_json.fill(ferry_session)
     assert lie_ready(ferry_session) == as_tables_say(ferry_session)
 
 
@@ -169,13 +170,13 @@ def test_what_is_replaced_is_shown(migrated_url: str) -> None:
         shell.execute(f"REPLACE INTO entity SELECT {named} FROM entity WHERE id = 'ada'")  # noqa: S608
         shell.commit()
     with engines.reading(engine) as session:
-        (body,) = shown.page(session, ClaimFilters(), PageRequest()).bodies
+        (body,) = claim_json.page(session, ClaimFilters(), PageRequest()).bodies
         assert orjson.loads(body)["speakers"][0]["name"] == "Renamed"
     engine.dispose()
 
 
 def test_reading_changes_no_version(ferry_session: Session) -> None:
-    shown.fill(ferry_session)
+    claim_json.fill(ferry_session)
     before = version(ferry_session)
-    shown.page(ferry_session, ClaimFilters(), PageRequest())
+    claim_json.page(ferry_session, ClaimFilters(), PageRequest())
     assert version(ferry_session) == before

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Level, Stance
-from app.storage import positions
-from app.storage.paging import PageRequest
-from app.storage.positions import PositionFilters
+from app.storage.read import positions
+from app.storage.read.paging import PageRequest
+from app.storage.read.positions import PositionFilters
 from tests.coded_samples import A, D, U, coded, load, refs, said
 from tests.conftest import NOW
 

@@ -8,9 +8,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationType, Status
-from app.storage import entities, spoken
-from app.storage import tables as t
-from app.storage.claim_filters import listed
+from app.storage.derived import entity_document_counts
+from app.storage.read import entities
+from app.storage.read.claims.filters import listed
+from app.storage.schema import tables as t
 from tests.coded_samples import STOPS, A, D, Said
 from tests.storage.test_statements import after_each, steps
 
@@ -87,6 +88,6 @@ def test_after_every_step_it_is_what_counting_gives(
         expected = one_by_one(session)
         assert kept(session) == expected
         assert in_all(session) == sums(session, expected)
-        spoken.refresh(session, select(t.document.c.id))
+        entity_document_counts.refresh(session, select(t.document.c.id))
         assert kept(session) == expected
         assert in_all(session) == sums(session, expected)

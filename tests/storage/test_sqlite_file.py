@@ -12,8 +12,8 @@ from sqlalchemy import text
 from app.domain.errors import NotReadyError
 from app.main import create_app
 from app.settings import Settings
-from app.storage import engine as engines
-from app.storage.migrate import is_current, upgrade
+from app.storage.database import engine as engines
+from app.storage.database.migrate import is_current, upgrade
 from tests.ferry_file import ferry_file
 
 ASKED = (

@@ -13,10 +13,17 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Level, Stance, Status
 from app.domain.errors import NotFoundError
 from app.domain.knowledge import Entity, Knowledge
-from app.storage import claims, propositions, statements
-from app.storage import tables as t
-from app.storage.days import recency
-from app.storage.knowledge import reconcile, reconcile_reference, remove_orphans, review
+from app.storage.derived import stance_records
+from app.storage.read import propositions
+from app.storage.read.claims import reader
+from app.storage.schema import tables as t
+from app.storage.schema.recency import recency
+from app.storage.write.knowledge import (
+    reconcile,
+    reconcile_reference,
+    remove_orphans,
+    review,
+)
 from tests.coded_samples import (
     ADA,
     CODEBOOK,
@@ -92,7 +99,7 @@ def test_what_lists_hide_counts_for_nobody(session: Session) -> None:
     review(session, "d-1", Status.REJECTED, NOW)
     review(session, "d-0", Status.REJECTED, NOW)
     assert stored(session) == set()
-    assert claims.get(session, "d-0")["version"] == 2
+    assert reader.get(session, "d-0")["version"] == 2
     review(session, "d-0", Status.CONFIRMED, NOW)
     assert len(stored(session)) == 4
 
@@ -157,7 +164,7 @@ def test_propositions_are_those_of_the_codebook(session: Session) -> None:
     changes = propositions.reconcile(session, [replace(STOPS, text="It stops.")])
     assert (changes.added, changes.changed, changes.removed) == (0, 1, 1)
     assert {row[3] for row in stored(session)} == {"ferry-stops"}
-    positions = claims.get(session, "d-0")["positions"]
+    positions = reader.get(session, "d-0")["positions"]
     assert positions == [
         {
             "proposition": {"id": "ferry-stops", "text": "It stops."},
@@ -266,7 +273,7 @@ def test_after_every_step_it_is_as_if_all_were_written_anew(
     """Incremental equals rebuilt, and both equal the definition."""
     for session, world in after_each(engine, steps):
         assert stored(session) == world.statements()
-        statements.rebuild(session)
+        stance_records.rebuild(session)
         assert stored(session) == world.statements()
 
 

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.terms import LONGEST_WORD, Term, highlight, indexed, parse, plain, score
+from app.storage.schema.full_text import (
+    LONGEST_WORD,
+    Term,
+    highlight,
+    indexed,
+    parse,
+    plain,
+    score,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(" \"*“”()-:^|&\\'\0"))
 

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import Level
 from app.domain.knowledge import Claim, Knowledge
-from app.storage import changes, positions, propositions
-from app.storage.changes import ChangeFilters
-from app.storage.knowledge import reconcile
-from app.storage.paging import PageRequest
-from app.storage.positions import PositionFilters
-from app.storage.propositions import PropositionFilters
-from app.storage.windows import EVERYTHING, Window
+from app.storage.read import changes, positions, propositions
+from app.storage.read.changes import ChangeFilters
+from app.storage.read.paging import PageRequest
+from app.storage.read.positions import PositionFilters
+from app.storage.read.propositions import PropositionFilters
+from app.storage.read.windows import EVERYTHING, Window
+from app.storage.write.knowledge import reconcile
 from tests.coded_samples import CODEBOOK, A, D, Said, U, coded, day, load, said
 from tests.conftest import NOW
 

@@ -1,0 +1,99 @@
+"""What routes ask for, by type: `session: SessionDep`, `claim_id: ClaimId`."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager
+from typing import Annotated, get_origin
+
+from fastapi import Depends, Path, Request
+
+from app.api.middleware.work_queue import WorkQueue
+from app.domain.errors import InvalidRequestError
+from app.storage.database.engine import (
+    Connection,
+    Engine,
+    Session,
+    glancing,
+    reading,
+)
+
+
+async def get_queue(request: Request) -> WorkQueue:
+    """The queue for the database.
+
+    It is waited in here: who waited in a thread would keep it from those that need one to finish.
+    """
+    queue: WorkQueue = request.app.state.queue
+    return queue
+
+
+QueueDep = Annotated[WorkQueue, Depends(get_queue)]
+
+
+async def get_slot(queue: QueueDep) -> AsyncIterator[None]:
+    """A place among those who work on the database, until the route has answered."""
+    async with queue.turn():
+        yield
+
+
+SlotDep = Annotated[None, Depends(get_slot, scope="function")]
+
+
+def get_session(request: Request, _: SlotDep) -> Iterator[Session]:
+    """A session that reads one state of the database."""
+    with reading(request.app.state.engine) as session:
+        yield session
+
+
+# The function scope ends the session before the answer is sent: an error at its end is an error.
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+class Sessions:
+    """Opens sessions, for answers that are sent while they are read, and for those in a hurry."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self) -> AbstractContextManager[Session]:
+        """A session that reads one state of the database."""
+        return reading(self._engine)
+
+    def glance(self) -> AbstractContextManager[Connection]:
+        """A connection for a single statement."""
+        return glancing(self._engine)
+
+
+async def get_sessions(request: Request) -> Sessions:
+    """Those of this application's database."""
+    return Sessions(request.app.state.engine)
+
+
+SessionsDep = Annotated[Sessions, Depends(get_sessions)]
+
+
+async def _as_declared(request: Request) -> None:
+    """A parameter that nobody looks at is a mistake, and so is a second value where one is taken.
+
+    Routes declare their parameters in models, as `query: Annotated[ClaimQuery, Query()]`.
+    """
+    models = [
+        param.field_info.annotation for param in request.scope["route"].dependant.query_params
+    ]
+    declared = {
+        field.alias or name: field for model in models for name, field in model.model_fields.items()
+    }
+    for name in request.query_params:
+        if name not in declared:
+            raise InvalidRequestError(("query", name), "there is no such parameter")
+        repeatable = get_origin(declared[name].annotation) is list
+        if not repeatable and len(request.query_params.getlist(name)) > 1:
+            raise InvalidRequestError(("query", name), "can be given only once")
+
+
+QUERY_AS_DECLARED = [Depends(_as_declared)]
+
+EntityId = Annotated[str, Path(description="The entity's id, such as `white-house`")]
+ClaimId = Annotated[str, Path(description="The claim's id")]
+RelationId = Annotated[str, Path(description="The relation's id")]
+PropositionId = Annotated[str, Path(description="The proposition's id")]
+DocumentId = Annotated[str, Path(description="The document's id")]

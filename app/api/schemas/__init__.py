@@ -1,0 +1,1 @@
+"""One module a resource: the shapes of its requests and responses."""

@@ -1,0 +1,1 @@
+"""Sentences → source, cue and content."""

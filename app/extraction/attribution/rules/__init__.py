@@ -1,0 +1,1 @@
+"""Attributions by the grammar of a sentence."""

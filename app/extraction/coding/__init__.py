@@ -1,0 +1,1 @@
+"""Claims → their stances on the codebook's propositions."""

@@ -1,0 +1,1 @@
+"""What a document is read with: known entities and the codebook."""

@@ -1,0 +1,1 @@
+"""Word lists, and the schemas that they are held to."""

@@ -1,0 +1,1 @@
+"""Entities with their ids, and claims."""

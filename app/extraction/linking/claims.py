@@ -1,0 +1,84 @@
+"""Statements → claims: with identity, kind of quotation and the claim that relays them."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from app.domain.enums import EntityKind
+from app.domain.identity import content_hash
+from app.domain.knowledge import Claim
+from app.domain.span import Span, covering, joined
+from app.extraction.draft import Draft, Statement
+from app.extraction.segmentation.quotation_marks import kind_of
+
+
+def claims_of(draft: Draft, ids: Sequence[str]) -> tuple[Claim, ...]:
+    """One claim for each statement, in reading order; `ids` are the actors' entity ids."""
+    statements = sorted(draft.statements, key=_reading_order)
+    seen: Counter[tuple[str, ...]] = Counter()
+    claims: list[Claim] = []
+    for ordinal, statement in enumerate(statements):
+        claims.append(_claim(draft, ids, ordinal, statement, seen))
+    return tuple(claims)
+
+
+def _reading_order(statement: Statement) -> tuple[int, int]:
+    """By beginning; of two that begin together the longer, which relays the other, comes first."""
+    whole = covering(statement.attribution.content)
+    return whole.start, -whole.end
+
+
+def _claim(
+    draft: Draft,
+    ids: Sequence[str],
+    ordinal: int,
+    statement: Statement,
+    seen: Counter[tuple[str, ...]],
+) -> Claim:
+    text, attribution = draft.document.text, statement.attribution
+    paragraph = draft.paragraphs[attribution.paragraph]
+    speakers = tuple(dict.fromkeys(ids[speaker] for speaker in statement.speakers))
+    words = joined(text, attribution.content)
+    # A quotation may run over several lines.
+    starts = (piece.start for piece in attribution.content)
+    lines = {paragraph.start: paragraph for paragraph in map(draft.paragraph_at, starts)}
+    quotations = [q for start in sorted(lines) for q in lines[start].quotations]
+    key = (draft.document.id, words, *speakers)
+    seen[key] += 1
+    return Claim(
+        id=content_hash(*key, str(seen[key])),
+        ordinal=ordinal,
+        text=words,
+        quotation=kind_of(text, attribution.content, quotations),
+        speakers=speakers,
+        spans=attribution.content,
+        mention=_words(text, attribution.source),
+        mention_span=attribution.source,
+        cue=_words(text, attribution.cue),
+        cue_span=attribution.cue,
+        passage=f"{draft.document.id}.{paragraph.line.passage}",
+        said_on=statement.said_on,
+        reported_by=_outlet(draft, ids, statement),
+        within=None,
+        restates=None,
+        confidence=attribution.confidence,
+        method=attribution.method,
+    )
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return " ".join(span.of(text).split()) if span else None
+
+
+def _outlet(draft: Draft, ids: Sequence[str], statement: Statement) -> str | None:
+    """The outlet that was told: "a senior official told Reuters"."""
+    cue = statement.attribution.cue
+    if cue is None or statement.attribution.cue_lemma != "tell":
+        return None
+    after = bisect_left(draft.namings, cue.end, key=lambda naming: naming.span.start)
+    for naming in draft.namings[after : after + 1]:
+        actor = draft.actors[naming.actor]
+        between = draft.document.text[cue.end : naming.span.start].strip().lower()
+        if between in ("", "the") and actor.kind is EntityKind.ORGANISATION:
+            return ids[naming.actor]
+    return None

@@ -1,0 +1,65 @@
+"""Actors → entities: each with its readable id, known ones with what the reference data says."""
+
+from dataclasses import replace
+
+from app.domain.identity import content_hash, slug
+from app.domain.knowledge import Document, Entity, Mention
+from app.extraction.draft import Actor, Draft
+from app.extraction.linking.claims import claims_of
+
+
+def link(draft: Draft) -> Draft:
+    """Entities for all actors and for the countries and bodies that they speak for, and claims."""
+    ids = [identify(draft.document, actor) for actor in draft.actors]
+    entities: dict[str, Entity] = {}
+    for actor, identifier in zip(draft.actors, ids, strict=True):
+        entities.setdefault(identifier, _entity(draft, actor, identifier))
+    for entity in list(entities.values()):
+        _add_superiors(draft, entity, entities)
+    mentions = tuple(Mention(ids[naming.actor], naming.span) for naming in draft.namings)
+    return replace(
+        draft,
+        entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
+        mentions=mentions,
+        claims=claims_of(draft, ids),
+    )
+
+
+def identify(document: Document, actor: Actor) -> str:
+    """An actor's entity id.
+
+    An unnamed source of one document is not known to be that of another, so its id carries six
+    digits of its document: `senior-polish-official-1f0c2a`, `analysts-1f0c2a`.
+    """
+    if actor.known:
+        return actor.known
+    if actor.anonymous:
+        return f"{slug(actor.name)}-{content_hash(document.id)[:6]}"
+    return slug(actor.name)
+
+
+def _entity(draft: Draft, actor: Actor, identifier: str) -> Entity:
+    if actor.known:
+        return draft.reference.entity(actor.known)
+    member_of = actor.member_of
+    if member_of and member_of not in draft.reference.known:
+        member_of = slug(member_of)
+    return Entity(
+        identifier,
+        actor.kind,
+        actor.name,
+        aliases=actor.aliases,
+        anonymous=actor.anonymous,
+        role=actor.role,
+        country=actor.country,
+        member_of=member_of if member_of != identifier else None,
+    )
+
+
+def _add_superiors(draft: Draft, entity: Entity, entities: dict[str, Entity]) -> None:
+    """The country and the body of an entity are entities too, named in the text or not."""
+    for identifier in (entity.country, entity.member_of):
+        if identifier and identifier not in entities and identifier in draft.reference.known:
+            superior = draft.reference.entity(identifier)
+            entities[identifier] = superior
+            _add_superiors(draft, superior, entities)

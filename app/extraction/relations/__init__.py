@@ -1,0 +1,1 @@
+"""Relations that a text states between its claims, one rule a module."""

@@ -1,0 +1,185 @@
+"""Disputes and agreements that the text states with a name: "contradicted the mayor, saying …".
+
+Who is named has to have spoken in the passage, and what they said has to fit: by both stances on a
+proposition, or by its words. Where nothing is told but "she agreed with the mayor", it is with what
+the mayor said just before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.enums import RelationType
+from app.domain.knowledge import Claim, Mention, Relation
+from app.domain.span import Span, covering
+from app.extraction.coding.factuality import is_unsaid, stands_back
+from app.extraction.draft import NEARBY, Draft
+from app.extraction.lexicon.word_lists import disputes
+from app.extraction.relations.evidence import (
+    VERBS,
+    Grounds,
+    sentence_of,
+    stated,
+)
+from app.extraction.relations.opposition import Opposing
+
+METHOD = "stated-name-1"
+CONFIDENCE = 0.85
+WITHOUT_WORDS = 0.75
+# Characters between what somebody said and "she agreed with him".
+BETWEEN = 160
+# A title before a name, and perhaps "with".
+BEFORE_NAME = 2
+RIGHT = re.compile(r" (?:is|was)(?: \w+ly)? (\w+)", re.IGNORECASE)
+OPENING = re.compile(r"[“\"'‘]?(?:Yes, |No, )?(?:\w+ )?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A claim by which its speaker takes a side for or against somebody (an entity, by id)."""
+
+    kind: RelationType
+    whom: str
+    alone: bool = False
+
+
+def by_name(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+    """A relation for each claim that says with whom its speaker agrees or disagrees."""
+    opposing = Opposing.of(draft)
+    for i, claim in enumerate(claims):
+        before = claims[max(0, i - NEARBY) : i]
+        naming = None if claim.within else _naming(opposing, claim, before)
+        if naming is None or naming.whom in claim.speakers:
+            continue
+        theirs = [
+            other
+            for other in before
+            if other.passage == claim.passage and naming.whom in other.speakers
+        ]
+        around = claims[max(0, i - NEARBY) : i + NEARBY]
+        told = _told(draft, around, claim) if naming.alone else [claim]
+        pairs = (
+            (other, own)
+            for own in told
+            for other in reversed(theirs)
+            if set(other.speakers).isdisjoint(own.speakers)
+            and opposing.stand(naming.kind, other, own)
+        )
+        if pair := next(pairs, None):
+            yield _relation(draft, naming.kind, pair, claim, CONFIDENCE)
+        elif not told and (last := _just_before(draft, before, claim, naming.whom)):
+            yield _relation(draft, naming.kind, (last, claim), claim, WITHOUT_WORDS)
+
+
+def _naming(opposing: Opposing, claim: Claim, before: Sequence[Claim]) -> Naming | None:
+    """Whom a claim names, by its cue ("echoed Macron") or its words ("Macron is right")."""
+    draft, start = opposing.draft, claim.spans[0].start
+    text = draft.document.text
+    whole = covering(claim.spans)
+    mentions = _mentions(draft, claim, before)
+    if named := _over(draft, claim, mentions):
+        return named
+    kind = _kind(opposing.cues.get(claim.id, ""))
+    if kind and claim.cue_span and not is_unsaid(draft, claim):
+        for mention in mentions:
+            if claim.cue_span.end <= mention.span.start and mention.span.end <= start:
+                between = text[claim.cue_span.end : mention.span.start].split()
+                if len(between) <= BEFORE_NAME and text[mention.span.end : start].strip(" ,") in {
+                    "",
+                    "that",
+                }:
+                    return Naming(kind, mention.entity)
+            elif whole.contains(mention.span) and _is_all(text, claim, mention):
+                return Naming(kind, mention.entity, alone=True)
+    for mention in mentions:
+        if whole.contains(mention.span) and OPENING.fullmatch(text, start, mention.span.start):
+            verdict = RIGHT.match(text, mention.span.end, whole.end)
+            if verdict and (judged := _judged(verdict[1].lower())):
+                rest = text[verdict.end() : whole.end].strip(' ,.”"')
+                return Naming(judged, mention.entity, alone=not rest)
+    return None
+
+
+def _mentions(draft: Draft, claim: Claim, before: Sequence[Claim]) -> list[Mention]:
+    """Who is named in a claim's sentence; "the mayor" too, where the mayor spoke before."""
+    sentence = sentence_of(draft, claim)
+    found = draft.mentions_in(sentence)
+    told = sentence.of(draft.document.text)
+    lower = told.lower()
+    for other in before:
+        the, *words = (other.mention or "").split() or [""]
+        named = " ".join(words)
+        if other.passage != claim.passage or the.lower() != "the" or named.lower() not in lower:
+            continue
+        pattern = rf"\bthe {re.escape(named)}\b(?!['’]s)"
+        for match in re.finditer(pattern, told, re.IGNORECASE):
+            place = Span(match.start(), match.end()).shifted(sentence.start)
+            found.append(Mention(other.speakers[0], place))
+    return found
+
+
+def _over(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> Naming | None:
+    """Whom the verb over a "saying …" names: "contradicted the mayor, saying it was not"."""
+    saying = next((t for t in draft.cue_of(claim) if t.tag_ == "VBG"), None)
+    if saying is None or saying.dep_ not in ("advcl", "xcomp") or is_unsaid(draft, claim):
+        return None
+    verb = saying.head
+    kind = _kind(verb.lemma_.lower())
+    if kind is None or stands_back(verb):
+        return None
+    start = draft.paragraph_at(claim.spans[0].start).start
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    objects += [n for c in verb.children if c.lower_ == "with" for n in c.children]
+    places = [start + word.idx for word in objects]
+    named = (m for m in mentions if any(m.span.start <= place < m.span.end for place in places))
+    mention = next(named, None)
+    return Naming(kind, mention.entity) if mention else None
+
+
+def _is_all(text: str, claim: Claim, mention: Mention) -> bool:
+    """True where a claim is nothing but a name: "President Macron"."""
+    start, end = claim.spans[0].start, claim.spans[-1].end
+    before = text[start : mention.span.start].split()
+    return len(before) <= BEFORE_NAME and not text[mention.span.end : end].strip(' ,.”"')
+
+
+def _kind(lemma: str) -> RelationType | None:
+    if lemma not in disputes().of_persons:
+        return None
+    return RelationType.AGREES if lemma in disputes().agreeing else RelationType.DISPUTES
+
+
+def _judged(word: str) -> RelationType | None:
+    if word in disputes().mistaken:
+        return RelationType.DISPUTES
+    return RelationType.AGREES if word in disputes().true else None
+
+
+def _told(draft: Draft, claims: Sequence[Claim], claim: Claim) -> list[Claim]:
+    """What else a speaker says in the sentence that names whom it is said for or against."""
+    sentence = sentence_of(draft, claim)
+    return [
+        other
+        for other in claims
+        if other is not claim
+        and other.within is None
+        and other.speakers == claim.speakers
+        and sentence_of(draft, other) == sentence
+    ]
+
+
+def _just_before(draft: Draft, before: Sequence[Claim], claim: Claim, whom: str) -> Claim | None:
+    """What the one who is named said right before, with nobody else in between."""
+    last = next((c for c in reversed(before) if c.within is None), None)
+    if last is None or whom not in last.speakers or last.passage != claim.passage:
+        return None
+    near = sentence_of(draft, claim).start - covering(last.spans).end <= BETWEEN
+    return last if near and set(last.speakers).isdisjoint(claim.speakers) else None
+
+
+def _relation(
+    draft: Draft, kind: RelationType, pair: tuple[Claim, Claim], naming: Claim, sure: float
+) -> Relation:
+    first, second = pair
+    rationale = f"“{naming.mention}” {VERBS[kind]} “{first.mention}”: the text says so by name."
+    return stated(draft, kind, first, second, Grounds((naming,), rationale, sure, METHOD))

@@ -1,0 +1,1 @@
+"""Sources → speakers: mentions, roles, pronouns, unnamed sources, dates."""

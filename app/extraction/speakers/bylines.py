@@ -1,0 +1,24 @@
+"""Bylines → the people who wrote: entities like everybody named, but never speakers."""
+
+from collections.abc import Iterator
+
+from app.domain.enums import EntityKind
+from app.domain.span import Span
+from app.extraction.draft import Draft, Naming
+from app.extraction.segmentation.passages import bylines_of
+from app.extraction.speakers.candidates import Cast
+
+
+def authors(draft: Draft, cast: Cast) -> Iterator[Naming]:
+    """Each author where a byline names them: "From the Gazette's Ann Lee" names Ann Lee.
+
+    Who is named in full in the body too ("… told the Gazette's Ann Lee") is one person.
+    """
+    text = draft.document.text
+    for line in draft.bylines:
+        end = line.span.start
+        for name in bylines_of(line.span.of(text)):
+            start = text.find(name, end, line.span.end)
+            if start >= 0 and " " in name:
+                end = start + len(name)
+                yield Naming(Span(start, end), cast.of_name(name, EntityKind.PERSON))

@@ -1,0 +1,97 @@
+"""Speakers by description: offices ("the defense secretary") and unnamed sources."""
+
+from spacy.tokens import Token
+
+from app.domain.enums import EntityKind
+from app.extraction.lexicon.word_lists import descriptions
+from app.extraction.speakers.candidates import Cast
+from app.extraction.speakers.roles import office_words, plain
+from app.extraction.speakers.sources import Source
+
+# Words of a description that tell no office from another.
+EMPTY = frozenset({"the", "his", "her", "this", "a", "of", "to", "top"})
+
+
+def describes(head: Token) -> bool:
+    """True where the head noun describes somebody instead of naming them."""
+    words, lemma = descriptions(), head.lemma_.lower()
+    tables = (words.person, words.group, words.organisation, words.offices, words.document)
+    return head.ent_type_ not in ("PERSON", "ORG", "GPE") and (
+        is_statement(head) or any(lemma in table for table in tables)
+    )
+
+
+def is_statement(head: Token) -> bool:
+    """True of "the statement", which goes on for whoever made it."""
+    return head.lemma_.lower() == "statement"
+
+
+def office(source: Source) -> set[str]:
+    """The words of an office: "the US defense secretary" → us, defense, secretary; else nothing."""
+    words = {plain(t.text) for t in source.tokens if t.is_alpha or "-" in t.text} - EMPTY
+    return words if words & office_words() else set()
+
+
+def role_words(cast: Cast, actor: int) -> set[str]:
+    """All words that describe a person's office, in the text and in the reference data."""
+    person = cast.actors[actor]
+    if person.kind is not EntityKind.PERSON or person.anonymous:
+        return set()
+    words = cast.titles[actor] | {plain(word) for word in (person.role or "").split()}
+    if person.country and person.country in cast.reference.known:
+        known = cast.reference.known[person.country]
+        names = (known.entity.name, *known.entity.aliases, *known.demonyms)
+        words = words | {part for name in names for part in name.lower().split()}
+    return words
+
+
+def unnamed(source: Source, cast: Cast) -> int | None:
+    """The actor that a description makes: one person, a group, or what a study finds.
+
+    "The Russians" are Russia. What is no noun names nobody.
+    """
+    words, head, reference = descriptions(), source.head, cast.reference
+    lemma = head.lemma_.lower()
+    countries = (reference.country_of(token.text) for token in source.tokens)
+    country = next((identifier for identifier in countries if identifier), None)
+    if head.text in reference.demonyms and source.is_plural and country:
+        return cast.of_known(country)
+    if lemma in words.group or lemma in words.document:
+        kind = EntityKind.ORGANISATION
+    elif lemma in words.person or lemma in office_words():
+        kind = EntityKind.ORGANISATION if source.is_plural else EntityKind.PERSON
+    elif head.pos_ == "PROPN" and all(t.text[0].isupper() for t in source.tokens if t.is_alpha):
+        # A name that the parser did not take for one.
+        several = sum(token.is_alpha for token in source.tokens) > 1
+        person = several and not _is_body(source)
+        return cast.of_name(source.words, EntityKind.PERSON if person else EntityKind.ORGANISATION)
+    elif head.pos_ in ("NOUN", "PROPN"):
+        kind = EntityKind.ORGANISATION
+    else:
+        return None
+    named = reference.find([token.text for token in source.tokens])
+    known = (reference.entity(identifier) for _, _, identifier in named)
+    body = next((entity for entity in known if entity.kind is EntityKind.ORGANISATION), None)
+    actor = cast.of_name(_core(source), kind, anonymous=True)
+    if not cast.actors[actor].anonymous:
+        return actor
+    cast.learn(actor, role=head.text.lower(), country=country)
+    if body:
+        cast.learn(actor, country=body.country, member_of=body.id)
+    return actor
+
+
+def _is_body(source: Source) -> bool:
+    """True of "Harbour Workers Union"."""
+    words = descriptions()
+    lemma = source.head.text.lower()
+    return lemma in words.organisation or lemma in words.group or source.is_plural
+
+
+def _core(source: Source) -> str:
+    """An unnamed source by its own words, without article: "senior Polish official"."""
+    parse, first, head = source.tokens.doc, source.tokens.start, source.head.i
+    while first < head and parse[first].pos_ in ("DET", "PUNCT", "ADP"):
+        first += 1
+    text = parse[first : head + 1].text
+    return text.capitalize() if text.islower() and " " not in text else text

@@ -1,0 +1,140 @@
+"""Offices and allegiances that the text gives: "the mayor's spokesman, Bo Ray".
+
+A role stands before a name ("French Ambassador to Rome Ann Lee"), before a comma ("the mayor's
+spokesman, Bo Ray") or after one ("Cy Day, chairman of the harbour board,").
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from spacy.tokens import Doc
+
+from app.domain.enums import EntityKind
+from app.domain.span import Span
+from app.extraction.draft import Naming, Paragraph
+from app.extraction.lexicon.word_lists import descriptions
+from app.extraction.speakers.candidates import Cast
+from app.extraction.speakers.namesakes import GENITIVE
+
+LINKING = frozenset({"of", "the", "to", "for", "and", "-", "at", "on", "’s", "'s", "’", "'"})
+LONGEST_ROLE = 12
+# Titles that go with no office.
+HONORIFICS = frozenset({"dr.", "mr.", "mrs.", "ms.", "sir"})
+
+
+@cache
+def office_words() -> frozenset[str]:
+    """Lower-case words that make a phrase an office: "secretary", "gen."."""
+    words = descriptions()
+    titles = frozenset(title.lower() for title in words.titles)
+    return (frozenset(words.offices) | titles) - HONORIFICS
+
+
+def plain(word: str) -> str:
+    """A word of an office in the form in which offices are compared: "Gen." → "general"."""
+    word = word.lower().strip(",")
+    return descriptions().short_forms.get(word, word)
+
+
+def learn_roles(paragraphs: Sequence[Paragraph], namings: Sequence[Naming], cast: Cast) -> None:
+    """Give each person of the cast the role, country and organisation that the text tells first."""
+    by_start = {naming.span.start: naming for naming in namings}
+    for paragraph in paragraphs:
+        parse = paragraph.parse
+        starts = {token.idx + paragraph.start: token.i for token in parse}
+        for start, first in starts.items():
+            naming = by_start.get(start)
+            if naming is None or cast.actors[naming.actor].kind is not EntityKind.PERSON:
+                continue
+            last = next(
+                t.i for t in parse[first:] if t.idx + len(t) >= naming.span.end - paragraph.start
+            )
+            role = _before(parse, first) or _after(parse, last + 1)
+            if role:
+                _learn(paragraph, naming.actor, role, by_start, cast)
+
+
+def _before(parse: Doc, name: int) -> tuple[int, int] | None:
+    """The role that ends where the name begins, or one comma before it."""
+    end = name
+    if end and parse[end - 1].text == ",":
+        end -= 1
+        if end == 0 or parse[end - 1].lemma_.lower() not in office_words():
+            return None
+    first = end
+    while first and end - first < LONGEST_ROLE and _in_role(parse, first - 1):
+        first -= 1
+    while first < end and parse[first].lower_ in LINKING:
+        first += 1
+    words = [token.lower_ for token in parse[first:end]]
+    return (first, end) if any(word in office_words() for word in words) else None
+
+
+def _in_role(parse: Doc, i: int) -> bool:
+    token = parse[i]
+    if token.is_sent_start and token.pos_ in ("ADP", "SCONJ", "DET", "VERB", "ADV"):
+        return False
+    if token.lower_ in LINKING:
+        return token.lower_ != "and" or (i > 0 and parse[i - 1].pos_ == "PROPN")
+    if token.text[0].isupper():
+        return token.pos_ in ("PROPN", "NOUN", "ADJ")
+    return token.lower_ in office_words() or token.lower_ in (
+        "press",
+        "national",
+        "security",
+        "former",
+    )
+
+
+def _after(parse: Doc, end: int) -> tuple[int, int] | None:
+    """The role between the comma after a name and the next comma, stop or verb."""
+    if end >= len(parse) or parse[end].text not in (",", "("):
+        return None
+    first = end + 1
+    stop = first
+    while stop < len(parse) and stop - first < LONGEST_ROLE:
+        token = parse[stop]
+        if (token.is_punct and token.text not in ("-", "&")) or token.pos_ in ("VERB", "AUX"):
+            break
+        stop += 1
+    while first < stop and parse[first].lower_ in ("the", "a", "an", "who", "whose"):
+        first += 1
+    opening = [token.lemma_.lower() for token in parse[first : first + 4] if token.i < stop]
+    if not any(word in office_words() for word in opening):
+        return None
+    return first, stop
+
+
+def _learn(
+    paragraph: Paragraph,
+    actor: int,
+    role: tuple[int, int],
+    by_start: dict[int, Naming],
+    cast: Cast,
+) -> None:
+    tokens = paragraph.parse[role[0] : role[1]]
+    country = member_of = None
+    for token in tokens:
+        country = country or cast.reference.country_of(token.text)
+        naming = by_start.get(token.idx + paragraph.start)
+        if naming is None or naming.actor == actor:
+            continue
+        other = cast.actors[naming.actor]
+        owner = _is_owner(paragraph, naming.span)
+        if other.kind is EntityKind.ORGANISATION:
+            member_of = member_of or other.known or other.name
+            country = country or other.country
+        elif other.kind is EntityKind.PERSON and owner:
+            member_of = member_of or other.member_of
+            country = country or other.country
+    owned = max((i + 1 for i, token in enumerate(tokens) if token.text in GENITIVE), default=0)
+    cast.titles[actor].update(plain(token.text) for token in tokens[owned:])
+    text = re.sub(r"\s+", " ", tokens.text).strip(" ,")
+    cast.learn(actor, role=text, country=country, member_of=member_of)
+
+
+def _is_owner(paragraph: Paragraph, span: Span) -> bool:
+    name, end = paragraph.tokens(span), span.end - paragraph.start
+    after = paragraph.parse[name.end : name.end + 2] if name else ()
+    return any(end <= token.idx <= end + 1 and token.text in GENITIVE for token in after)

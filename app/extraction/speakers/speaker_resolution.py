@@ -1,0 +1,215 @@
+"""Sources → speakers: names, offices, pronouns, unnamed sources and joint statements.
+
+"Lee and the mayor's deputy, Bo Ray, said" has two speakers; "the ambassador added" has the
+ambassador whom the passage named; "a senior official told reporters" an unnamed one.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from app.domain.enums import EntityKind
+from app.domain.span import Span
+from app.extraction.draft import (
+    Attribution,
+    Draft,
+    Naming,
+    Paragraph,
+    Statement,
+)
+from app.extraction.lexicon.word_lists import descriptions
+from app.extraction.speakers.bylines import authors
+from app.extraction.speakers.candidates import Cast
+from app.extraction.speakers.dates import said_on
+from app.extraction.speakers.descriptions import (
+    describes,
+    is_statement,
+    office,
+    unnamed,
+)
+from app.extraction.speakers.joint_statements import speaking_people
+from app.extraction.speakers.mentions import find_namings
+from app.extraction.speakers.participants import Company
+from app.extraction.speakers.roles import learn_roles
+from app.extraction.speakers.roster import (
+    HE,
+    IT,
+    SHE,
+    Roster,
+)
+from app.extraction.speakers.sources import Source, source_of, speaks
+
+VOICES = dict.fromkeys(("he", "him", "his"), HE) | dict.fromkeys(("she", "her"), SHE)
+VOICES |= dict.fromkeys(("it", "its", "they", "both", "them"), IT)
+# The writer's own voice, which is nobody's that the text names.
+WRITERS = frozenset({"i", "we", "you"})
+# The words of "the agency".
+DETERMINER_AND_NOUN = 2
+
+
+def name(draft: Draft) -> Draft:
+    """Every attribution with its speakers; those whose speaker cannot be told are dropped."""
+    readable = sorted((*draft.paragraphs, *draft.captions), key=lambda p: p.start)
+    cast, namings = find_namings(readable, draft.reference)
+    learn_roles(readable, namings, cast)
+    namings = tuple(sorted((*namings, *authors(draft, cast)), key=lambda n: n.span))
+    sources = sorted(a.source for a in draft.attributions if a.source)
+    resolver = Resolver(draft, cast, _by_paragraph(draft.paragraphs, namings), sources)
+    statements = []
+    for attribution in draft.attributions:
+        if speakers := resolver.speakers_of(attribution):
+            day = said_on(draft.document, draft.paragraphs[attribution.paragraph], attribution)
+            statements.append(Statement(attribution, speakers, day))
+    return replace(draft, actors=tuple(cast.actors), namings=namings, statements=tuple(statements))
+
+
+def _by_paragraph(paragraphs: Sequence[Paragraph], namings: Sequence[Naming]) -> list[list[Naming]]:
+    """The namings in each paragraph; those in captions and bylines belong to none."""
+    result: list[list[Naming]] = [[] for _ in paragraphs]
+    starts = [paragraph.start for paragraph in paragraphs]
+    for naming in namings:
+        number = bisect_right(starts, naming.span.start) - 1
+        if number >= 0 and paragraphs[number].line.span.contains(naming.span):
+            result[number].append(naming)
+    return result
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves sources in reading order, remembering who spoke in the passage.
+
+    `sources` are all places where the text names a source, in order. `last` are the speakers of the
+    newest statement. `places` are those where somebody is named, by pronoun and in order: where each
+    one ends and begins, and who it is. `starts` tells where each passage begins.
+    """
+
+    draft: Draft
+    cast: Cast
+    namings: list[list[Naming]]
+    sources: list[Span]
+    passage: int = -1
+    last: tuple[int, ...] = ()
+    company: Company = field(default_factory=Company)
+    roster: Roster = field(init=False)
+    places: defaultdict[str, list[tuple[int, int, int]]] = field(init=False)
+    starts: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.roster = Roster(self.cast)
+        self.roster.update()
+        self.starts = {p.line.passage: p.start for p in reversed(self.draft.paragraphs)}
+        self.places = defaultdict(list)
+        for naming in chain.from_iterable(self.namings):
+            for voice in self.roster.voices_of(naming.actor):
+                self.places[voice].append((naming.span.end, naming.span.start, naming.actor))
+
+    def speakers_of(self, attribution: Attribution) -> tuple[int, ...]:
+        """The actors who say it, principal first; empty where nobody can be told."""
+        paragraph = self.draft.paragraphs[attribution.paragraph]
+        if paragraph.line.passage != self.passage:
+            self._open(attribution.paragraph)
+        if attribution.source is None:
+            return self.last
+        number = attribution.paragraph
+        if attribution.source.end <= paragraph.start:
+            number -= 1  # "She said:" and the quotation below it.
+        source = source_of(self.draft.paragraphs[number], number, attribution.source)
+        speakers = self._resolve(source) if source else ()
+        self.roster.update()
+        for speaker in reversed(speakers):
+            self.company.speak(speaker)
+        self.last = speakers or self.last
+        return speakers
+
+    def _open(self, number: int) -> None:
+        """Begin a passage: nobody has spoken, and these are whom it will name, those in sources first."""
+        self.passage, self.last = self.draft.paragraphs[number].line.passage, ()
+        here: dict[int, bool] = {}
+        for i in range(number, len(self.namings)):
+            if self.draft.paragraphs[i].line.passage != self.passage:
+                break
+            for naming in self.namings[i]:
+                here[naming.actor] = here.get(naming.actor, False) or self._is_source(naming)
+        self.company = Company(dict(sorted(here.items(), key=lambda item: not item[1])))
+
+    def _is_source(self, naming: Naming) -> bool:
+        """True where a name stands in the source of some statement."""
+        before = bisect_right(self.sources, naming.span.start, key=lambda span: span.start)
+        return before > 0 and self.sources[before - 1].contains(naming.span)
+
+    def _resolve(self, source: Source) -> tuple[int, ...]:
+        word = source.words.lower()
+        if word in WRITERS:
+            return ()
+        if word in VOICES:
+            return self._pronoun(VOICES[word], source)
+        named = [n for n in self.namings[source.number] if source.span.contains(n.span)]
+        persons = [n for n in named if self.cast.actors[n.actor].kind is EntityKind.PERSON]
+        joint = speaking_people(self.draft.document.text, persons, source)
+        people = self._speaking(joint, source, EntityKind.PERSON)
+        if people:
+            return people
+        bodies = self._speaking(named, source, EntityKind.ORGANISATION, EntityKind.COUNTRY)
+        if bodies and not describes(source.head):
+            return bodies
+        return self._described(source)
+
+    def _speaking(
+        self, named: Sequence[Naming], source: Source, *kinds: EntityKind
+    ) -> tuple[int, ...]:
+        """The named actors of these kinds who speak themselves, in text order, each once."""
+        return tuple(
+            dict.fromkeys(
+                naming.actor
+                for naming in named
+                if self.cast.actors[naming.actor].kind in kinds and speaks(source, naming.span)
+            )
+        )
+
+    def _pronoun(self, voice: str, source: Source) -> tuple[int, ...]:
+        """Who spoke last in the passage and may be meant, else who was named last before this place."""
+        actor = self.company.latest(voice, self.roster.voices[voice])
+        if actor is not None:
+            return (actor,)
+        places = self.places[voice]
+        before = bisect_right(places, source.span.start, key=lambda place: place[0])
+        if not before or places[before - 1][1] < self.starts[self.passage]:
+            return ()
+        return (places[before - 1][2],)
+
+    def _described(self, source: Source) -> tuple[int, ...]:
+        """ "the ambassador": somebody named elsewhere; "a senior official": one who is not."""
+        if is_statement(source.head) and self.last:
+            return self.last
+        if source.is_definite and not source.is_plural:
+            if (actor := self._office_holder(source)) is not None:
+                return (actor,)
+            noun = source.head.lemma_.lower()
+            is_bare = len(source.tokens) <= DETERMINER_AND_NOUN
+            if is_bare and noun in descriptions().organisation and (body := self._body(noun)):
+                return body
+        actor = unnamed(source, self.cast)
+        return () if actor is None else (actor,)
+
+    def _office_holder(self, source: Source) -> int | None:
+        """The person whose office has all these words; in this passage first, then anywhere."""
+        wanted = frozenset(office(source))
+        if not wanted:
+            return None
+        holders = self.roster.holders_of(wanted)
+        actor = self.company.first(wanted, holders)
+        return min(holders, default=None) if actor is None else actor
+
+    def _body(self, noun: str) -> tuple[int, ...]:
+        """ "The agency": the body of this passage that is known to be one, or else may be one.
+
+        A body of which nothing is known may be, where it speaks in this passage. What is known as
+        something else is not: "the union" is never a car maker.
+        """
+        known = self.company.first(noun, self.roster.bodies.get(noun, frozenset()))
+        if known is not None:
+            return (known,)
+        obscure = self.company.first(None, self.roster.obscure)
+        return () if obscure is None or not self.company.speaks(obscure) else (obscure,)

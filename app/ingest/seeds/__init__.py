@@ -1,0 +1,1 @@
+"""A folder of documents → the database: its texts, reference data and codebook."""

@@ -1,0 +1,149 @@
+"""A folder → the database: reference data and codebook first, then one document after the other.
+
+Each document is stored in a transaction of its own, and read before that, so that others may read and
+write meanwhile. What is ended half-way goes on the next time, as documents that have not changed are
+recognised. `strict` reads everything first and then writes everything or, on any error, nothing.
+
+A folder adds to what others brought: what it does not mention is only taken away where no other
+folder was ever loaded, and what it has no file for is not touched.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.errors import ExtractionError, SourceError
+from app.domain.knowledge import Document, Knowledge
+from app.ingest.documents import TextFile
+from app.ingest.failures import failing_as
+from app.ingest.fingerprint import Basis
+from app.ingest.seeds.folder import documents_of, Folder
+from app.ingest.service import extract_changed, store
+from app.storage.write import knowledge, seed_folders
+from app.storage.read import propositions
+from app.storage.database.engine import Engine, Session, writing
+from app.storage.write.knowledge import Changes, Upkeep
+
+Tracked = Callable[[Sequence[TextFile]], Iterable[TextFile]]
+Failure = SourceError | ExtractionError
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a folder came to: of how many documents, what changed, which failed and why."""
+
+    documents: int
+    changes: Changes
+    failures: tuple[Failure, ...] = ()
+
+
+def load_folder(
+    database: Engine,
+    folder: Folder,
+    tracked: Tracked = iter,
+    now: datetime | None = None,
+    *,
+    strict: bool = False,
+) -> Loaded:
+    """Make the database know what the folder's documents say; a second run changes nothing.
+
+    `tracked` passes the texts on one by one, and may show how far they are. What is new or changed is
+    recorded as of `now`, by default the moment it is.
+    """
+    basis = Basis.of(folder.reference, folder.codebook)
+    now = now or datetime.now(UTC)
+    load = _load_all_or_nothing if strict else _load_one_by_one
+    return load(database, folder, tracked, basis, now)
+
+
+def _load_one_by_one(
+    database: Engine, folder: Folder, tracked: Tracked, basis: Basis, now: datetime
+) -> Loaded:
+    with writing(database) as session:
+        changes = _begin(session, folder, now)
+    failures: list[Failure] = []
+    for text, document in documents_of(folder, tracked(folder.texts)):
+        try:
+            if found := _extracted(database, text, document, basis):
+                with _storing(database, text.path) as session:
+                    changes += _stored(session, text, found, basis, now)
+        except (SourceError, ExtractionError) as error:
+            failures.append(error)
+    with writing(database) as session:
+        _end(session, folder)
+    return Loaded(len(folder.texts), changes, tuple(failures))
+
+
+def _load_all_or_nothing(
+    database: Engine, folder: Folder, tracked: Tracked, basis: Basis, now: datetime
+) -> Loaded:
+    ready: list[tuple[TextFile, Knowledge]] = []
+    failures: list[Failure] = []
+    for text, document in documents_of(folder, tracked(folder.texts)):
+        try:
+            if found := _extracted(database, text, document, basis):
+                ready.append((text, found))
+        except (SourceError, ExtractionError) as error:
+            failures.append(error)
+    if failures:
+        return Loaded(len(folder.texts), Changes(), tuple(failures))
+    try:
+        with _storing(database, folder.path) as session:
+            changes = _begin(session, folder, now)
+            for text, found in ready:
+                with failing_as(text.path, "store"):
+                    changes += _stored(session, text, found, basis, now)
+            _end(session, folder)
+    except ExtractionError as error:
+        return Loaded(len(folder.texts), Changes(), (error,))
+    return Loaded(len(folder.texts), changes)
+
+
+@contextmanager
+def _storing(database: Engine, path: Path) -> Iterator[Session]:
+    """A transaction in which whatever goes wrong is the fault of this file.
+
+    Where the database itself is away, whoever asks it next finds that out.
+    """
+    with (
+        # Some of what is wrong with records shows at the end, when they are committed.
+        failing_as(path, "store"),
+        writing(database) as session,
+        failing_as(path, "store"),
+    ):
+        yield session
+
+
+def _extracted(
+    database: Engine, text: TextFile, document: Document | Failure, basis: Basis
+) -> Knowledge | None:
+    """What a text says, where the database does not know it; raises what is wrong with it."""
+    if not isinstance(document, Document):
+        raise document
+    with failing_as(text.path, "extract"):
+        return extract_changed(database, document, basis, is_assumed=not text.has_metadata)
+
+
+def _stored(
+    session: Session, text: TextFile, found: Knowledge, basis: Basis, now: datetime
+) -> Changes:
+    return store(session, found, basis, now, is_assumed=not text.has_metadata)
+
+
+def _begin(session: Session, folder: Folder, now: datetime) -> Changes:
+    """Store what all documents of a folder are read with."""
+    alone = seed_folders.begin(session, folder.path)
+    others = Upkeep.MERGE if folder.has_reference else Upkeep.FILL
+    curated = [known.entity for known in folder.reference.known.values()]
+    return knowledge.reconcile_reference(
+        session, curated, now, Upkeep.REPLACE if alone else others
+    ) + propositions.reconcile(
+        session, folder.codebook.propositions, Upkeep.REPLACE if alone else Upkeep.MERGE
+    )
+
+
+def _end(session: Session, folder: Folder) -> None:
+    knowledge.remove_orphans(session)
+    seed_folders.finish(session, folder.path)

@@ -1,0 +1,57 @@
+"""A document in, its knowledge in the database."""
+
+from datetime import datetime
+
+from app.domain.knowledge import Document, Knowledge
+from app.extraction.pipeline import extract
+from app.ingest.documents import UNKNOWN
+from app.ingest.fingerprint import Basis
+from app.storage.database.engine import Engine, Session, reading
+from app.storage.write import knowledge
+
+
+def extract_changed(
+    database: Engine, document: Document, basis: Basis, *, is_assumed: bool = False
+) -> Knowledge | None:
+    """What a document says, or None where the database knows it. Nothing is locked meanwhile.
+
+    `is_assumed`: nothing but its text is known. Then it is the document of this text that the database
+    knows under another id, if there is one: what is assumed never replaces what is known.
+    """
+    with reading(database) as session:
+        document = _settled(session, document, is_assumed=is_assumed)
+        if _is_known(session, document, basis, is_assumed=is_assumed):
+            return None
+    return extract(document, basis.reference, basis.codebook)
+
+
+def store(
+    session: Session, found: Knowledge, basis: Basis, now: datetime, *, is_assumed: bool = False
+) -> knowledge.Changes:
+    """Store what a document says, unless somebody else has done so since it was read.
+
+    Records that come out the same keep their version, status and moment.
+    """
+    document = found.document
+    if _settled(session, document, is_assumed=is_assumed).id != document.id:
+        return knowledge.Changes()
+    if _is_known(session, document, basis, is_assumed=is_assumed):
+        return knowledge.Changes()
+    knowledge.remove_former_names(session, document, now)
+    return knowledge.reconcile(session, found, basis.fingerprint(document), now)
+
+
+def _settled(session: Session, document: Document, *, is_assumed: bool) -> Document:
+    known = knowledge.namesake(session, document) if is_assumed else None
+    return known or document
+
+
+def _is_known(session: Session, document: Document, basis: Basis, *, is_assumed: bool) -> bool:
+    """True where nothing that matters to a document has changed.
+
+    One that has metadata somewhere is left to the folder that has them, unless it is to be read again.
+    """
+    made_from = knowledge.fingerprint_of(session, document.id)
+    if made_from == basis.fingerprint(document):
+        return True
+    return is_assumed and document.publisher != UNKNOWN and bool(made_from)

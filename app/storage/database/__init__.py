@@ -1,0 +1,1 @@
+"""Engines, connections, time limits and migrations of SQLite and PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Rows that follow from others, refreshed where these change."""

@@ -1,0 +1,87 @@
+"""Relations as seen from each of their two claims: both are symmetric.
+
+What counts count is what lists show when nothing else is asked: nothing rejected.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    and_,
+    func,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from app.domain.enums import RelationType, Status
+from app.storage.schema import tables as t
+
+FIRST = t.claim.alias("first")
+SECOND = t.claim.alias("second")
+TWO_CLAIMS = t.relation.join(FIRST, FIRST.c.id == t.relation.c.first_claim_id).join(
+    SECOND, SECOND.c.id == t.relation.c.second_claim_id
+)
+
+
+def shown() -> ColumnElement[bool]:
+    """A relation of `TWO_CLAIMS` that lists show: neither it nor one of its claims is rejected."""
+    return and_(
+        t.relation.c.status != Status.REJECTED,
+        FIRST.c.status != Status.REJECTED,
+        SECOND.c.status != Status.REJECTED,
+    )
+
+
+def sides(which: Callable[[FromClause], ColumnElement[bool]]) -> Subquery:
+    """Each shown relation from each side whose own claim (`which` is given its table) is asked for.
+
+    The condition goes into both halves, because no database would carry it there by itself.
+    """
+    return union_all(
+        *(_side(own, other).where(which(own)) for own, other in ((FIRST, SECOND), (SECOND, FIRST)))
+    ).subquery("side")
+
+
+def _side(own: FromClause, other: FromClause) -> Select[*tuple[object, ...]]:
+    return (
+        select(
+            t.relation.c.id.label("relation_id"),
+            t.relation.c.type,
+            t.relation.c.proposition_id,
+            own.c.id.label("claim_id"),
+            other.c.id.label("other_id"),
+        )
+        .select_from(TWO_CLAIMS)
+        .where(shown())
+    )
+
+
+def is_disputed() -> ColumnElement[bool]:
+    """True of a claim that some shown relation disputes."""
+    disputes = t.relation.c.type == RelationType.DISPUTES
+    return or_(
+        _side(FIRST, SECOND).where(FIRST.c.id == t.claim.c.id, disputes).exists(),
+        _side(SECOND, FIRST).where(SECOND.c.id == t.claim.c.id, disputes).exists(),
+    )
+
+
+def counts_of_claims(session: Session, ids: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How often each claim is agreed with and disputed."""
+    side = sides(lambda own: own.c.id.in_(ids)).c
+    rows = session.execute(
+        select(side.claim_id, side.type, func.count()).group_by(side.claim_id, side.type)
+    )
+    return _counts(ids, rows.all())
+
+
+def _counts(ids: Sequence[str], rows: Sequence[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    names = {RelationType.AGREES: "agreements", RelationType.DISPUTES: "disputes"}
+    counts = {identifier: dict.fromkeys(names.values(), 0) for identifier in ids}
+    for identifier, kind, count in rows:
+        counts[identifier][names[RelationType(kind)]] = count
+    return counts

@@ -1,0 +1,1 @@
+"""What the API asks for, one module a resource."""

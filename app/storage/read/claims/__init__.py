@@ -1,0 +1,1 @@
+"""Claims, read: filters, the plan of the query, the reader."""

@@ -1,0 +1,1 @@
+"""The data's version, one claim and the schema's version, asked without a session."""

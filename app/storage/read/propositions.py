@@ -1,0 +1,142 @@
+"""Propositions: kept as the codebook has them, and read with how claims stand to them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, RowMapping, and_, false, func, literal, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.enums import Level, Stance
+from app.domain.errors import NotFoundError
+from app.domain.knowledge import Proposition
+from app.storage.mapping.diff import (
+    Changes,
+    Upkeep,
+    plan,
+    remove,
+    stored,
+    write,
+)
+from app.storage.mapping.to_rows import PROPOSITION, proposition_record
+from app.storage.read.entities import searchable
+from app.storage.read.paging import Item, PageRequest, fetch
+from app.storage.read.windows import EVERYTHING, Window
+from app.storage.schema import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class PropositionFilters:
+    """Which propositions. An empty tuple or None asks for nothing."""
+
+    q: str | None = None
+    entity: tuple[str, ...] = ()
+    level: Level | None = None
+    window: Window = EVERYTHING
+
+
+def reconcile(
+    session: Session, propositions: Sequence[Proposition], upkeep: Upkeep = Upkeep.REPLACE
+) -> Changes:
+    """Make these the propositions that there are; one that is replaced takes its codings with it.
+
+    A document that loses some is to be read again, so that it has them when the proposition comes back.
+    """
+    known = stored(session, PROPOSITION, t.proposition.c.id.is_not(None))
+    work = plan(PROPOSITION, known, map(proposition_record, propositions))
+    if upkeep is not Upkeep.REPLACE:
+        work = replace(work, removed=[])
+    _forget_fingerprints(session, work.removed)
+    remove(session, work)
+    write(session, work)
+    return work.changes
+
+
+def _forget_fingerprints(session: Session, propositions: Sequence[str]) -> None:
+    coded = (
+        select(t.claim.c.document_id)
+        .join(t.claim_position, t.claim_position.c.claim_id == t.claim.c.id)
+        .where(t.claim_position.c.proposition_id.in_(propositions))
+    )
+    if propositions:
+        session.execute(update(t.document).where(t.document.c.id.in_(coded)).values(fingerprint=""))
+
+
+def page(session: Session, filters: PropositionFilters, request: PageRequest) -> Item:
+    """One page of the propositions that pass all filters, by id."""
+    query = select(t.proposition).where(*_conditions(filters))
+    found = fetch(session, query, (t.proposition.c.id,), request, ("propositions", filters))
+    return found.answer(_items(session, found.rows))
+
+
+def get(session: Session, proposition_id: str) -> Item:
+    """One proposition."""
+    query = select(t.proposition).where(t.proposition.c.id == proposition_id)
+    rows = session.execute(query).mappings().all()
+    if not rows:
+        raise NotFoundError("proposition", proposition_id)
+    return _items(session, rows)[0]
+
+
+def require(session: Session, proposition_id: str) -> None:
+    """NotFoundError where there is no such proposition."""
+    query = select(t.proposition.c.id).where(t.proposition.c.id == proposition_id)
+    if session.execute(query).first() is None:
+        raise NotFoundError("proposition", proposition_id)
+
+
+def _conditions(filters: PropositionFilters) -> Iterator[ColumnElement[bool]]:
+    statement = t.statement.c
+    if filters.q is not None:
+        words = searchable(filters.q).split()
+        folded = literal(" ") + t.proposition.c.folded
+        yield and_(*(folded.contains(f" {word}") for word in words)) if words else false()
+    asked = [*filters.window.holds(statement.document_id, statement.recency)]
+    if filters.entity:
+        asked.append(statement.entity_id.in_(filters.entity))
+    if filters.level:
+        asked.append(statement.level == filters.level)
+    if asked:
+        yield t.proposition.c.id.in_(select(statement.proposition_id).where(*asked))
+
+
+def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
+    ids = [str(row["id"]) for row in rows]
+    claims = _claims(session, ids)
+    speakers = _speakers(session, ids)
+    return [
+        {name: row[name] for name in ("id", "text", "description", "open_disputes")}
+        | {
+            "counts": {
+                **{stance.value: claims[identifier, stance] for stance in Stance},
+                "speakers": speakers.get(identifier, 0),
+            }
+        }
+        for identifier, row in zip(ids, rows, strict=True)
+    ]
+
+
+def _claims(session: Session, ids: Sequence[str]) -> dict[tuple[str, Stance], int]:
+    """How many claims take which stance, a joint one once."""
+    statement = t.statement.c
+    rows = session.execute(
+        select(
+            statement.proposition_id, statement.stance, func.count(statement.claim_id.distinct())
+        )
+        .where(statement.level == Level.SPEAKER, statement.proposition_id.in_(ids))
+        .group_by(statement.proposition_id, statement.stance)
+    )
+    claims: dict[tuple[str, Stance], int] = defaultdict(int)
+    for proposition_id, stance, number in rows:
+        claims[proposition_id, Stance(stance)] = number
+    return claims
+
+
+def _speakers(session: Session, ids: Sequence[str]) -> dict[str, int]:
+    statement = t.statement.c
+    rows = session.execute(
+        select(statement.proposition_id, func.count(statement.entity_id.distinct()))
+        .where(statement.level == Level.SPEAKER, statement.proposition_id.in_(ids))
+        .group_by(statement.proposition_id)
+    )
+    return dict(rows.all())

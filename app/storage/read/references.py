@@ -1,0 +1,62 @@
+"""EntityRef and ClaimRef: how other resources point to an entity, `{id, kind, name}`, or a claim."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import FromClause, Label, RowMapping, select
+from sqlalchemy.orm import Session
+
+from app.storage.read.paging import Item
+from app.storage.schema import tables as t
+
+FIELDS = ("id", "kind", "name")
+
+
+def ref_columns(entity: FromClause, prefix: str) -> list[Label[str]]:
+    """The columns of `entity` that `ref` reads back from a row: `country_ref_id` …"""
+    return [entity.c[field].label(f"{prefix}_ref_{field}") for field in FIELDS]
+
+
+def ref(row: RowMapping, prefix: str) -> Item | None:
+    """The entity that a row points to, or None where its outer join found none."""
+    if row[f"{prefix}_ref_id"] is None:
+        return None
+    return {field: row[f"{prefix}_ref_{field}"] for field in FIELDS}
+
+
+def speakers_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[Item]]:
+    """Who speaks each claim, the principal speaker first."""
+    speaker, entity = t.claim_speaker.c, t.entity.c
+    rows = session.execute(
+        select(speaker.claim_id, entity.id, entity.kind, entity.name)
+        .join_from(t.claim_speaker, t.entity, entity.id == speaker.entity_id)
+        .where(speaker.claim_id.in_(claim_ids))
+        .order_by(speaker.claim_id, speaker.ordinal)
+    )
+    speakers: dict[str, list[Item]] = defaultdict(list)
+    for claim_id, *fields in rows:
+        speakers[claim_id].append(dict(zip(FIELDS, fields, strict=True)))
+    return speakers
+
+
+def claim_refs(session: Session, claim_ids: Collection[str]) -> dict[str, Item]:
+    """These claims, each with all that it takes to draw it."""
+    ids = sorted(claim_ids)
+    speakers = speakers_of(session, ids)
+    claim = t.claim.c
+    found = session.execute(
+        select(claim.id, claim.text, claim.quotation, claim.said_on, claim.document_id).where(
+            claim.id.in_(ids)
+        )
+    )
+    return {
+        row["id"]: {
+            "id": row["id"],
+            "text": row["text"],
+            "quotation": row["quotation"],
+            "speakers": speakers[row["id"]],
+            "said_on": row["said_on"],
+            "document_id": row["document_id"],
+        }
+        for row in found.mappings()
+    }

@@ -1,0 +1,1 @@
+"""Full text on both databases."""

@@ -1,0 +1,1 @@
+"""Knowledge, written in the caller's transaction."""
