@@ -12,7 +12,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
-from tests.reading_aloud import MOST_CHARACTERS, SEEDS
+from tests.extraction_helpers import MOST_CHARACTERS, SEEDS
 
 LOADED = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ import yaml
 from app.domain.knowledge import Claim, Knowledge
 from app.extraction.inputs.codebook import Codebook
 from app.ingest.seeds.codebook import read_codebook
-from tests.reading_aloud import codebook, knowledge_of, seed_knowledge, speakers_of
+from tests.extraction_helpers import codebook, knowledge_of, seed_knowledge, speakers_of
 
 HERE = Path(__file__).parent
 Item = Mapping[str, Any]

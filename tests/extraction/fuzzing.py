@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from tests.extraction.mutations import SHARED, mutated, require_true
-from tests.reading_aloud import SEED_DOCUMENT, knowledge_of
+from tests.extraction_helpers import SEED_DOCUMENT, knowledge_of
 
 FOLDERS = [SHARED / "articles", *(SHARED / "polnear" / part / "text" for part in ("train", "dev"))]
 KEPT = Path(__file__).parents[2] / "var" / "fuzz"

@@ -7,7 +7,7 @@ from random import Random
 
 from app.domain.knowledge import Knowledge
 from app.domain.span import Span, joined
-from tests.reading_aloud import SEED_DOCUMENT
+from tests.extraction_helpers import SEED_DOCUMENT
 
 SHARED = Path(__file__).parents[3] / "shared"
 TRAIN = SHARED / "polnear" / "train" / "text"

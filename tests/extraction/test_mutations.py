@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from tests.extraction.mutations import mutated, real_paragraphs, require_true
-from tests.reading_aloud import knowledge_of
+from tests.extraction_helpers import knowledge_of
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.knowledge import Document
 from app.extraction.pipeline import extract
-from tests.reading_aloud import TODAY, codebook, knowledge_of, reference
+from tests.extraction_helpers import TODAY, codebook, knowledge_of, reference
 
 QUOTED = "Angela Merkel said it would rain. "
 

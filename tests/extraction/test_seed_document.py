@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.extraction.version import EXTRACTION
-from tests.reading_aloud import SEED_DOCUMENT, SEEDS, seed_knowledge, speakers_of
+from tests.extraction_helpers import SEED_DOCUMENT, SEEDS, seed_knowledge, speakers_of
 
 RULES = sorted([*EXTRACTION.rglob("*.yaml"), *EXTRACTION.rglob("*.py"), SEEDS / "codebook.yaml"])
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, MetaData, select
 
 from app.ingest.seeds.folder import Folder, open_folder
 from app.ingest.seeds.loader import Loaded, load_folder
-from tests.reading_aloud import MOST_CHARACTERS
+from tests.extraction_helpers import MOST_CHARACTERS
 
 TEXT = "Angela Merkel said it would rain. “It will pour on all of us,” Emmanuel Macron added.\n"
 METADATA = "title: Rain\npublisher: The Gazette\nlanguage: en\npublished_on: 2024-03-06\n"

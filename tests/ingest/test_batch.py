@@ -8,7 +8,7 @@ import pytest
 from app.domain.errors import SourceError
 from app.domain.knowledge import Knowledge
 from app.ingest.batch import Reading, extract_files
-from tests.reading_aloud import MOST_CHARACTERS, SEEDS, TODAY
+from tests.extraction_helpers import MOST_CHARACTERS, SEEDS, TODAY
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.errors import TextTooLongError
 from app.ingest.documents import TextFile, read_unknown
-from tests.reading_aloud import text_file
+from tests.extraction_helpers import text_file
 
 
 def test_a_text_without_metadata_has_the_same_id_every_day(tmp_path: Path) -> None:

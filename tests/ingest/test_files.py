@@ -16,8 +16,8 @@ from app.domain.knowledge import Knowledge
 from app.ingest.batch import Reading, extract_files
 from app.ingest.files import read_utf8
 from app.ingest.seeds.folder import documents_of, open_folder
+from tests.extraction_helpers import MOST_CHARACTERS, SEEDS, TODAY
 from tests.ingest.loading import METADATA, TEXT, write
-from tests.reading_aloud import MOST_CHARACTERS, SEEDS, TODAY
 
 
 def pipe(path: Path) -> None:

@@ -18,7 +18,7 @@ from app.extraction.inputs.codebook import Codebook
 from app.extraction.inputs.reference import Reference
 from app.extraction.version import DOMAIN, DOMAIN_MODULES, EXTRACTION, PACKAGES, deciding_files
 from app.ingest.fingerprint import Basis, canonical
-from tests.reading_aloud import TODAY, codebook, reference
+from tests.extraction_helpers import TODAY, codebook, reference
 
 APP = EXTRACTION.parent
 INGEST = APP / "ingest"
@@ -35,7 +35,7 @@ DOCUMENT = Document("d", "Rain", "The Gazette", "en", TODAY, "It rained.\n", "0"
 PRINT = """
 from tests.ingest.test_fingerprint import DOCUMENT
 from app.ingest.fingerprint import Basis
-from tests.reading_aloud import codebook, reference
+from tests.extraction_helpers import codebook, reference
 print(Basis.of(reference(), codebook()).fingerprint(DOCUMENT))
 """
 

@@ -16,7 +16,7 @@ from app.storage.read.propositions import reconcile
 from app.storage.schema import tables as t
 from app.storage.write.knowledge import reconcile_reference
 from tests.conftest import NOW
-from tests.reading_aloud import codebook, reference
+from tests.extraction_helpers import codebook, reference
 
 
 def document(name: str, published: int, text: str) -> Document:

@@ -204,7 +204,7 @@ def test_what_is_read_in_a_text_follows_after_reviews_too(engine: Engine) -> Non
     """By one rule: extraction and review ask the same."""
     # Here, because it brings the language models with it.
     from tests.extraction.coded_pairs import dam
-    from tests.reading_aloud import knowledge_of
+    from tests.extraction_helpers import knowledge_of
 
     text = "Vladimir Putin said the dam is safe.\nThe Russian leader said the dam is not safe."
     known = knowledge_of(f"{text}\nAngela Merkel said the dam is safe.", dam())

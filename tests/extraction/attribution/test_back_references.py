@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.test_contrasts import stated
+from tests.extraction.relations.test_contrasts import stated
 
 BRIDGE = "The mayor said the bridge is safe."
 ANY_DAY = "Biden said an attack could come any day."

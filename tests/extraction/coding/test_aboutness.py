@@ -3,7 +3,7 @@
 import pytest
 
 from tests.extraction.coded_pairs import stances
-from tests.reading_aloud import knowledge_of
+from tests.extraction_helpers import knowledge_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.enums import RelationBasis, RelationType
 from app.domain.knowledge import Knowledge
-from tests.reading_aloud import knowledge_of, speakers_of
+from tests.extraction_helpers import knowledge_of, speakers_of
 
 ACCOUNT = "The talks “did not go well,” said a senior Polish official."
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.extraction.coded_pairs import dam, stances
-from tests.reading_aloud import knowledge_of
+from tests.extraction_helpers import knowledge_of
 
 PLAN = "Russia plans to invade Ukraine"
 NO_PLAN = "Russia does not plan to invade Ukraine"

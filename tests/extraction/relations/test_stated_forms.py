@@ -3,8 +3,8 @@
 import pytest
 
 from tests.extraction.coded_pairs import stances
-from tests.extraction.test_contrasts import stated
-from tests.reading_aloud import knowledge_of
+from tests.extraction.relations.test_contrasts import stated
+from tests.extraction_helpers import knowledge_of
 
 BRIDGE = "The mayor said the bridge is safe."
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.test_contrasts import SAFE, stated
+from tests.extraction.relations.test_contrasts import SAFE, stated
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from app.domain.enums import Stance
 from app.ingest.seeds.codebook import examples
 from tests.extraction.coded_pairs import dam, stances, tally, tally_of_seed_document
-from tests.reading_aloud import SEEDS, codebook, knowledge_of
+from tests.extraction_helpers import SEEDS, codebook, knowledge_of
 
 EXAMPLES = list(examples(SEEDS / "codebook.yaml"))
 

@@ -24,7 +24,7 @@ from tests.ingest.loading import (
     titled,
     write,
 )
-from tests.reading_aloud import MOST_CHARACTERS, reference
+from tests.extraction_helpers import MOST_CHARACTERS, reference
 
 HEADLINE = "Storm hits the coast"
 ARTICLE = f"{HEADLINE}\n{TEXT}"

@@ -7,7 +7,7 @@ import pytest
 from app.domain.errors import SeedError
 from app.extraction.inputs.codebook import Codebook
 from app.ingest.seeds.codebook import read_codebook, shipped_codebook
-from tests.reading_aloud import SEEDS, reference
+from tests.extraction_helpers import SEEDS, reference
 
 GOOD = """\
 groups:

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.enums import EntityKind
 from app.domain.identity import content_hash
-from tests.reading_aloud import claims_of, knowledge_of, speakers_of
+from tests.extraction_helpers import claims_of, knowledge_of, speakers_of
 
 
 def test_a_surname_at_the_end_of_a_line_beside_a_longer_one() -> None:

@@ -21,7 +21,7 @@ from app.storage.schema import tables as t
 from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
 from tests.databases import on_postgresql, on_sqlite
-from tests.storage.test_statements import after_each, steps
+from tests.storage.derived.test_stance_records import after_each, steps
 
 
 def lie_ready(session: Session) -> dict[str, bytes | None]:

@@ -13,7 +13,7 @@ from app.storage.read import entities
 from app.storage.read.claims.filters import listed
 from app.storage.schema import tables as t
 from tests.coded_samples import STOPS, A, D, Said
-from tests.storage.test_statements import after_each, steps
+from tests.storage.derived.test_stance_records import after_each, steps
 
 Counts = dict[tuple[str, ...], tuple[int, int, int]]
 NAMES = ("claims", "agreements", "disputes")

@@ -11,7 +11,7 @@ from app.extraction.draft import Draft
 from app.extraction.pipeline import read
 from app.extraction.relations.contrasts import by_contrast
 from tests.extraction.coded_pairs import dam
-from tests.reading_aloud import TODAY, knowledge_of, reference, speakers_of
+from tests.extraction_helpers import TODAY, knowledge_of, reference, speakers_of
 
 SAFE = "Angela Merkel said the dam is safe."
 LEAKS = "Angela Merkel said the old bridge leaks."

@@ -8,7 +8,7 @@ from app.domain.enums import RelationBasis
 from app.domain.inference import REACH
 from app.domain.knowledge import Knowledge, Relation
 from tests.extraction.coded_pairs import dam
-from tests.reading_aloud import knowledge_of, seed_knowledge, speakers_of
+from tests.extraction_helpers import knowledge_of, seed_knowledge, speakers_of
 
 RAISED = "Angela Merkel said the dam should be raised."
 SAFE = "Angela Merkel said the dam is safe."

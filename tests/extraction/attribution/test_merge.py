@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.enums import Quotation
-from tests.reading_aloud import claims_of, knowledge_of
+from tests.extraction_helpers import claims_of, knowledge_of
 
 MERKEL = "Angela Merkel"
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.knowledge import Document
 from app.extraction.pipeline import extract
-from tests.reading_aloud import codebook, knowledge_of, reference
+from tests.extraction_helpers import codebook, knowledge_of, reference
 
 
 @pytest.mark.parametrize(

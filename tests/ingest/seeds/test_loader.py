@@ -10,7 +10,7 @@ from app.domain.errors import SeedError
 from app.storage.schema import tables as t
 from app.storage.write.knowledge import Changes
 from tests.ingest.loading import CODEBOOK, ENTITIES, METADATA, TEXT, contents, load, titled, write
-from tests.reading_aloud import SEEDS
+from tests.extraction_helpers import SEEDS
 
 
 @pytest.fixture
