@@ -164,8 +164,10 @@ def extract(
     with one_line_errors():
         settings, now = Settings(), datetime.now(UTC)
         given = published_on.date() if published_on else None
-        reading = Reading(settings.seeds_directory, now.date(), settings.document_characters, given)
-        found = extract_files(files, reading, workers)
+        read_session = Reading(
+            settings.seeds_directory, now.date(), settings.document_characters, given
+        )
+        found = extract_files(files, read_session, workers)
         began, broken = time.perf_counter(), 0
         pairs = zip(files, found, strict=True)
         for file, result in watched(pairs, "Reading", total=len(files)):
@@ -228,7 +230,7 @@ def prepare(settings: Settings, tell: Tell) -> None:
     with it, and documents into a database that somebody has filled with others.
     """
     with migrated(settings) as database:
-        with engine.reading(database) as session:
+        with engine.read_session(database) as session:
             wanting = seed_folders.is_wanting(session, settings.seeds_directory)
             begun = seed_folders.unfinished(session)
         if wanting:

@@ -21,7 +21,7 @@ from fastapi.testclient import TestClient
 from app.domain.affiliation import superiors
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.domain.inference import infer
-from app.domain.knowledge import Claim, Coding, Document, Entity, Knowledge, Proposition
+from app.domain.knowledge import Claim, ClaimStance, Document, Entity, Knowledge, Proposition
 from app.domain.span import Span
 from app.main import create_app
 from app.settings import Settings
@@ -121,7 +121,7 @@ def _claim(identifier: str, number: int, chance: random.Random) -> Claim:
         restates=None,
         confidence=0.9,
         method="made-up",
-        codings=(Coding("p", chance.choice(list(Stance)), 0.9, "Made up."),),
+        stances=(ClaimStance("p", chance.choice(list(Stance)), 0.9, "Made up."),),
     )
 
 
@@ -130,7 +130,7 @@ def load(url: str, claims: int, number_of: int = DOCUMENTS) -> float:
     engine = engines.create(url)
     upgrade(engine)
     began = time.process_time()
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile_reference(session, list(entities()))
         propositions.reconcile(session, [PROPOSITION])
         for known in documents(claims, number_of):
@@ -143,7 +143,7 @@ def load(url: str, claims: int, number_of: int = DOCUMENTS) -> float:
 def relations(url: str) -> int:
     """How many relations there are."""
     engine = engines.create(url)
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         number = stats.get(session)["relations"]
     engine.dispose()
     return int(str(number))
@@ -166,7 +166,7 @@ def ask(url: str) -> None:
 def reject(url: str, claim: str, where: str) -> None:
     """How long it takes to reject one claim."""
     engine = engines.create(url)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         began = time.process_time()
         review(session, claim, Status.REJECTED, NOW)
         took = (time.process_time() - began) * 1000
@@ -177,7 +177,7 @@ def reject(url: str, claim: str, where: str) -> None:
 def move(url: str) -> None:
     """How long it takes to move one speaker to another country."""
     engine = engines.create(url)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         *others, last = entities()
         moved = [*others, replace(last, country="country-0", member_of=None)]
         began = time.process_time()

@@ -50,7 +50,7 @@ def _inserting() -> Load:
 
     def load(engine: engines.Engine) -> None:
         for batch in records:
-            with engines.writing(engine) as session:
+            with engines.write_transaction(engine) as session:
                 write_records(session, batch)
 
     return load
@@ -62,7 +62,7 @@ def _reconciling() -> Load:
     documents = list(found)
 
     def load(engine: engines.Engine) -> None:
-        with engines.writing(engine) as session:
+        with engines.write_transaction(engine) as session:
             reconcile_reference(session, everybody.entities)
             propositions.reconcile(session, everybody.propositions)
             for known in documents:

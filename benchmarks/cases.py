@@ -40,7 +40,7 @@ def subjects(url: str) -> Subjects:
     """Find them; the same every time."""
     chance = random.Random(SEED)
     engine = engines.create(url, statement_seconds=120)
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         spoken = _spoken(session)
         enough = max(4 * FEW[0], sum(spoken.values()) // 1000)
         few = [speaker for speaker, claims in spoken.items() if FEW[0] <= claims <= FEW[1]]

@@ -18,7 +18,7 @@ from app.domain.knowledge import Knowledge
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
 from app.storage.derived import entity_document_counts, stance_records
-from app.storage.mapping.diff import Plan, write
+from app.storage.mapping.diff import RecordDiff, write
 from app.storage.mapping.to_rows import (
     ENTITY,
     PROPOSITION,
@@ -65,16 +65,16 @@ def fill(engine: engines.Engine, claims: int) -> None:
     upgrade(engine)
     began = time.perf_counter()
     for number, records in enumerate(batches(claims), start=1):
-        with engines.writing(engine) as session:
+        with engines.write_transaction(engine) as session:
             write_records(session, records)
         if number in COUNTED_AFTER:
             count_rows(engine)
         if number % TOLD_AFTER == 0:
             print(f"  {number * DOCUMENTS_AT_ONCE} documents, {time.perf_counter() - began:.0f} s")
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         for status, ending in REVIEWED.items():
             session.execute(update(t.claim).where(t.claim.c.id.like(ending)).values(status=status))
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         stance_records.rebuild(session)
         entity_document_counts.refresh(session, select(t.document.c.id))
     count_rows(engine)
@@ -109,7 +109,7 @@ def batches(claims: int) -> Iterator[Records]:
 def write_records(session: engines.Session, records: Records) -> None:
     """Write records none of which is there yet."""
     for kind, added in records.items():
-        write(session, Plan(kind, added, [], [], []), NOW)
+        write(session, RecordDiff(kind, added, [], [], []), NOW)
 
 
 def _of_reference(everybody: People) -> Records:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from app.domain.enums import Quotation, Stance
-from app.domain.knowledge import Claim, Coding, Entity, Mention, Proposition
+from app.domain.knowledge import Claim, ClaimStance, Entity, Mention, Proposition
 from app.domain.span import Span
 from benchmarks.people import People
 from benchmarks.words import some
@@ -84,7 +84,7 @@ def claim(draft: Draft, passage: str, rare_word: str | None) -> Claim:
         restates=_earlier(draft, speakers[0].id) if draft.happens(RESTATED) else None,
         confidence=round(chance.uniform(0.5, 0.99), 3),
         method="made-up-1",
-        codings=tuple(_codings(draft, words)) if draft.happens(CODED) else (),
+        stances=tuple(_codings(draft, words)) if draft.happens(CODED) else (),
     )
 
 
@@ -119,6 +119,6 @@ def _earlier(draft: Draft, speaker: str) -> str | None:
     return next(own, None)
 
 
-def _codings(draft: Draft, words: list[str]) -> Iterator[Coding]:
+def _codings(draft: Draft, words: list[str]) -> Iterator[ClaimStance]:
     topic, stance = draft.chance.choice(draft.topics), draft.chance.choice(STANCES)
-    yield Coding(topic.id, stance, round(draft.chance.uniform(0.6, 0.95), 2), f"“{words[0]}”")
+    yield ClaimStance(topic.id, stance, round(draft.chance.uniform(0.6, 0.95), 2), f"“{words[0]}”")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level, Stance
 from app.domain.inference import infer
-from app.domain.knowledge import Claim, Coding, Entity, Knowledge, Proposition
+from app.domain.knowledge import Claim, ClaimStance, Entity, Knowledge, Proposition
 from app.domain.span import Span
 from app.storage.read import propositions
 from app.storage.write.knowledge import reconcile, reconcile_reference
@@ -80,8 +80,8 @@ def _claim(identifier: str, number: int, saying: Said, span: Span, text: str) ->
         said_on=None if saying.on is None else day(saying.on),
         restates=saying.restates,
         mention=saying.mention,
-        codings=tuple(
-            Coding(proposition, stance, 0.9, "By hand.")
+        stances=tuple(
+            ClaimStance(proposition, stance, 0.9, "By hand.")
             for proposition, stance in saying.stances.items()
         ),
     )

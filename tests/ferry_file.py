@@ -13,7 +13,7 @@ def ferry_file(path: Path) -> Path:
     """Make such a file there, with its folder, as the command line would."""
     engine = engines.create(f"sqlite:///{path}")
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile_reference(session, REFERENCE)
         reconcile(session, ferry(), "1", NOW)
     engine.dispose()

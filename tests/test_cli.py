@@ -104,7 +104,7 @@ def test_a_setting_of_the_wrong_kind_is_one_line() -> None:
 
 def test_serve_says_that_another_folder_is_not_loaded_to_its_end(migrated_url: str) -> None:
     engine = engines.create(migrated_url)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         seed_folders.begin(session, Path("/srv/mine"))
     engine.dispose()
     told: list[str] = []

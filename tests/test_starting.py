@@ -49,7 +49,7 @@ def test_what_was_not_moved_into_the_file_is_missed_where_nothing_can_be_written
     file: Path, tmp_path: Path
 ) -> None:
     engine = engines.create(f"sqlite:///{file}")
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile(session, many("more", 2), "1", NOW)
     folder = tmp_path / "copied"
     folder.mkdir()

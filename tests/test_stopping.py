@@ -28,7 +28,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('stopped') / 'onrecord.sqlite3'}"
     engine = engines.create(url)
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile_reference(session, REFERENCE)
         reconcile(session, many("many", 60), "1", NOW)
     engine.dispose()

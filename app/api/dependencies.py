@@ -12,8 +12,8 @@ from app.storage.database.engine import (
     Connection,
     Engine,
     Session,
-    glancing,
-    reading,
+    autocommit_connection,
+    read_session,
 )
 
 
@@ -40,7 +40,7 @@ SlotDep = Annotated[None, Depends(get_slot, scope="function")]
 
 def get_session(request: Request, _: SlotDep) -> Iterator[Session]:
     """A session that reads one state of the database."""
-    with reading(request.app.state.engine) as session:
+    with read_session(request.app.state.engine) as session:
         yield session
 
 
@@ -56,11 +56,11 @@ class Sessions:
 
     def __call__(self) -> AbstractContextManager[Session]:
         """A session that reads one state of the database."""
-        return reading(self._engine)
+        return read_session(self._engine)
 
     def glance(self) -> AbstractContextManager[Connection]:
         """A connection for a single statement."""
-        return glancing(self._engine)
+        return autocommit_connection(self._engine)
 
 
 async def get_sessions(request: Request) -> Sessions:

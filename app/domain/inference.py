@@ -14,7 +14,15 @@ from app.domain.affiliation import Side, publishes, superiors
 from app.domain.coreference import may_be_one
 from app.domain.enums import RelationBasis, RelationType, Stance
 from app.domain.identity import content_hash
-from app.domain.knowledge import Claim, Coding, Document, Entity, Evidence, Proposition, Relation
+from app.domain.knowledge import (
+    Claim,
+    ClaimStance,
+    Document,
+    Entity,
+    Evidence,
+    Proposition,
+    Relation,
+)
 from app.domain.span import covering
 from app.domain.stances import is_sure, latest, opposed
 
@@ -25,7 +33,7 @@ REACH = 20
 # In the past, where "officials" and "an official" go alike.
 DID = {Stance.AFFIRMS: "affirmed", Stance.DENIES: "denied", Stance.UNCERTAIN: "left open"}
 
-Said = Sequence[tuple[Claim, Coding]]
+Said = Sequence[tuple[Claim, ClaimStance]]
 Pair = tuple[RelationType, frozenset[str], str | None]
 """A kind of relation, the claims that it joins, and on which proposition."""
 
@@ -37,7 +45,7 @@ class Position:
     speaker: str
     side: Side
     claim: Claim
-    coding: Coding
+    coding: ClaimStance
     evidence: Evidence
 
 
@@ -75,12 +83,12 @@ def _pair(relation: Relation) -> Pair:
 
 def _said(
     claims: Iterable[Claim], outlets: Collection[str]
-) -> Mapping[str, Mapping[str, list[tuple[Claim, Coding]]]]:
+) -> Mapping[str, Mapping[str, list[tuple[Claim, ClaimStance]]]]:
     """What counts, by proposition and speaker."""
-    said: defaultdict[str, defaultdict[str, list[tuple[Claim, Coding]]]]
+    said: defaultdict[str, defaultdict[str, list[tuple[Claim, ClaimStance]]]]
     said = defaultdict(lambda: defaultdict(list))
     for claim in (claim for claim in claims if claim.restates is None):
-        for coding in claim.codings:
+        for coding in claim.stances:
             for speaker in claim.speakers:
                 if speaker not in outlets:
                     said[coding.proposition][speaker].append((claim, coding))
@@ -105,7 +113,7 @@ def _position(
     return Position(speaker, Side.of(claim.speakers, above), claim, coding, evidence)
 
 
-def _surety(claim: Claim, coding: Coding) -> float:
+def _surety(claim: Claim, coding: ClaimStance) -> float:
     return claim.confidence * coding.confidence
 
 

@@ -72,7 +72,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Coding:
+class ClaimStance:
     """One claim's stance on one proposition; `reason` says what showed it ("“denies” … “attack”")."""
 
     proposition: str
@@ -108,7 +108,7 @@ class Claim:
     restates: str | None
     confidence: float
     method: str
-    codings: tuple[Coding, ...] = ()
+    stances: tuple[ClaimStance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from app.domain.enums import Stance
-from app.domain.knowledge import Coding, Proposition
+from app.domain.knowledge import ClaimStance, Proposition
 
 RIVALS: Mapping[Stance, tuple[Stance, ...]] = {
     stance: tuple(other for other in Stance if other is not stance) for stance in Stance
@@ -24,7 +24,7 @@ TIE = Stance.UNCERTAIN
 DOUBTFUL = 0.5
 
 
-def is_sure(coding: Coding) -> bool:
+def is_sure(coding: ClaimStance) -> bool:
     """True of a coding from which something follows for others."""
     return coding.confidence > DOUBTFUL
 

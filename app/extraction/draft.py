@@ -102,7 +102,7 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class EntityCandidate:
     """Somebody whom the document names, by all the names it uses: what linking makes an entity of.
 
     `anonymous` tells a description ("a senior Polish official") from a proper name. `country` is an
@@ -120,11 +120,11 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class NameMention:
     """A place in the text and the actor (by number) that it names."""
 
     span: Span
-    actor: int
+    candidate: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ class Draft:
     captions: tuple[Paragraph, ...] = ()
     bylines: tuple[Line, ...] = ()
     attributions: tuple[Attribution, ...] = ()
-    actors: tuple[Actor, ...] = ()
-    namings: tuple[Naming, ...] = ()
+    candidates: tuple[EntityCandidate, ...] = ()
+    name_mentions: tuple[NameMention, ...] = ()
     statements: tuple[Statement, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()

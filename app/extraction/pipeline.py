@@ -79,7 +79,7 @@ def extract(document: Document, reference: Reference, codebook: Codebook) -> Kno
     draft = Draft(document, reference, codebook)
     for stage in STAGES if in_english else STAGES[:1]:
         draft = _passed(stage, draft)
-    coded = {coding.proposition for claim in draft.claims for coding in claim.codings}
+    coded = {coding.proposition for claim in draft.claims for coding in claim.stances}
     return Knowledge(
         document,
         draft.passages,

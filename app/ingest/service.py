@@ -6,7 +6,7 @@ from app.domain.knowledge import Document, Knowledge
 from app.extraction.pipeline import extract
 from app.ingest.documents import UNKNOWN
 from app.ingest.fingerprint import Basis
-from app.storage.database.engine import Engine, Session, reading
+from app.storage.database.engine import Engine, Session, read_session
 from app.storage.write import knowledge
 
 
@@ -18,7 +18,7 @@ def extract_changed(
     `is_assumed`: nothing but its text is known. Then it is the document of this text that the database
     knows under another id, if there is one: what is assumed never replaces what is known.
     """
-    with reading(database) as session:
+    with read_session(database) as session:
         document = _settled(session, document, is_assumed=is_assumed)
         if _is_known(session, document, basis, is_assumed=is_assumed):
             return None
@@ -27,16 +27,16 @@ def extract_changed(
 
 def store(
     session: Session, found: Knowledge, basis: Basis, now: datetime, *, is_assumed: bool = False
-) -> knowledge.Changes:
+) -> knowledge.ChangeCounts:
     """Store what a document says, unless somebody else has done so since it was read.
 
     Records that come out the same keep their version, status and moment.
     """
     document = found.document
     if _settled(session, document, is_assumed=is_assumed).id != document.id:
-        return knowledge.Changes()
+        return knowledge.ChangeCounts()
     if _is_known(session, document, basis, is_assumed=is_assumed):
-        return knowledge.Changes()
+        return knowledge.ChangeCounts()
     knowledge.remove_former_names(session, document, now)
     return knowledge.reconcile(session, found, basis.fingerprint(document), now)
 

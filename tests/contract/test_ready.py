@@ -37,7 +37,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def tables(seeded_url: str) -> Iterator[Session]:
     engine = engines.create(seeded_url)
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         yield session
     engine.dispose()
 

@@ -96,7 +96,7 @@ def filled(restartable: Server) -> str:
     url = restartable.create()
     engine = engines.create(url)
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile_reference(session, REFERENCE)
         reconcile(session, ferry(), "1", NOW)
         reconcile(session, many("many", 60), "1", NOW)

@@ -67,7 +67,7 @@ def test_every_relation_follows_from_two_positions(said_there: list[Said]) -> No
                 (claim.said_on or date(2024, 3, 5), coding.stance)
                 for claim in known.claims
                 if claim.speakers == claims[claim_id].speakers
-                for coding in claim.codings
+                for coding in claim.stances
                 if coding.proposition == proposition.id
             ]
             stances.append(latest(taken)[1])

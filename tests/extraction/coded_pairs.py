@@ -45,7 +45,7 @@ def dam() -> Codebook:
 def stances(knowledge: Knowledge, by: str | None = None) -> dict[str, str]:
     """Every proposition on which the claims (of one speaker) take a stance."""
     claims = [c for c in knowledge.claims if by is None or speakers_of(knowledge, c) == by]
-    return {coding.proposition: coding.stance.value for c in claims for coding in c.codings}
+    return {coding.proposition: coding.stance.value for c in claims for coding in c.stances}
 
 
 def tally(topic: str, part: str) -> Tally:
@@ -82,7 +82,7 @@ def _of_claim(
         if item["words"] in claim.text and speaker == speakers_of(knowledge, claim):
             says |= item["says"]
             either += item.get("either", [])
-    return says, either, {c.proposition: c.stance.value for c in claim.codings}
+    return says, either, {c.proposition: c.stance.value for c in claim.stances}
 
 
 def _sum(cases: Iterator[tuple[dict[str, str], list[str], dict[str, str]]]) -> Tally:

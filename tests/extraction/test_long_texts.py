@@ -20,7 +20,7 @@ from app.extraction.parser import (
 from app.extraction.reading_window import MOST_WORDS, words_in
 from app.extraction.relations.anaphora import _meant
 from app.extraction.relations.restatements import COMMON, Said
-from app.extraction.speakers.participants import Company
+from app.extraction.speakers.participants import Participants
 from tests.extraction.mutations import WRITTEN
 from tests.knowledge_samples import claim
 
@@ -70,12 +70,12 @@ def test_what_is_tagged_together_has_a_limit(lengths: list[int]) -> None:
 def test_who_is_meant_spoke_last_or_was_named_first(
     named: list[int], steps: list[tuple[int, bool]], wanted: frozenset[int]
 ) -> None:
-    company = Company(dict.fromkeys(named, False))
+    company = Participants(dict.fromkeys(named, False))
     spoke: list[int] = []
 
-    for actor, asks in steps:
-        company.speak(actor)
-        spoke.append(actor)
+    for candidate, asks in steps:
+        company.speak(candidate)
+        spoke.append(candidate)
         if asks:
             expected = [a for a in (*reversed(spoke), *named) if a in wanted]
             assert company.first("they", wanted) == next(iter(expected), None)
@@ -83,11 +83,11 @@ def test_who_is_meant_spoke_last_or_was_named_first(
 
 def test_who_is_meant_is_found_as_fast_among_thousands() -> None:
     many = range(20_000)
-    company, wanted = Company(dict.fromkeys(many, True)), frozenset(range(20_000, 30_000))
+    company, wanted = Participants(dict.fromkeys(many, True)), frozenset(range(20_000, 30_000))
     began = time.process_time()
 
-    for actor in many:
-        company.speak(actor)
+    for candidate in many:
+        company.speak(candidate)
         assert company.first("the ambassador", wanted) is None
     assert time.process_time() - began < 2
 

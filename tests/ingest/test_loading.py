@@ -23,7 +23,7 @@ from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
 from app.storage.schema import tables as t
 from app.storage.write import seed_folders
-from app.storage.write.knowledge import Changes
+from app.storage.write.knowledge import ChangeCounts
 from tests.databases import Databases
 from tests.ingest.loading import (
     CODEBOOK,
@@ -60,7 +60,7 @@ def second(migrated_url: str, database: Engine) -> Iterator[Engine]:
 
 
 def documents(database: Engine) -> set[str]:
-    with engines.reading(database) as session:
+    with engines.read_session(database) as session:
         return set(session.execute(select(t.document.c.title)).scalars())
 
 
@@ -89,7 +89,7 @@ def test_a_document_that_cannot_be_stored_costs_no_other(database: Engine, folde
     write(folder, dust_txt="Angela Merkel said the dust would go.\n", dust_yaml=titled("dust"))
 
     def meanwhile(texts: Sequence[TextFile]) -> Iterator[TextFile]:
-        with engines.writing(database) as session:
+        with engines.write_transaction(database) as session:
             session.execute(t.proposition.delete())
         yield from texts
 
@@ -116,7 +116,7 @@ def test_strict_is_all_or_nothing(database: Engine, folder: Path, broken: str) -
     loaded = load_folder(database, given, now=LOADED, strict=True)
 
     assert len(loaded.failures) == 1
-    assert loaded.changes == Changes()
+    assert loaded.changes == ChangeCounts()
     assert contents(database) == before
 
 
@@ -124,9 +124,9 @@ def test_strict_comes_to_the_same(database: Engine, folder: Path) -> None:
     load(database, folder, strict=True)
     strictly = knowledge(database)
 
-    assert load(database, folder) == Loaded(4, Changes())
+    assert load(database, folder) == Loaded(4, ChangeCounts())
     assert knowledge(database) == strictly
-    assert load(database, folder, strict=True) == Loaded(4, Changes())
+    assert load(database, folder, strict=True) == Loaded(4, ChangeCounts())
 
 
 def test_others_load_read_and_write_while_documents_are_read(
@@ -148,7 +148,7 @@ def test_others_load_read_and_write_while_documents_are_read(
     assert [loaded.failures for loaded in (first, *meanwhile)] == [(), ()]
     assert documents(database) == set(WEATHER)
     together = knowledge(database)
-    assert load(database, folder).changes == Changes()
+    assert load(database, folder).changes == ChangeCounts()
     assert knowledge(database) == together
 
 
@@ -164,8 +164,8 @@ def test_what_somebody_else_stored_since_it_was_read_is_left_as_it_is(
     load(second, folder)
     before = contents(database)
 
-    with engines.writing(database) as session:
-        assert store(session, found, basis, datetime.now(UTC)) == Changes()
+    with engines.write_transaction(database) as session:
+        assert store(session, found, basis, datetime.now(UTC)) == ChangeCounts()
     assert contents(database) == before
     assert extract_changed(database, read[0], basis) is None
 
@@ -198,12 +198,12 @@ def test_a_kill_leaves_whole_documents_and_the_next_run_adds_the_others(
     killed = subprocess.run([sys.executable, "-c", KILLED, migrated_url, str(folder)], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert documents(database) == {"fog", "hail"}
-    with engines.reading(database) as session:
+    with engines.read_session(database) as session:
         assert seed_folders.is_wanting(session, folder), "nobody would go on with it"
 
     load(database, folder)
 
-    with engines.reading(database) as session:
+    with engines.read_session(database) as session:
         assert not seed_folders.is_wanting(session, folder)
     with databases(blank_url) as url:
         quiet = engines.create(url)

@@ -58,7 +58,7 @@ class Exchange:
             await self._send({"type": "http.response.body", "body": b""})
             if message.get("more_body", False):
                 # Of a download no more is read than it takes to begin it.
-                raise Enough
+                raise StopStreaming
         else:
             await self._send(message)
 
@@ -98,7 +98,7 @@ class Exchange:
         return [*headers, NO_SNIFFING, (b"x-request-id", self.request_id)]
 
 
-class Enough(Exception):  # noqa: N818 - nothing went wrong
+class StopStreaming(Exception):  # noqa: N818 - nothing went wrong
     """Ends an answer of which only the head was asked for."""
 
 

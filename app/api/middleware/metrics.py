@@ -28,7 +28,7 @@ logger = logging.getLogger("onrecord.requests")
 
 
 @dataclass(slots=True)
-class Told:
+class Histogram:
     """Of answers of one kind, all their seconds, and how many took so long.
 
     Each is counted at the first bound that it is within.
@@ -42,7 +42,7 @@ class Metrics:
     """Counts of one process, kept by its event loop alone, so without a lock."""
 
     def __init__(self) -> None:
-        self._told = defaultdict[Kind, Told](Told)
+        self._told = defaultdict[Kind, Histogram](Histogram)
 
     def tell(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request by its route, so that ids make no lines of their own, and log it."""
@@ -76,13 +76,13 @@ class Metrics:
             lines.append(f"onrecord_request_seconds_count{{{labels}}} {counts[-1]}")
         return "\n".join(lines) + "\n"
 
-    def _by_route(self) -> dict[tuple[str, str], Told]:
+    def _by_route(self) -> dict[tuple[str, str], Histogram]:
         """The same, whatever the status."""
-        found = defaultdict[tuple[str, str], Told](Told)
+        found = defaultdict[tuple[str, str], Histogram](Histogram)
         for (method, route, _), told in self._told.items():
             before = found[method, route]
             slots = [*map(add, told.slots, before.slots)]
-            found[method, route] = Told(told.seconds + before.seconds, slots)
+            found[method, route] = Histogram(told.seconds + before.seconds, slots)
         return found
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.middleware.buffered_response import Enough, Exchange
+from app.api.middleware.buffered_response import Exchange, StopStreaming
 from app.api.middleware.cache import Cache
 from app.api.middleware.metrics import Metrics
 from app.storage.read.point_queries.point_queries import Lookups
@@ -56,7 +56,7 @@ class Front:
                 await exchange.give(answer)
                 return
         inner = scope if scope["method"] == "GET" else {**scope, "method": "GET"}
-        with suppress(Enough):
+        with suppress(StopStreaming):
             await self.app(inner, receive, exchange.collect)
         scope["route"] = inner.get("route")
         answer = exchange.whole(self.cache_control, scope["route"])

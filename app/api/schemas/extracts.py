@@ -124,7 +124,7 @@ class _Shapes:
                     "confidence": coding.confidence,
                     "reason": coding.reason,
                 }
-                for coding in sorted(claim.codings, key=lambda coding: coding.proposition)
+                for coding in sorted(claim.stances, key=lambda coding: coding.proposition)
             ],
             "counts": self._relations(claim.id),
             "confidence": claim.confidence,

@@ -20,7 +20,7 @@ VERBS = ("AUX", "VERB")
 
 
 @dataclass(frozen=True, slots=True)
-class Belonging:
+class Aboutness:
     """The words of a claim, with whom they name."""
 
     own: Mapping[int, Token]

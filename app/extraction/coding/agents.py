@@ -24,7 +24,7 @@ OPEN = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 
 
 @dataclass(frozen=True, slots=True)
-class Doers:
+class Agents:
     """The `own` words of a claim in one sentence, whom they name, and its speakers."""
 
     own: Mapping[int, Token]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.enums import Stance
-from app.domain.knowledge import Claim, Coding
+from app.domain.knowledge import Claim, ClaimStance
 from app.extraction.coding.cue_words import denies, lemmas_of, takes_no_side
 from app.extraction.coding.demands import is_demand
 from app.extraction.coding.factuality import is_unsaid
@@ -63,7 +63,7 @@ def code(draft: Draft) -> Draft:
         if is_demand(lemma, draft.cue_of(claim), draft.tokens_of(claim)):
             matches = [m for m in matches if m.indicator.matter.of_demand or m.scope.aside]
         found = _codings(matches, claim.cue if denied else None)
-        coded.append(replace(claim, codings=tuple(found)))
+        coded.append(replace(claim, stances=tuple(found)))
     return replace(draft, claims=tuple(coded))
 
 
@@ -73,7 +73,7 @@ def _is_idle(draft: Draft, claim: Claim) -> bool:
     return is_of_the_past(draft, claim) or any(words in text for words in stances().mocking)
 
 
-def _codings(matches: Iterable[Match], denial: str | None) -> Iterator[Coding]:
+def _codings(matches: Iterable[Match], denial: str | None) -> Iterator[ClaimStance]:
     """One coding for each proposition; none where indicators of equal weight contradict."""
     readings: defaultdict[str, list[Reading]] = defaultdict(list)
     for match in matches:
@@ -81,7 +81,7 @@ def _codings(matches: Iterable[Match], denial: str | None) -> Iterator[Coding]:
             readings[match.indicator.proposition].append(reading)
     for proposition, found in sorted(readings.items()):
         if best := _heaviest(found):
-            yield Coding(proposition, best.stance, best.confidence, best.reason)
+            yield ClaimStance(proposition, best.stance, best.confidence, best.reason)
 
 
 def _heaviest(readings: Sequence[Reading]) -> Reading | None:

@@ -7,9 +7,9 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from app.extraction.coding.aboutness import Belonging
-from app.extraction.coding.agents import Doers, heads_of, is_about
-from app.extraction.coding.modality import Scope, scope_of
+from app.extraction.coding.aboutness import Aboutness
+from app.extraction.coding.agents import Agents, heads_of, is_about
+from app.extraction.coding.modality import Modality, modality_of
 from app.extraction.coding.perspective import Voice
 from app.extraction.inputs.codebook import Alternative, Indicator, Term
 from app.extraction.lexicon.word_lists import stances
@@ -36,7 +36,7 @@ class Match:
 
     indicator: Indicator
     words: tuple[str, ...]
-    scope: Scope
+    scope: Modality
 
 
 @dataclass(slots=True)
@@ -52,12 +52,12 @@ class Sentence:
     speakers: frozenset[str]
     own: dict[int, Token] = field(init=False)
     places: dict[str, list[int]] = field(init=False)
-    doers: Doers = field(init=False)
+    doers: Agents = field(init=False)
     known: dict[Term, tuple[Found, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.own = {token.i: token for token in self.tokens}
-        self.doers = Doers(self.own, self.named, self.speakers)
+        self.doers = Agents(self.own, self.named, self.speakers)
         self.places = defaultdict(list)
         for token in self.tokens:
             for form in {token.lower_, token.lemma_.lower()}:
@@ -98,7 +98,7 @@ class Sentence:
         if not indicator.matter.about:
             return False
         places = {i for f in found for i in f.place}
-        belonging = Belonging(self.own, self.named)
+        belonging = Aboutness(self.own, self.named)
         return any(
             belonging.is_elsewhere(head, places, indicator.matter.about, indicator.matter.words)
             for f in found
@@ -212,10 +212,10 @@ class Sentence:
         scope = self._scope(place, place)
         return scope.negated or scope.open
 
-    def _scope(self, place: tuple[int, ...], ignored: Collection[int]) -> Scope:
+    def _scope(self, place: tuple[int, ...], ignored: Collection[int]) -> Modality:
         """How the word of a phrase stands on which its other ones depend."""
         tokens = [self.own[i] for i in place]
         head = next((token for token in tokens if token.head not in tokens), None)
         if head is None:
-            return Scope()
-        return scope_of(head, self.own, ignored, Voice(self.doers))
+            return Modality()
+        return modality_of(head, self.own, ignored, Voice(self.doers))

@@ -39,7 +39,7 @@ CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "pcomp"})
 
 
 @dataclass(slots=True)
-class Scope:
+class Modality:
     """How a word stands in its clause, and in the clauses above that.
 
     `supposed`: somebody else's or nobody's view. `conditional`: it holds only under a condition.
@@ -68,11 +68,11 @@ class Scope:
         return self.told is not None and self.told == self.negated
 
 
-def scope_of(
+def modality_of(
     token: Token, within: Collection[int], ignored: Collection[int], voice: Voice
-) -> Scope:
+) -> Modality:
     """How a token stands, by the tokens `within` the claim, those of the indicator `ignored`."""
-    scope = Scope(negated=follows_denial(token, within))
+    scope = Modality(negated=follows_denial(token, within))
     below: Token | None = None
     node = token
     while True:
@@ -100,7 +100,7 @@ def scope_of(
 
 
 def _take_in(
-    scope: Scope,
+    scope: Modality,
     node: Token,
     below: Token | None,
     children: Sequence[Token],
@@ -136,7 +136,7 @@ def _take_in(
         scope.negated = not scope.negated
 
 
-def _take_in_clause(scope: Scope, clause: Token, beside: Sequence[Token]) -> None:
+def _take_in_clause(scope: Modality, clause: Token, beside: Sequence[Token]) -> None:
     """What "if", "whether" or "should they" does to a clause that it opens."""
     scope.supposed |= asks_other(clause)
     for lower in (word.lower_ for word in beside if word.dep_ in ("mark", "advmod", "aux")):

@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from app.extraction.attribution.rules.cue import SUBJECTS
-from app.extraction.coding.agents import Doers
+from app.extraction.coding.agents import Agents
 from app.extraction.lexicon.word_lists import cues, disputes, stances
 
 # Clauses that may tell a view, and predicates such as "sure", on which they hang.
@@ -27,7 +27,7 @@ OWNING = frozenset({"among", "by", "from", "in", "of"})
 class Voice:
     """Who speaks in a claim, told from all others whom it names."""
 
-    doers: Doers
+    doers: Agents
 
     def is_of_others(self, node: Token, below: Token | None) -> bool:
         """True where what stands below is somebody else's view, or a thing that one might say."""

@@ -75,10 +75,12 @@ def _outlet(draft: Draft, ids: Sequence[str], statement: Statement) -> str | Non
     cue = statement.attribution.cue
     if cue is None or statement.attribution.cue_lemma != "tell":
         return None
-    after = bisect_left(draft.namings, cue.end, key=lambda naming: naming.span.start)
-    for naming in draft.namings[after : after + 1]:
-        actor = draft.actors[naming.actor]
-        between = draft.document.text[cue.end : naming.span.start].strip().lower()
-        if between in ("", "the") and actor.kind is EntityKind.ORGANISATION:
-            return ids[naming.actor]
+    after = bisect_left(
+        draft.name_mentions, cue.end, key=lambda name_mention: name_mention.span.start
+    )
+    for name_mention in draft.name_mentions[after : after + 1]:
+        candidate = draft.candidates[name_mention.candidate]
+        between = draft.document.text[cue.end : name_mention.span.start].strip().lower()
+        if between in ("", "the") and candidate.kind is EntityKind.ORGANISATION:
+            return ids[name_mention.candidate]
     return None

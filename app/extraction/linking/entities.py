@@ -4,19 +4,22 @@ from dataclasses import replace
 
 from app.domain.identity import content_hash, slug
 from app.domain.knowledge import Document, Entity, Mention
-from app.extraction.draft import Actor, Draft
+from app.extraction.draft import Draft, EntityCandidate
 from app.extraction.linking.claims import claims_of
 
 
 def link(draft: Draft) -> Draft:
     """Entities for all actors and for the countries and bodies that they speak for, and claims."""
-    ids = [identify(draft.document, actor) for actor in draft.actors]
+    ids = [identify(draft.document, candidate) for candidate in draft.candidates]
     entities: dict[str, Entity] = {}
-    for actor, identifier in zip(draft.actors, ids, strict=True):
-        entities.setdefault(identifier, _entity(draft, actor, identifier))
+    for candidate, identifier in zip(draft.candidates, ids, strict=True):
+        entities.setdefault(identifier, _entity(draft, candidate, identifier))
     for entity in list(entities.values()):
         _add_superiors(draft, entity, entities)
-    mentions = tuple(Mention(ids[naming.actor], naming.span) for naming in draft.namings)
+    mentions = tuple(
+        Mention(ids[name_mention.candidate], name_mention.span)
+        for name_mention in draft.name_mentions
+    )
     return replace(
         draft,
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
@@ -25,33 +28,33 @@ def link(draft: Draft) -> Draft:
     )
 
 
-def identify(document: Document, actor: Actor) -> str:
+def identify(document: Document, candidate: EntityCandidate) -> str:
     """An actor's entity id.
 
     An unnamed source of one document is not known to be that of another, so its id carries six
     digits of its document: `senior-polish-official-1f0c2a`, `analysts-1f0c2a`.
     """
-    if actor.known:
-        return actor.known
-    if actor.anonymous:
-        return f"{slug(actor.name)}-{content_hash(document.id)[:6]}"
-    return slug(actor.name)
+    if candidate.known:
+        return candidate.known
+    if candidate.anonymous:
+        return f"{slug(candidate.name)}-{content_hash(document.id)[:6]}"
+    return slug(candidate.name)
 
 
-def _entity(draft: Draft, actor: Actor, identifier: str) -> Entity:
-    if actor.known:
-        return draft.reference.entity(actor.known)
-    member_of = actor.member_of
+def _entity(draft: Draft, candidate: EntityCandidate, identifier: str) -> Entity:
+    if candidate.known:
+        return draft.reference.entity(candidate.known)
+    member_of = candidate.member_of
     if member_of and member_of not in draft.reference.known:
         member_of = slug(member_of)
     return Entity(
         identifier,
-        actor.kind,
-        actor.name,
-        aliases=actor.aliases,
-        anonymous=actor.anonymous,
-        role=actor.role,
-        country=actor.country,
+        candidate.kind,
+        candidate.name,
+        aliases=candidate.aliases,
+        anonymous=candidate.anonymous,
+        role=candidate.role,
+        country=candidate.country,
         member_of=member_of if member_of != identifier else None,
     )
 

@@ -35,7 +35,7 @@ OPENING = re.compile(r"[“\"'‘]?(?:Yes, |No, )?(?:\w+ )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class NamedTarget:
     """A claim by which its speaker takes a side for or against somebody (an entity, by id)."""
 
     kind: RelationType
@@ -48,30 +48,30 @@ def by_name(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
     opposing = Opposing.of(draft)
     for i, claim in enumerate(claims):
         before = claims[max(0, i - NEARBY) : i]
-        naming = None if claim.within else _naming(opposing, claim, before)
-        if naming is None or naming.whom in claim.speakers:
+        target_claim = None if claim.within else _naming(opposing, claim, before)
+        if target_claim is None or target_claim.whom in claim.speakers:
             continue
         theirs = [
             other
             for other in before
-            if other.passage == claim.passage and naming.whom in other.speakers
+            if other.passage == claim.passage and target_claim.whom in other.speakers
         ]
         around = claims[max(0, i - NEARBY) : i + NEARBY]
-        told = _told(draft, around, claim) if naming.alone else [claim]
+        told = _told(draft, around, claim) if target_claim.alone else [claim]
         pairs = (
             (other, own)
             for own in told
             for other in reversed(theirs)
             if set(other.speakers).isdisjoint(own.speakers)
-            and opposing.stand(naming.kind, other, own)
+            and opposing.stand(target_claim.kind, other, own)
         )
         if pair := next(pairs, None):
-            yield _relation(draft, naming.kind, pair, claim, CONFIDENCE)
-        elif not told and (last := _just_before(draft, before, claim, naming.whom)):
-            yield _relation(draft, naming.kind, (last, claim), claim, WITHOUT_WORDS)
+            yield _relation(draft, target_claim.kind, pair, claim, CONFIDENCE)
+        elif not told and (last := _just_before(draft, before, claim, target_claim.whom)):
+            yield _relation(draft, target_claim.kind, (last, claim), claim, WITHOUT_WORDS)
 
 
-def _naming(opposing: Opposing, claim: Claim, before: Sequence[Claim]) -> Naming | None:
+def _naming(opposing: Opposing, claim: Claim, before: Sequence[Claim]) -> NamedTarget | None:
     """Whom a claim names, by its cue ("echoed Macron") or its words ("Macron is right")."""
     draft, start = opposing.draft, claim.spans[0].start
     text = draft.document.text
@@ -88,15 +88,15 @@ def _naming(opposing: Opposing, claim: Claim, before: Sequence[Claim]) -> Naming
                     "",
                     "that",
                 }:
-                    return Naming(kind, mention.entity)
+                    return NamedTarget(kind, mention.entity)
             elif whole.contains(mention.span) and _is_all(text, claim, mention):
-                return Naming(kind, mention.entity, alone=True)
+                return NamedTarget(kind, mention.entity, alone=True)
     for mention in mentions:
         if whole.contains(mention.span) and OPENING.fullmatch(text, start, mention.span.start):
             verdict = RIGHT.match(text, mention.span.end, whole.end)
             if verdict and (judged := _judged(verdict[1].lower())):
                 rest = text[verdict.end() : whole.end].strip(' ,.”"')
-                return Naming(judged, mention.entity, alone=not rest)
+                return NamedTarget(judged, mention.entity, alone=not rest)
     return None
 
 
@@ -118,7 +118,7 @@ def _mentions(draft: Draft, claim: Claim, before: Sequence[Claim]) -> list[Menti
     return found
 
 
-def _over(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> Naming | None:
+def _over(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> NamedTarget | None:
     """Whom the verb over a "saying …" names: "contradicted the mayor, saying it was not"."""
     saying = next((t for t in draft.cue_of(claim) if t.tag_ == "VBG"), None)
     if saying is None or saying.dep_ not in ("advcl", "xcomp") or is_unsaid(draft, claim):
@@ -133,7 +133,7 @@ def _over(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> Naming | N
     places = [start + word.idx for word in objects]
     named = (m for m in mentions if any(m.span.start <= place < m.span.end for place in places))
     mention = next(named, None)
-    return Naming(kind, mention.entity) if mention else None
+    return NamedTarget(kind, mention.entity) if mention else None
 
 
 def _is_all(text: str, claim: Claim, mention: Mention) -> bool:
@@ -178,8 +178,10 @@ def _just_before(draft: Draft, before: Sequence[Claim], claim: Claim, whom: str)
 
 
 def _relation(
-    draft: Draft, kind: RelationType, pair: tuple[Claim, Claim], naming: Claim, sure: float
+    draft: Draft, kind: RelationType, pair: tuple[Claim, Claim], target_claim: Claim, sure: float
 ) -> Relation:
     first, second = pair
-    rationale = f"“{naming.mention}” {VERBS[kind]} “{first.mention}”: the text says so by name."
-    return stated(draft, kind, first, second, Grounds((naming,), rationale, sure, METHOD))
+    rationale = (
+        f"“{target_claim.mention}” {VERBS[kind]} “{first.mention}”: the text says so by name."
+    )
+    return stated(draft, kind, first, second, Grounds((target_claim,), rationale, sure, METHOD))

@@ -29,7 +29,7 @@ def shared(
 
 
 def _stances(claim: Claim) -> dict[str, Stance]:
-    return {coding.proposition: coding.stance for coding in claim.codings if is_sure(coding)}
+    return {coding.proposition: coding.stance for coding in claim.stances if is_sure(coding)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from app.domain.enums import EntityKind
 from app.domain.span import Span
-from app.extraction.draft import Draft, Naming
+from app.extraction.draft import Draft, NameMention
 from app.extraction.segmentation.passages import bylines_of
-from app.extraction.speakers.candidates import Cast
+from app.extraction.speakers.candidates import CandidateRegistry
 
 
-def authors(draft: Draft, cast: Cast) -> Iterator[Naming]:
+def authors(draft: Draft, registry: CandidateRegistry) -> Iterator[NameMention]:
     """Each author where a byline names them: "From the Gazette's Ann Lee" names Ann Lee.
 
     Who is named in full in the body too ("… told the Gazette's Ann Lee") is one person.
@@ -21,4 +21,4 @@ def authors(draft: Draft, cast: Cast) -> Iterator[Naming]:
             start = text.find(name, end, line.span.end)
             if start >= 0 and " " in name:
                 end = start + len(name)
-                yield Naming(Span(start, end), cast.of_name(name, EntityKind.PERSON))
+                yield NameMention(Span(start, end), registry.of_name(name, EntityKind.PERSON))

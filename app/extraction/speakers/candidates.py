@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.enums import EntityKind
 from app.domain.identity import folded
-from app.extraction.draft import Actor
+from app.extraction.draft import EntityCandidate
 from app.extraction.inputs.reference import Reference
 
 
 @dataclass(slots=True)
-class Cast:
+class CandidateRegistry:
     """The actors of one document, in the order of their first naming."""
 
     reference: Reference
-    actors: list[Actor] = field(default_factory=list)
+    candidates: list[EntityCandidate] = field(default_factory=list)
     by_key: dict[tuple[EntityKind, str], int] = field(default_factory=dict)
     by_known: dict[str, int] = field(default_factory=dict)
     titles: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -23,7 +23,7 @@ class Cast:
         """The number of a reference entity."""
         if identifier not in self.by_known:
             entity = self.reference.entity(identifier)
-            actor = Actor(
+            candidate = EntityCandidate(
                 entity.name,
                 entity.kind,
                 aliases=entity.aliases,
@@ -32,23 +32,23 @@ class Cast:
                 member_of=entity.member_of,
                 known=identifier,
             )
-            self.by_known[identifier] = self._append(actor)
+            self.by_known[identifier] = self._append(candidate)
         return self.by_known[identifier]
 
     def of_name(self, name: str, kind: EntityKind, *, anonymous: bool = False) -> int:
         """The number of somebody called so, new or seen before."""
         key = (kind, folded(name))
         if key not in self.by_key:
-            self.by_key[key] = self._append(Actor(name, kind, anonymous=anonymous))
+            self.by_key[key] = self._append(EntityCandidate(name, kind, anonymous=anonymous))
         return self.by_key[key]
 
     def learn(self, number: int, **facts: str | None) -> None:
         """Fill in what is not known yet about an actor; what is known stays."""
-        actor = self.actors[number]
-        new = {key: value for key, value in facts.items() if value and not getattr(actor, key)}
-        if actor.known is None and new:
-            self.actors[number] = replace(actor, **new)  # type: ignore[arg-type]
+        candidate = self.candidates[number]
+        new = {key: value for key, value in facts.items() if value and not getattr(candidate, key)}
+        if candidate.known is None and new:
+            self.candidates[number] = replace(candidate, **new)  # type: ignore[arg-type]
 
-    def _append(self, actor: Actor) -> int:
-        self.actors.append(actor)
-        return len(self.actors) - 1
+    def _append(self, candidate: EntityCandidate) -> int:
+        self.candidates.append(candidate)
+        return len(self.candidates) - 1

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from app.domain.enums import EntityKind
 from app.extraction.lexicon.word_lists import descriptions
-from app.extraction.speakers.candidates import Cast
+from app.extraction.speakers.candidates import CandidateRegistry
 from app.extraction.speakers.roles import office_words, plain
 from app.extraction.speakers.sources import Source
 
@@ -32,30 +32,30 @@ def office(source: Source) -> set[str]:
     return words if words & office_words() else set()
 
 
-def role_words(cast: Cast, actor: int) -> set[str]:
+def role_words(registry: CandidateRegistry, candidate: int) -> set[str]:
     """All words that describe a person's office, in the text and in the reference data."""
-    person = cast.actors[actor]
+    person = registry.candidates[candidate]
     if person.kind is not EntityKind.PERSON or person.anonymous:
         return set()
-    words = cast.titles[actor] | {plain(word) for word in (person.role or "").split()}
-    if person.country and person.country in cast.reference.known:
-        known = cast.reference.known[person.country]
+    words = registry.titles[candidate] | {plain(word) for word in (person.role or "").split()}
+    if person.country and person.country in registry.reference.known:
+        known = registry.reference.known[person.country]
         names = (known.entity.name, *known.entity.aliases, *known.demonyms)
         words = words | {part for name in names for part in name.lower().split()}
     return words
 
 
-def unnamed(source: Source, cast: Cast) -> int | None:
+def unnamed(source: Source, registry: CandidateRegistry) -> int | None:
     """The actor that a description makes: one person, a group, or what a study finds.
 
     "The Russians" are Russia. What is no noun names nobody.
     """
-    words, head, reference = descriptions(), source.head, cast.reference
+    words, head, reference = descriptions(), source.head, registry.reference
     lemma = head.lemma_.lower()
     countries = (reference.country_of(token.text) for token in source.tokens)
     country = next((identifier for identifier in countries if identifier), None)
     if head.text in reference.demonyms and source.is_plural and country:
-        return cast.of_known(country)
+        return registry.of_known(country)
     if lemma in words.group or lemma in words.document:
         kind = EntityKind.ORGANISATION
     elif lemma in words.person or lemma in office_words():
@@ -64,7 +64,9 @@ def unnamed(source: Source, cast: Cast) -> int | None:
         # A name that the parser did not take for one.
         several = sum(token.is_alpha for token in source.tokens) > 1
         person = several and not _is_body(source)
-        return cast.of_name(source.words, EntityKind.PERSON if person else EntityKind.ORGANISATION)
+        return registry.of_name(
+            source.words, EntityKind.PERSON if person else EntityKind.ORGANISATION
+        )
     elif head.pos_ in ("NOUN", "PROPN"):
         kind = EntityKind.ORGANISATION
     else:
@@ -72,13 +74,13 @@ def unnamed(source: Source, cast: Cast) -> int | None:
     named = reference.find([token.text for token in source.tokens])
     known = (reference.entity(identifier) for _, _, identifier in named)
     body = next((entity for entity in known if entity.kind is EntityKind.ORGANISATION), None)
-    actor = cast.of_name(_core(source), kind, anonymous=True)
-    if not cast.actors[actor].anonymous:
-        return actor
-    cast.learn(actor, role=head.text.lower(), country=country)
+    candidate = registry.of_name(_core(source), kind, anonymous=True)
+    if not registry.candidates[candidate].anonymous:
+        return candidate
+    registry.learn(candidate, role=head.text.lower(), country=country)
     if body:
-        cast.learn(actor, country=body.country, member_of=body.id)
-    return actor
+        registry.learn(candidate, country=body.country, member_of=body.id)
+    return candidate
 
 
 def _is_body(source: Source) -> bool:

@@ -7,7 +7,7 @@ campaign" name somebody else beside or instead of the speaker.
 import re
 from collections.abc import Sequence
 
-from app.extraction.draft import Naming
+from app.extraction.draft import NameMention
 from app.extraction.speakers.sources import Source
 
 COORDINATED = re.compile(r"\b(?:and|or|nor)\b|&", re.IGNORECASE)
@@ -17,14 +17,14 @@ RELATIVE = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
 AFTER_RELATIVE = re.compile(r", (?:and|or) ", re.IGNORECASE)
 
 
-def speaking_people(text: str, named: Sequence[Naming], source: Source) -> list[Naming]:
+def speaking_people(text: str, named: Sequence[NameMention], source: Source) -> list[NameMention]:
     """The people of a source who speak, in text order."""
-    kept: list[Naming] = []
-    for naming in named:
-        if _modifies(naming, source):
+    kept: list[NameMention] = []
+    for name_mention in named:
+        if _modifies(name_mention, source):
             continue
         if kept:
-            gap = text[kept[-1].span.end : naming.span.start]
+            gap = text[kept[-1].span.end : name_mention.span.start]
             is_joint = bool(COORDINATED.search(gap))
             if not is_joint and DESCRIBING.match(gap):
                 continue
@@ -32,13 +32,13 @@ def speaking_people(text: str, named: Sequence[Naming], source: Source) -> list[
                 continue
             if not is_joint and "," not in gap:
                 kept.pop()
-        kept.append(naming)
+        kept.append(name_mention)
     return kept
 
 
-def _modifies(naming: Naming, source: Source) -> bool:
+def _modifies(name_mention: NameMention, source: Source) -> bool:
     """True of a name before the common noun that the source is about: "the [Lee] campaign"."""
-    tokens = source.paragraph.tokens(naming.span)
+    tokens = source.paragraph.tokens(name_mention.span)
     if tokens is None:
         return False
     head = tokens.root

@@ -15,11 +15,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from app.domain.enums import EntityKind
-from app.extraction.draft import Naming, Paragraph
+from app.extraction.draft import NameMention, Paragraph
 from app.extraction.inputs.reference import Reference, words_of
 from app.extraction.lexicon.word_lists import descriptions
 from app.extraction.speakers.abbreviations import abbreviated, abbreviations
-from app.extraction.speakers.candidates import Cast
+from app.extraction.speakers.candidates import CandidateRegistry
 from app.extraction.speakers.namesakes import GENITIVE, means_another
 
 PERSON, ORGANISATION, COUNTRY = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY
@@ -29,7 +29,7 @@ GENERATIONS = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "VI"})
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class NameSpan:
     """A stretch of tokens that may name somebody; `known` where the reference data says who."""
 
     paragraph: int
@@ -40,29 +40,31 @@ class Candidate:
     known: str | None = None
 
 
-def find_namings(
+def find_name_mentions(
     paragraphs: Sequence[Paragraph], reference: Reference
-) -> tuple[Cast, tuple[Naming, ...]]:
+) -> tuple[CandidateRegistry, tuple[NameMention, ...]]:
     """Every naming in the paragraphs, none overlapping another, with the cast that they name."""
-    candidates = list(_candidates(paragraphs, reference))
-    kinds = _voted(paragraphs, candidates)
-    cast = Cast(reference)
-    surnames = _surnames(candidates, kinds, cast)
+    name_spans = list(_name_spans(paragraphs, reference))
+    kinds = _voted(paragraphs, name_spans)
+    registry = CandidateRegistry(reference)
+    surnames = _surnames(name_spans, kinds, registry)
     longest = max(map(len, surnames), default=0)
-    by_paragraph: defaultdict[int, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        by_paragraph[candidate.paragraph].append(candidate)
-    namings: list[Naming] = []
+    by_paragraph: defaultdict[int, list[NameSpan]] = defaultdict(list)
+    for name_span in name_spans:
+        by_paragraph[name_span.paragraph].append(name_span)
+    name_mentions: list[NameMention] = []
     for number, paragraph in enumerate(paragraphs):
         own = by_paragraph[number]
-        for candidate in _with_surnames(own, number, paragraph.parse, surnames, longest):
-            actor = _actor(candidate, kinds, surnames, cast)
-            if actor is not None:
-                namings.append(Naming(paragraph.span_of(candidate.first, candidate.end), actor))
-    return cast, tuple(namings)
+        for name_span in _with_surnames(own, number, paragraph.parse, surnames, longest):
+            candidate = _candidate(name_span, kinds, surnames, registry)
+            if candidate is not None:
+                name_mentions.append(
+                    NameMention(paragraph.span_of(name_span.first, name_span.end), candidate)
+                )
+    return registry, tuple(name_mentions)
 
 
-def _candidates(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterator[Candidate]:
+def _name_spans(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterator[NameSpan]:
     explained = [list(abbreviations(paragraph.parse)) for paragraph in paragraphs]
     long_forms = {one.short: one for own in explained for one in own}
     surnames = frozenset(_bare_surnames(paragraphs))
@@ -76,11 +78,11 @@ def _candidates(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterat
                 continue
             taken.update(range(first, end))
             words = tuple(t.text for t in parse[first:end])
-            yield Candidate(number, first, end, kind, words, identifier)
+            yield NameSpan(number, first, end, kind, words, identifier)
         for first, end, words in abbreviated(parse, explained[number], long_forms):
             if taken.isdisjoint(range(first, end)):
                 taken.update(range(first, end))
-                yield Candidate(number, first, end, ORGANISATION, words)
+                yield NameSpan(number, first, end, ORGANISATION, words)
         for ent in parse.ents:
             name = _stripped(ent) if ent.label_ in KINDS else None
             if name is not None and taken.isdisjoint(range(name.start, name.end)):
@@ -88,9 +90,9 @@ def _candidates(paragraphs: Sequence[Paragraph], reference: Reference) -> Iterat
                     continue
                 words = tuple(t.text for t in name)
                 taken.update(range(name.start, name.end))
-                yield Candidate(number, name.start, name.end, KINDS[ent.label_], words)
+                yield NameSpan(number, name.start, name.end, KINDS[ent.label_], words)
         for first, end in _titled(parse, taken):
-            yield Candidate(number, first, end, PERSON, tuple(t.text for t in parse[first:end]))
+            yield NameSpan(number, first, end, PERSON, tuple(t.text for t in parse[first:end]))
 
 
 def _titled(parse: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -157,7 +159,7 @@ def _titles() -> frozenset[str]:
 
 
 def _voted(
-    paragraphs: Sequence[Paragraph], candidates: Sequence[Candidate]
+    paragraphs: Sequence[Paragraph], name_spans: Sequence[NameSpan]
 ) -> Mapping[tuple[str, ...], EntityKind | None]:
     """One kind for each name, by the votes of its places; None for what is nobody.
 
@@ -165,18 +167,18 @@ def _voted(
     "he" or "she" follows it, that outvotes a reading as an organisation.
     """
     votes: defaultdict[tuple[str, ...], Counter[EntityKind | None]] = defaultdict(Counter)
-    people = {c.paragraph for c in candidates if c.kind is PERSON}
-    for candidate in candidates:
-        if candidate.known is not None:
+    people = {c.paragraph for c in name_spans if c.kind is PERSON}
+    for name_span in name_spans:
+        if name_span.known is not None:
             continue
-        parse = paragraphs[candidate.paragraph].parse
-        vote: EntityKind | None = candidate.kind
-        if vote is ORGANISATION and _is_single(candidate.words):
-            if candidate.paragraph not in people and _he_follows(parse, candidate.end):
+        parse = paragraphs[name_span.paragraph].parse
+        vote: EntityKind | None = name_span.kind
+        if vote is ORGANISATION and _is_single(name_span.words):
+            if name_span.paragraph not in people and _he_follows(parse, name_span.end):
                 vote = PERSON
-            elif not _stands_for_a_body(parse, candidate):
+            elif not _stands_for_a_body(parse, name_span):
                 vote = None
-        votes[candidate.words][vote] += 1
+        votes[name_span.words][vote] += 1
     return {words: _winner(counter) for words, counter in votes.items()}
 
 
@@ -195,9 +197,9 @@ def _he_follows(parse: Doc, end: int) -> bool:
     return any(token.lower_ in ("he", "she") for token in parse[end:])
 
 
-def _stands_for_a_body(parse: Doc, candidate: Candidate) -> bool:
+def _stands_for_a_body(parse: Doc, name_span: NameSpan) -> bool:
     """True where the name does something; "in Mariupol" and "State" name no body."""
-    head = parse[candidate.end - 1]
+    head = parse[name_span.end - 1]
     return head.dep_ in ("nsubj", "nsubjpass") or (
         head.dep_ == "pobj"
         and head.head.lower_ in ("to", "by")
@@ -206,25 +208,25 @@ def _stands_for_a_body(parse: Doc, candidate: Candidate) -> bool:
 
 
 def _surnames(
-    candidates: Sequence[Candidate],
+    name_spans: Sequence[NameSpan],
     kinds: Mapping[tuple[str, ...], EntityKind | None],
-    cast: Cast,
+    registry: CandidateRegistry,
 ) -> dict[tuple[str, ...], list[tuple[int, int, int]]]:
     """Surname → the people who bear it: (paragraph, token, actor) of each full name."""
     found: defaultdict[tuple[str, ...], list[tuple[int, int, int]]] = defaultdict(list)
-    for candidate in candidates:
-        words = candidate.words
-        if candidate.known:
-            if candidate.kind is not PERSON:
+    for name_span in name_spans:
+        words = name_span.words
+        if name_span.known:
+            if name_span.kind is not PERSON:
                 continue
-            actor = cast.of_known(candidate.known)
-            if surname := cast.reference.known[candidate.known].surname:
+            candidate = registry.of_known(name_span.known)
+            if surname := registry.reference.known[name_span.known].surname:
                 words = words_of(surname)
         elif kinds[words] is PERSON and len(words) > 1 and words[1] != "-":
-            actor = cast.of_name(_name(words), PERSON)
+            candidate = registry.of_name(_name(words), PERSON)
         else:
             continue
-        found[_surname(words)].append((candidate.paragraph, candidate.first, actor))
+        found[_surname(words)].append((name_span.paragraph, name_span.first, candidate))
     return {surname: sorted(bearers) for surname, bearers in found.items()}
 
 
@@ -241,40 +243,40 @@ def _surname(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _with_surnames(
-    candidates: list[Candidate],
+    name_spans: list[NameSpan],
     number: int,
     parse: Doc,
     surnames: Mapping[tuple[str, ...], list[tuple[int, int, int]]],
     longest: int,
-) -> list[Candidate]:
+) -> list[NameSpan]:
     """The candidates, and each bare surname between them that the parser missed."""
-    taken = {i for c in candidates for i in range(c.first, c.end)}
+    taken = {i for c in name_spans for i in range(c.first, c.end)}
     texts = tuple(token.text for token in parse)
     for i in range(len(texts)):
         for length in range(min(longest, len(texts) - i), 0, -1):
             words = texts[i : i + length]
             if words in surnames and taken.isdisjoint(range(i, i + length)):
-                candidates.append(Candidate(number, i, i + length, PERSON, words))
+                name_spans.append(NameSpan(number, i, i + length, PERSON, words))
                 taken.update(range(i, i + length))
                 break
-    return sorted(candidates, key=lambda c: c.first)
+    return sorted(name_spans, key=lambda c: c.first)
 
 
-def _actor(
-    candidate: Candidate,
+def _candidate(
+    name_span: NameSpan,
     kinds: Mapping[tuple[str, ...], EntityKind | None],
     surnames: Mapping[tuple[str, ...], list[tuple[int, int, int]]],
-    cast: Cast,
+    registry: CandidateRegistry,
 ) -> int | None:
     """Whom a candidate names. Of two people of one surname, the one named in full last."""
-    if candidate.known:
-        return cast.of_known(candidate.known)
-    if bearers := surnames.get(candidate.words):
-        here = (candidate.paragraph, candidate.first)
+    if name_span.known:
+        return registry.of_known(name_span.known)
+    if bearers := surnames.get(name_span.words):
+        here = (name_span.paragraph, name_span.first)
         before = bisect_right(bearers, here, key=lambda bearer: bearer[:2])
         return bearers[max(0, before - 1)][2]
-    kind = kinds[candidate.words]
-    return cast.of_name(_name(candidate.words), kind) if kind else None
+    kind = kinds[name_span.words]
+    return registry.of_name(_name(name_span.words), kind) if kind else None
 
 
 def _name(words: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ FEW = 16
 
 
 @dataclass(slots=True)
-class Company:
+class Participants:
     """The actors of one passage, by number.
 
     `named` tells of each whether a source names it; those come first. `turns` tells when each one
@@ -27,15 +27,15 @@ class Company:
     answered: dict[Hashable, tuple[int, int | None]] = field(default_factory=dict)
     found: dict[Hashable, int | None] = field(default_factory=dict)
 
-    def speak(self, actor: int) -> None:
+    def speak(self, candidate: int) -> None:
         """Take down that an actor speaks now."""
-        self.turns.pop(actor, None)
+        self.turns.pop(candidate, None)
         self.count += 1
-        self.turns[actor] = self.count
+        self.turns[candidate] = self.count
 
-    def speaks(self, actor: int) -> bool:
+    def speaks(self, candidate: int) -> bool:
         """True of who spoke, or is named in a source."""
-        return actor in self.turns or self.named.get(actor, False)
+        return candidate in self.turns or self.named.get(candidate, False)
 
     def first(self, question: Hashable, wanted: AbstractSet[int]) -> int | None:
         """Of those who are wanted, the one who spoke last, else the one named first.
@@ -46,20 +46,22 @@ class Company:
         if spoke is not None:
             return spoke
         if question not in self.found:
-            self.found[question] = next((actor for actor in self.named if actor in wanted), None)
+            self.found[question] = next(
+                (candidate for candidate in self.named if candidate in wanted), None
+            )
         return self.found[question]
 
     def latest(self, question: Hashable, wanted: AbstractSet[int]) -> int | None:
         """Of those who are wanted, the one who spoke last."""
         if len(wanted) <= FEW:
-            spoke = (actor for actor in wanted if actor in self.turns)
+            spoke = (candidate for candidate in wanted if candidate in self.turns)
             return max(spoke, key=self.turns.__getitem__, default=None)
         since, last = self.answered.get(question, (0, None))
-        for actor, turn in reversed(self.turns.items()):
+        for candidate, turn in reversed(self.turns.items()):
             if turn <= since:
                 break
-            if actor in wanted:
-                last = actor
+            if candidate in wanted:
+                last = candidate
                 break
         self.answered[question] = self.count, last
         return last

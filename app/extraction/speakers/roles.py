@@ -12,9 +12,9 @@ from spacy.tokens import Doc
 
 from app.domain.enums import EntityKind
 from app.domain.span import Span
-from app.extraction.draft import Naming, Paragraph
+from app.extraction.draft import NameMention, Paragraph
 from app.extraction.lexicon.word_lists import descriptions
-from app.extraction.speakers.candidates import Cast
+from app.extraction.speakers.candidates import CandidateRegistry
 from app.extraction.speakers.namesakes import GENITIVE
 
 LINKING = frozenset({"of", "the", "to", "for", "and", "-", "at", "on", "’s", "'s", "’", "'"})
@@ -37,22 +37,31 @@ def plain(word: str) -> str:
     return descriptions().short_forms.get(word, word)
 
 
-def learn_roles(paragraphs: Sequence[Paragraph], namings: Sequence[Naming], cast: Cast) -> None:
+def learn_roles(
+    paragraphs: Sequence[Paragraph],
+    name_mentions: Sequence[NameMention],
+    registry: CandidateRegistry,
+) -> None:
     """Give each person of the cast the role, country and organisation that the text tells first."""
-    by_start = {naming.span.start: naming for naming in namings}
+    by_start = {name_mention.span.start: name_mention for name_mention in name_mentions}
     for paragraph in paragraphs:
         parse = paragraph.parse
         starts = {token.idx + paragraph.start: token.i for token in parse}
         for start, first in starts.items():
-            naming = by_start.get(start)
-            if naming is None or cast.actors[naming.actor].kind is not EntityKind.PERSON:
+            name_mention = by_start.get(start)
+            if (
+                name_mention is None
+                or registry.candidates[name_mention.candidate].kind is not EntityKind.PERSON
+            ):
                 continue
             last = next(
-                t.i for t in parse[first:] if t.idx + len(t) >= naming.span.end - paragraph.start
+                t.i
+                for t in parse[first:]
+                if t.idx + len(t) >= name_mention.span.end - paragraph.start
             )
             role = _before(parse, first) or _after(parse, last + 1)
             if role:
-                _learn(paragraph, naming.actor, role, by_start, cast)
+                _learn(paragraph, name_mention.candidate, role, by_start, registry)
 
 
 def _before(parse: Doc, name: int) -> tuple[int, int] | None:
@@ -108,20 +117,20 @@ def _after(parse: Doc, end: int) -> tuple[int, int] | None:
 
 def _learn(
     paragraph: Paragraph,
-    actor: int,
+    candidate: int,
     role: tuple[int, int],
-    by_start: dict[int, Naming],
-    cast: Cast,
+    by_start: dict[int, NameMention],
+    registry: CandidateRegistry,
 ) -> None:
     tokens = paragraph.parse[role[0] : role[1]]
     country = member_of = None
     for token in tokens:
-        country = country or cast.reference.country_of(token.text)
-        naming = by_start.get(token.idx + paragraph.start)
-        if naming is None or naming.actor == actor:
+        country = country or registry.reference.country_of(token.text)
+        name_mention = by_start.get(token.idx + paragraph.start)
+        if name_mention is None or name_mention.candidate == candidate:
             continue
-        other = cast.actors[naming.actor]
-        owner = _is_owner(paragraph, naming.span)
+        other = registry.candidates[name_mention.candidate]
+        owner = _is_owner(paragraph, name_mention.span)
         if other.kind is EntityKind.ORGANISATION:
             member_of = member_of or other.known or other.name
             country = country or other.country
@@ -129,9 +138,9 @@ def _learn(
             member_of = member_of or other.member_of
             country = country or other.country
     owned = max((i + 1 for i, token in enumerate(tokens) if token.text in GENITIVE), default=0)
-    cast.titles[actor].update(plain(token.text) for token in tokens[owned:])
+    registry.titles[candidate].update(plain(token.text) for token in tokens[owned:])
     text = re.sub(r"\s+", " ", tokens.text).strip(" ,")
-    cast.learn(actor, role=text, country=country, member_of=member_of)
+    registry.learn(candidate, role=text, country=country, member_of=member_of)
 
 
 def _is_owner(paragraph: Paragraph, span: Span) -> bool:

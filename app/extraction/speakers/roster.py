@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from app.domain.enums import EntityKind
-from app.extraction.speakers.candidates import Cast
+from app.extraction.speakers.candidates import CandidateRegistry
 from app.extraction.speakers.descriptions import role_words
 
 # Who may be meant by "he", by "she", and by "it" or "they".
@@ -21,7 +21,7 @@ class Roster:
     them. `obscure`: those of which nothing is known. `offices`: persons by each word of their office.
     """
 
-    cast: Cast
+    registry: CandidateRegistry
     counted: int = 0
     voices: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     bodies: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -31,25 +31,25 @@ class Roster:
 
     def update(self) -> None:
         """Take in who joined the cast."""
-        for actor in range(self.counted, len(self.cast.actors)):
-            for voice in self.voices_of(actor):
-                self.voices[voice].add(actor)
-            for word in role_words(self.cast, actor):
-                self.offices[word].add(actor)
-            body = self.cast.actors[actor]
+        for candidate in range(self.counted, len(self.registry.candidates)):
+            for voice in self.voices_of(candidate):
+                self.voices[voice].add(candidate)
+            for word in role_words(self.registry, candidate):
+                self.offices[word].add(candidate)
+            body = self.registry.candidates[candidate]
             if body.kind is EntityKind.ORGANISATION and not body.anonymous:
-                for word in self._words_about(actor):
-                    self.bodies[word].add(actor)
+                for word in self._words_about(candidate):
+                    self.bodies[word].add(candidate)
                 if not body.known:
-                    self.obscure.add(actor)
-        self.counted = len(self.cast.actors)
+                    self.obscure.add(candidate)
+        self.counted = len(self.registry.candidates)
 
-    def voices_of(self, actor: int) -> tuple[str, ...]:
+    def voices_of(self, candidate: int) -> tuple[str, ...]:
         """By which pronouns an actor may be meant."""
-        one = self.cast.actors[actor]
+        one = self.registry.candidates[candidate]
         if one.kind is not EntityKind.PERSON:
             return (IT,)
-        gender = self.cast.reference.known[one.known].gender if one.known else None
+        gender = self.registry.reference.known[one.known].gender if one.known else None
         return (PRONOUNS[gender],) if gender else (HE, SHE)
 
     def holders_of(self, office: frozenset[str]) -> AbstractSet[int]:
@@ -59,8 +59,8 @@ class Roster:
             self.holders[office] = frozenset(bearers[0].intersection(*bearers[1:]))
         return self.holders[office]
 
-    def _words_about(self, actor: int) -> list[str]:
+    def _words_about(self, candidate: int) -> list[str]:
         """All words of a body's names and of what the reference data says it is."""
-        body = self.cast.actors[actor]
-        about = self.cast.reference.entity(body.known).description if body.known else None
+        body = self.registry.candidates[candidate]
+        about = self.registry.reference.entity(body.known).description if body.known else None
         return " ".join((body.name, *body.aliases, about or "")).lower().split()

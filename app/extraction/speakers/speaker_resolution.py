@@ -15,13 +15,13 @@ from app.domain.span import Span
 from app.extraction.draft import (
     Attribution,
     Draft,
-    Naming,
+    NameMention,
     Paragraph,
     Statement,
 )
 from app.extraction.lexicon.word_lists import descriptions
 from app.extraction.speakers.bylines import authors
-from app.extraction.speakers.candidates import Cast
+from app.extraction.speakers.candidates import CandidateRegistry
 from app.extraction.speakers.dates import said_on
 from app.extraction.speakers.descriptions import (
     describes,
@@ -30,8 +30,8 @@ from app.extraction.speakers.descriptions import (
     unnamed,
 )
 from app.extraction.speakers.joint_statements import speaking_people
-from app.extraction.speakers.mentions import find_namings
-from app.extraction.speakers.participants import Company
+from app.extraction.speakers.mentions import find_name_mentions
+from app.extraction.speakers.participants import Participants
 from app.extraction.speakers.roles import learn_roles
 from app.extraction.speakers.roster import (
     HE,
@@ -52,27 +52,34 @@ DETERMINER_AND_NOUN = 2
 def name(draft: Draft) -> Draft:
     """Every attribution with its speakers; those whose speaker cannot be told are dropped."""
     readable = sorted((*draft.paragraphs, *draft.captions), key=lambda p: p.start)
-    cast, namings = find_namings(readable, draft.reference)
-    learn_roles(readable, namings, cast)
-    namings = tuple(sorted((*namings, *authors(draft, cast)), key=lambda n: n.span))
+    registry, name_mentions = find_name_mentions(readable, draft.reference)
+    learn_roles(readable, name_mentions, registry)
+    name_mentions = tuple(sorted((*name_mentions, *authors(draft, registry)), key=lambda n: n.span))
     sources = sorted(a.source for a in draft.attributions if a.source)
-    resolver = Resolver(draft, cast, _by_paragraph(draft.paragraphs, namings), sources)
+    resolver = Resolver(draft, registry, _by_paragraph(draft.paragraphs, name_mentions), sources)
     statements = []
     for attribution in draft.attributions:
         if speakers := resolver.speakers_of(attribution):
             day = said_on(draft.document, draft.paragraphs[attribution.paragraph], attribution)
             statements.append(Statement(attribution, speakers, day))
-    return replace(draft, actors=tuple(cast.actors), namings=namings, statements=tuple(statements))
+    return replace(
+        draft,
+        candidates=tuple(registry.candidates),
+        name_mentions=name_mentions,
+        statements=tuple(statements),
+    )
 
 
-def _by_paragraph(paragraphs: Sequence[Paragraph], namings: Sequence[Naming]) -> list[list[Naming]]:
+def _by_paragraph(
+    paragraphs: Sequence[Paragraph], name_mentions: Sequence[NameMention]
+) -> list[list[NameMention]]:
     """The namings in each paragraph; those in captions and bylines belong to none."""
-    result: list[list[Naming]] = [[] for _ in paragraphs]
+    result: list[list[NameMention]] = [[] for _ in paragraphs]
     starts = [paragraph.start for paragraph in paragraphs]
-    for naming in namings:
-        number = bisect_right(starts, naming.span.start) - 1
-        if number >= 0 and paragraphs[number].line.span.contains(naming.span):
-            result[number].append(naming)
+    for name_mention in name_mentions:
+        number = bisect_right(starts, name_mention.span.start) - 1
+        if number >= 0 and paragraphs[number].line.span.contains(name_mention.span):
+            result[number].append(name_mention)
     return result
 
 
@@ -86,24 +93,26 @@ class Resolver:
     """
 
     draft: Draft
-    cast: Cast
-    namings: list[list[Naming]]
+    registry: CandidateRegistry
+    name_mentions: list[list[NameMention]]
     sources: list[Span]
     passage: int = -1
     last: tuple[int, ...] = ()
-    company: Company = field(default_factory=Company)
+    company: Participants = field(default_factory=Participants)
     roster: Roster = field(init=False)
     places: defaultdict[str, list[tuple[int, int, int]]] = field(init=False)
     starts: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.roster = Roster(self.cast)
+        self.roster = Roster(self.registry)
         self.roster.update()
         self.starts = {p.line.passage: p.start for p in reversed(self.draft.paragraphs)}
         self.places = defaultdict(list)
-        for naming in chain.from_iterable(self.namings):
-            for voice in self.roster.voices_of(naming.actor):
-                self.places[voice].append((naming.span.end, naming.span.start, naming.actor))
+        for name_mention in chain.from_iterable(self.name_mentions):
+            for voice in self.roster.voices_of(name_mention.candidate):
+                self.places[voice].append(
+                    (name_mention.span.end, name_mention.span.start, name_mention.candidate)
+                )
 
     def speakers_of(self, attribution: Attribution) -> tuple[int, ...]:
         """The actors who say it, principal first; empty where nobody can be told."""
@@ -127,17 +136,19 @@ class Resolver:
         """Begin a passage: nobody has spoken, and these are whom it will name, those in sources first."""
         self.passage, self.last = self.draft.paragraphs[number].line.passage, ()
         here: dict[int, bool] = {}
-        for i in range(number, len(self.namings)):
+        for i in range(number, len(self.name_mentions)):
             if self.draft.paragraphs[i].line.passage != self.passage:
                 break
-            for naming in self.namings[i]:
-                here[naming.actor] = here.get(naming.actor, False) or self._is_source(naming)
-        self.company = Company(dict(sorted(here.items(), key=lambda item: not item[1])))
+            for name_mention in self.name_mentions[i]:
+                here[name_mention.candidate] = here.get(
+                    name_mention.candidate, False
+                ) or self._is_source(name_mention)
+        self.company = Participants(dict(sorted(here.items(), key=lambda item: not item[1])))
 
-    def _is_source(self, naming: Naming) -> bool:
+    def _is_source(self, name_mention: NameMention) -> bool:
         """True where a name stands in the source of some statement."""
-        before = bisect_right(self.sources, naming.span.start, key=lambda span: span.start)
-        return before > 0 and self.sources[before - 1].contains(naming.span)
+        before = bisect_right(self.sources, name_mention.span.start, key=lambda span: span.start)
+        return before > 0 and self.sources[before - 1].contains(name_mention.span)
 
     def _resolve(self, source: Source) -> tuple[int, ...]:
         word = source.words.lower()
@@ -145,8 +156,10 @@ class Resolver:
             return ()
         if word in VOICES:
             return self._pronoun(VOICES[word], source)
-        named = [n for n in self.namings[source.number] if source.span.contains(n.span)]
-        persons = [n for n in named if self.cast.actors[n.actor].kind is EntityKind.PERSON]
+        named = [n for n in self.name_mentions[source.number] if source.span.contains(n.span)]
+        persons = [
+            n for n in named if self.registry.candidates[n.candidate].kind is EntityKind.PERSON
+        ]
         joint = speaking_people(self.draft.document.text, persons, source)
         people = self._speaking(joint, source, EntityKind.PERSON)
         if people:
@@ -157,22 +170,23 @@ class Resolver:
         return self._described(source)
 
     def _speaking(
-        self, named: Sequence[Naming], source: Source, *kinds: EntityKind
+        self, named: Sequence[NameMention], source: Source, *kinds: EntityKind
     ) -> tuple[int, ...]:
         """The named actors of these kinds who speak themselves, in text order, each once."""
         return tuple(
             dict.fromkeys(
-                naming.actor
-                for naming in named
-                if self.cast.actors[naming.actor].kind in kinds and speaks(source, naming.span)
+                name_mention.candidate
+                for name_mention in named
+                if self.registry.candidates[name_mention.candidate].kind in kinds
+                and speaks(source, name_mention.span)
             )
         )
 
     def _pronoun(self, voice: str, source: Source) -> tuple[int, ...]:
         """Who spoke last in the passage and may be meant, else who was named last before this place."""
-        actor = self.company.latest(voice, self.roster.voices[voice])
-        if actor is not None:
-            return (actor,)
+        candidate = self.company.latest(voice, self.roster.voices[voice])
+        if candidate is not None:
+            return (candidate,)
         places = self.places[voice]
         before = bisect_right(places, source.span.start, key=lambda place: place[0])
         if not before or places[before - 1][1] < self.starts[self.passage]:
@@ -184,14 +198,14 @@ class Resolver:
         if is_statement(source.head) and self.last:
             return self.last
         if source.is_definite and not source.is_plural:
-            if (actor := self._office_holder(source)) is not None:
-                return (actor,)
+            if (candidate := self._office_holder(source)) is not None:
+                return (candidate,)
             noun = source.head.lemma_.lower()
             is_bare = len(source.tokens) <= DETERMINER_AND_NOUN
             if is_bare and noun in descriptions().organisation and (body := self._body(noun)):
                 return body
-        actor = unnamed(source, self.cast)
-        return () if actor is None else (actor,)
+        candidate = unnamed(source, self.registry)
+        return () if candidate is None else (candidate,)
 
     def _office_holder(self, source: Source) -> int | None:
         """The person whose office has all these words; in this passage first, then anywhere."""
@@ -199,8 +213,8 @@ class Resolver:
         if not wanted:
             return None
         holders = self.roster.holders_of(wanted)
-        actor = self.company.first(wanted, holders)
-        return min(holders, default=None) if actor is None else actor
+        candidate = self.company.first(wanted, holders)
+        return min(holders, default=None) if candidate is None else candidate
 
     def _body(self, noun: str) -> tuple[int, ...]:
         """ "The agency": the body of this passage that is known to be one, or else may be one.

@@ -23,8 +23,8 @@ from app.ingest.seeds.folder import documents_of, Folder
 from app.ingest.service import extract_changed, store
 from app.storage.write import knowledge, seed_folders
 from app.storage.read import propositions
-from app.storage.database.engine import Engine, Session, writing
-from app.storage.write.knowledge import Changes, Upkeep
+from app.storage.database.engine import Engine, Session, write_transaction
+from app.storage.write.knowledge import ChangeCounts, Upkeep
 
 Tracked = Callable[[Sequence[TextFile]], Iterable[TextFile]]
 Failure = SourceError | ExtractionError
@@ -35,7 +35,7 @@ class Loaded:
     """What loading a folder came to: of how many documents, what changed, which failed and why."""
 
     documents: int
-    changes: Changes
+    changes: ChangeCounts
     failures: tuple[Failure, ...] = ()
 
 
@@ -61,7 +61,7 @@ def load_folder(
 def _load_one_by_one(
     database: Engine, folder: Folder, tracked: Tracked, basis: Basis, now: datetime
 ) -> Loaded:
-    with writing(database) as session:
+    with write_transaction(database) as session:
         changes = _begin(session, folder, now)
     failures: list[Failure] = []
     for text, document in documents_of(folder, tracked(folder.texts)):
@@ -71,7 +71,7 @@ def _load_one_by_one(
                     changes += _stored(session, text, found, basis, now)
         except (SourceError, ExtractionError) as error:
             failures.append(error)
-    with writing(database) as session:
+    with write_transaction(database) as session:
         _end(session, folder)
     return Loaded(len(folder.texts), changes, tuple(failures))
 
@@ -88,7 +88,7 @@ def _load_all_or_nothing(
         except (SourceError, ExtractionError) as error:
             failures.append(error)
     if failures:
-        return Loaded(len(folder.texts), Changes(), tuple(failures))
+        return Loaded(len(folder.texts), ChangeCounts(), tuple(failures))
     try:
         with _storing(database, folder.path) as session:
             changes = _begin(session, folder, now)
@@ -97,7 +97,7 @@ def _load_all_or_nothing(
                     changes += _stored(session, text, found, basis, now)
             _end(session, folder)
     except ExtractionError as error:
-        return Loaded(len(folder.texts), Changes(), (error,))
+        return Loaded(len(folder.texts), ChangeCounts(), (error,))
     return Loaded(len(folder.texts), changes)
 
 
@@ -110,7 +110,7 @@ def _storing(database: Engine, path: Path) -> Iterator[Session]:
     with (
         # Some of what is wrong with records shows at the end, when they are committed.
         failing_as(path, "store"),
-        writing(database) as session,
+        write_transaction(database) as session,
         failing_as(path, "store"),
     ):
         yield session
@@ -128,11 +128,11 @@ def _extracted(
 
 def _stored(
     session: Session, text: TextFile, found: Knowledge, basis: Basis, now: datetime
-) -> Changes:
+) -> ChangeCounts:
     return store(session, found, basis, now, is_assumed=not text.has_metadata)
 
 
-def _begin(session: Session, folder: Folder, now: datetime) -> Changes:
+def _begin(session: Session, folder: Folder, now: datetime) -> ChangeCounts:
     """Store what all documents of a folder are read with."""
     alone = seed_folders.begin(session, folder.path)
     others = Upkeep.MERGE if folder.has_reference else Upkeep.FILL

@@ -1,4 +1,4 @@
-"""The database: how it is opened, and the ways to work in it, `reading`, `glancing` and `writing`."""
+"""The database: how it is opened, and the ways to work in it, `read_session`, `autocommit_connection` and `write_transaction`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,12 +28,12 @@ __all__ = [
     "Engine",
     "Session",
     "as_writer",
+    "autocommit_connection",
     "create",
     "file_of",
-    "glancing",
     "lock_out_writers",
-    "reading",
-    "writing",
+    "read_session",
+    "write_transaction",
 ]  # fmt: skip
 
 BUSY_SECONDS = 10
@@ -93,14 +93,14 @@ def file_of(engine: Engine) -> SQLiteFile | None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def read_session(engine: Engine) -> Iterator[Session]:
     """A session whose statements all see the same state of the database."""
     with _translated(engine), Session(engine) as session, session.begin():
         yield session
 
 
 @contextmanager
-def glancing(engine: Engine) -> Iterator[Connection]:
+def autocommit_connection(engine: Engine) -> Iterator[Connection]:
     """A connection for a single statement: a transaction around it would cost as much as it does."""
     alone = {} if timeouts.is_shortened() else ALONE[engine.dialect.name]
     with _translated(engine), engine.connect() as connection:
@@ -108,7 +108,7 @@ def glancing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def write_transaction(engine: Engine) -> Iterator[Session]:
     """One transaction that changes things: all of it or, on any error, nothing.
 
     At its end, the claims that it changed are made ready to be sent.

@@ -21,7 +21,7 @@ from app.storage.database.engine import (
     as_writer,
     file_of,
     lock_out_writers,
-    writing,
+    write_transaction,
 )
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -40,7 +40,7 @@ def upgrade(engine: Engine) -> None:
     with _prepared(engine) as config:
         command.upgrade(config, "head")
     # A step may have made the database forget how claims are shown.
-    with writing(engine):
+    with write_transaction(engine):
         pass
 
 

@@ -76,7 +76,7 @@ def infer_anew(
     `only_on` names the propositions on which something else may follow than before.
     """
     claims = upheld(claims_of(session, document_id), rejected_of(session, document_id))
-    coded = {c.proposition for claim in claims for c in claim.codings}
+    coded = {c.proposition for claim in claims for c in claim.stances}
     found = infer(
         document_of(session, document_id),
         claims,

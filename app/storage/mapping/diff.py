@@ -16,15 +16,15 @@ from app.storage.mapping.to_rows import Kind, Record, Row
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangeCounts:
     """How many records were added, changed and removed."""
 
     added: int = 0
     changed: int = 0
     removed: int = 0
 
-    def __add__(self, other: Self) -> "Changes":
-        return Changes(
+    def __add__(self, other: Self) -> "ChangeCounts":
+        return ChangeCounts(
             self.added + other.added, self.changed + other.changed, self.removed + other.removed
         )
 
@@ -42,7 +42,7 @@ class Upkeep(Enum):
 
 
 @dataclass(frozen=True)
-class Plan:
+class RecordDiff:
     """What to do to the records of one kind. `former` are the changed ones as they are stored."""
 
     kind: Kind
@@ -52,9 +52,9 @@ class Plan:
     removed: list[str]
 
     @property
-    def changes(self) -> Changes:
+    def changes(self) -> ChangeCounts:
         """The plan in numbers."""
-        return Changes(len(self.added), len(self.changed), len(self.removed))
+        return ChangeCounts(len(self.added), len(self.changed), len(self.removed))
 
 
 def stored(session: Session, kind: Kind, which: ColumnElement[bool]) -> dict[str, Record]:
@@ -82,7 +82,7 @@ def stored(session: Session, kind: Kind, which: ColumnElement[bool]) -> dict[str
     }
 
 
-def plan(kind: Kind, old: Mapping[str, Record], new: Iterable[Record]) -> Plan:
+def plan(kind: Kind, old: Mapping[str, Record], new: Iterable[Record]) -> RecordDiff:
     """What turns `old` into `new`."""
     wanted = {str(record[0]["id"]): record for record in new}
     changed = [
@@ -90,7 +90,7 @@ def plan(kind: Kind, old: Mapping[str, Record], new: Iterable[Record]) -> Plan:
         for identifier, record in wanted.items()
         if identifier in old and _content(old[identifier]) != _content(record)
     ]
-    return Plan(
+    return RecordDiff(
         kind,
         added=[record for identifier, record in wanted.items() if identifier not in old],
         changed=[wanted[identifier] for identifier in changed],
@@ -108,7 +108,7 @@ def _content(record: Record) -> Record:
     return {name: value for name, value in row.items() if name != "confidence"}, parts
 
 
-def remove(session: Session, work: Plan) -> None:
+def remove(session: Session, work: RecordDiff) -> None:
     """Delete what is to go; parts go with it."""
     table = work.kind.table
     if work.removed:
@@ -118,7 +118,7 @@ def remove(session: Session, work: Plan) -> None:
         )
 
 
-def write(session: Session, work: Plan, now: datetime | None = None) -> None:
+def write(session: Session, work: RecordDiff, now: datetime | None = None) -> None:
     """Insert what is new and update what differs; a changed claim or relation is a new version."""
     kind, table = work.kind, work.kind.table
     fresh: Row = {"status": Status.EXTRACTED, "version": 1} if kind.reviewed else {}
@@ -141,7 +141,7 @@ def write(session: Session, work: Plan, now: datetime | None = None) -> None:
     _write_parts(session, work)
 
 
-def _write_parts(session: Session, work: Plan) -> None:
+def _write_parts(session: Session, work: RecordDiff) -> None:
     """Parts have no history: those of a changed record are written anew."""
     for number, part in enumerate(work.kind.parts):
         owner = next(iter(part.primary_key))

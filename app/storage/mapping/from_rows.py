@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
-from app.domain.knowledge import Claim, Coding, Document, Entity, Proposition
+from app.domain.knowledge import Claim, ClaimStance, Document, Entity, Proposition
 from app.domain.span import Span
 from app.storage.schema import tables as t
 from app.storage.schema.column_types import SpanRole
@@ -56,7 +56,7 @@ def claims_of(session: Session, document_id: str) -> list[Claim]:
             restates=row["restates_id"],
             confidence=row["confidence"],
             method=row["method"],
-            codings=tuple(parts.codings[row["id"]]),
+            stances=tuple(parts.stances[row["id"]]),
         )
         for row in rows
     ]
@@ -78,10 +78,10 @@ class _Parts:
         self.speakers: dict[str, list[str]] = defaultdict(list)
         for row in rows(t.claim_speaker):
             self.speakers[row["claim_id"]].append(row["entity_id"])
-        self.codings: dict[str, list[Coding]] = defaultdict(list)
+        self.stances: dict[str, list[ClaimStance]] = defaultdict(list)
         for row in rows(t.claim_position):
-            self.codings[row["claim_id"]].append(
-                Coding(
+            self.stances[row["claim_id"]].append(
+                ClaimStance(
                     row["proposition_id"], Stance(row["stance"]), row["confidence"], row["reason"]
                 )
             )

@@ -173,7 +173,7 @@ def claim_record(claim: Claim, document: Document) -> Record:
             "confidence": coding.confidence,
             "reason": coding.reason,
         }
-        for coding in sorted(claim.codings, key=lambda coding: coding.proposition)
+        for coding in sorted(claim.stances, key=lambda coding: coding.proposition)
     )
     words: tuple[Row, ...] = ({"claim_id": claim.id, "words": indexed(claim.text)},)
     return row, (_spans(claim, document.text), speakers, positions, words)

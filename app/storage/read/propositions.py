@@ -11,7 +11,7 @@ from app.domain.enums import Level, Stance
 from app.domain.errors import NotFoundError
 from app.domain.knowledge import Proposition
 from app.storage.mapping.diff import (
-    Changes,
+    ChangeCounts,
     Upkeep,
     plan,
     remove,
@@ -37,7 +37,7 @@ class PropositionFilters:
 
 def reconcile(
     session: Session, propositions: Sequence[Proposition], upkeep: Upkeep = Upkeep.REPLACE
-) -> Changes:
+) -> ChangeCounts:
     """Make these the propositions that there are; one that is replaced takes its codings with it.
 
     A document that loses some is to be read again, so that it has them when the proposition comes back.

@@ -19,8 +19,8 @@ from app.storage.derived.relation_inference import (
     touched_by,
 )
 from app.storage.mapping.diff import (
-    Changes,
-    Plan,
+    ChangeCounts,
+    RecordDiff,
     Upkeep,
     plan,
     remove,
@@ -40,7 +40,7 @@ from app.storage.mapping.to_rows import (
 from app.storage.schema import tables as t
 
 __all__ = [
-    "Changes",
+    "ChangeCounts",
     "Upkeep",
     "fingerprint_of",
     "namesake",
@@ -59,7 +59,9 @@ def fingerprint_of(session: Session, document_id: str) -> str | None:
     ).scalar_one_or_none()
 
 
-def reconcile(session: Session, knowledge: Knowledge, fingerprint: str, now: datetime) -> Changes:
+def reconcile(
+    session: Session, knowledge: Knowledge, fingerprint: str, now: datetime
+) -> ChangeCounts:
     """Make the database hold exactly this knowledge of the document.
 
     By id: new records are added, missing ones removed, differing ones changed, and all others keep
@@ -112,7 +114,7 @@ def reconcile_reference(
     entities: Sequence[Entity],
     now: datetime | None = None,
     upkeep: Upkeep = Upkeep.REPLACE,
-) -> Changes:
+) -> ChangeCounts:
     """Make these the curated entities. `now` is when relations that follow from that are recorded.
 
     One that is replaced, as it was curated and is not among them, is curated no more (that counts as
@@ -134,7 +136,7 @@ def reconcile_reference(
         .values(curated=False)
         .returning(t.entity.c.id)
     ).all()
-    return work.changes + Changes(removed=len(vanished))
+    return work.changes + ChangeCounts(removed=len(vanished))
 
 
 def review(session: Session, claim_id: str, status: Status, now: datetime) -> None:
@@ -184,7 +186,7 @@ def _same_text(document: Document) -> Select[str]:
     return select(t.document.c.id).where(same)
 
 
-def _entities(session: Session, knowledge: Knowledge) -> Plan:
+def _entities(session: Session, knowledge: Knowledge) -> RecordDiff:
     """What the document's entities add to the known ones; what is curated stays as it is."""
     told = {entity.id: entity for entity in knowledge.entities}
     before = entity_observations.told_in(session, knowledge.document)
@@ -218,7 +220,7 @@ def _adds_nothing(account: Record, known: Record) -> bool:
     return same and names in ((), known_names)
 
 
-def _follow(session: Session, entities: Plan, now: datetime, but: str | None = None) -> None:
+def _follow(session: Session, entities: RecordDiff, now: datetime, but: str | None = None) -> None:
     """Where somebody is known otherwise now, what was said is counted and compared anew.
 
     Not in the document `but`, of which that is done already.

@@ -155,7 +155,7 @@ def test_without_room_nothing_is_kept(
 def crowd(migrated_url: str) -> str:
     """A database with a claim for each writer."""
     engine = engines.create(migrated_url)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile(session, many("many", WRITERS), "1", NOW)
     engine.dispose()
     return migrated_url
@@ -175,12 +175,12 @@ def test_no_answer_is_older_than_what_was_committed_before_it_was_asked(crowd: s
 def hammer(database_url: str, services: tuple[str, ...], number: int) -> list[str]:
     """Write a claim again and again; what was answered that is older, in words."""
     engine, stale = engines.create(database_url), []
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         ids = session.execute(select(t.claim.c.id).order_by(t.claim.c.id)).scalars().all()
     tags: dict[str, str] = {}
     with httpx.Client() as client:
         for turn in range(ROUNDS):
-            with engines.writing(engine) as session:
+            with engines.write_transaction(engine) as session:
                 session.execute(
                     update(t.claim).where(t.claim.c.id == ids[number]).values(cue=f"said {turn}")
                 )

@@ -49,7 +49,7 @@ async def never() -> Message:
 def ferry_url(databases: Databases, blank_url: str) -> Iterator[str]:
     with databases(blank_url) as url:
         engine = engines.create(url)
-        with engines.writing(engine) as session:
+        with engines.write_transaction(engine) as session:
             reconcile_reference(session, REFERENCE)
             reconcile(session, ferry(), "1", NOW)
             reconcile(session, many("many", 450), "1", NOW)

@@ -94,7 +94,7 @@ def test_an_entity_is_meant_by_its_speakers_own_we_and_it(
 
 def test_a_coding_says_what_showed_it() -> None:
     knowledge = knowledge_of("Angela Merkel denied that the dam is safe.", dam())
-    (coding,) = knowledge.claims[0].codings
+    (coding,) = knowledge.claims[0].stances
 
     assert coding.reason == "“denied” “dam” … “safe”"
     assert 0.5 < coding.confidence < 1

@@ -12,7 +12,7 @@ from app.ingest.seeds.folder import documents_of, open_folder
 from app.ingest.seeds.loader import load_folder
 from app.storage.database import engine as engines
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import Changes
+from app.storage.write.knowledge import ChangeCounts
 from tests.ingest.loading import (
     CODEBOOK,
     ENTITIES,
@@ -100,13 +100,13 @@ def test_the_shipped_reference_data_and_no_codebook_are_used(database: Engine, t
     loaded = load(database, texts)
 
     assert loaded.failures == ()
-    with engines.reading(database) as session:
+    with engines.read_session(database) as session:
         speakers = set(session.execute(select(t.claim_speaker.c.entity_id)).scalars())
         assert {"angela-merkel", "emmanuel-macron"} <= speakers
         known = select(t.entity.c.curated).where(t.entity.c.id == "emmanuel-macron")
         assert session.execute(known).scalar_one()
     assert contents(database)["proposition"] == []
-    assert load(database, texts).changes == Changes()
+    assert load(database, texts).changes == ChangeCounts()
 
 
 def of_seeds(database: Engine) -> dict[str, list[tuple[object, ...]]]:
@@ -133,7 +133,7 @@ def test_a_folder_of_texts_damages_nothing_that_another_one_brought(
     load(database, texts)
 
     assert of_seeds(database) == before
-    assert load(database, seeds).changes == Changes()
+    assert load(database, seeds).changes == ChangeCounts()
     assert len(contents(database)["document"]) == 3
 
 
@@ -153,7 +153,7 @@ def test_two_folders_with_their_own_reference_data_and_codebooks_add_up(
 
     assert of_seeds(database) == before
     assert {row[0] for row in contents(database)["proposition"]} == {"rain", "snow"}
-    assert load(database, seeds).changes == load(database, other).changes == Changes()
+    assert load(database, seeds).changes == load(database, other).changes == ChangeCounts()
 
 
 def test_what_a_folder_drops_goes_where_no_other_one_was_loaded(
@@ -167,7 +167,7 @@ def test_what_a_folder_drops_goes_where_no_other_one_was_loaded(
 
     found = contents(database)
     assert found["proposition"] == []
-    with engines.reading(database) as session:
+    with engines.read_session(database) as session:
         curated = select(t.entity.c.id).where(t.entity.c.curated)
         assert set(session.execute(curated).scalars()) == {"germany"}
 
@@ -208,10 +208,10 @@ def test_a_renamed_text_is_read_again_where_the_codebook_changes(
     (folder / "a.txt").rename(folder / "b.txt")
     write(folder, codebook_yaml=CODEBOOK.replace("id: rain", "id: rainfall"))
 
-    assert load(database, folder).changes != Changes()
+    assert load(database, folder).changes != ChangeCounts()
     assert {row[1] for row in contents(database)["claim_position"]} == {"rainfall"}
     assert len(contents(database)["document"]) == 1
-    assert load(database, folder).changes == Changes()
+    assert load(database, folder).changes == ChangeCounts()
 
 
 def test_metadata_that_name_no_publisher_can_be_corrected(database: Engine, seeds: Path) -> None:
@@ -220,7 +220,7 @@ def test_metadata_that_name_no_publisher_can_be_corrected(database: Engine, seed
 
     load(database, write(seeds, rain_yaml=unnamed.replace("Rain", "Rain at last")))
 
-    with engines.reading(database) as session:
+    with engines.read_session(database) as session:
         assert session.execute(select(t.document.c.title)).scalars().all() == ["Rain at last"]
 
 
@@ -230,7 +230,7 @@ def test_metadata_that_come_later_replace_what_was_assumed(database: Engine, tex
 
     load(database, texts)
 
-    with engines.reading(database) as session:
+    with engines.read_session(database) as session:
         titles = set(session.execute(select(t.document.c.title)).scalars())
     assert titles == {"Rain", "notes"}
 

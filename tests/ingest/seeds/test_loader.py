@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 
 from app.domain.errors import SeedError
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import Changes
+from app.storage.write.knowledge import ChangeCounts
 from tests.ingest.loading import CODEBOOK, ENTITIES, METADATA, TEXT, contents, load, titled, write
 from tests.extraction_helpers import SEEDS
 
@@ -26,7 +26,7 @@ def test_a_second_load_changes_nothing(database: Engine, folder: Path) -> None:
     load(database, folder)
     before = contents(database)
 
-    assert load(database, folder).changes == Changes()
+    assert load(database, folder).changes == ChangeCounts()
     assert contents(database) == before
 
 
@@ -49,7 +49,7 @@ def test_changed_metadata_keeps_the_claims(database: Engine, folder: Path) -> No
     metadata = folder / "documents" / "rain.yaml"
     metadata.write_text(METADATA + "url: https://example.org/rain\n", encoding="utf-8")
 
-    assert load(database, folder).changes == Changes(changed=1)
+    assert load(database, folder).changes == ChangeCounts(changed=1)
     assert contents(database)["claim"] == before["claim"]
 
 
@@ -104,7 +104,7 @@ def test_a_codebook_comes_changes_and_goes(database: Engine, folder: Path) -> No
     assert [row[:2] for row in before["statement"]] == [
         ("country", "germany"), ("speaker", "angela-merkel"),
     ]  # fmt: skip
-    assert load(database, folder).changes == Changes()
+    assert load(database, folder).changes == ChangeCounts()
 
     codebook.write_text(CODEBOOK.replace("It will rain", "Rain falls"), encoding="utf-8")
     load(database, folder)

@@ -85,16 +85,16 @@ def test_a_row_that_is_there_already_is_the_usual_error(session: Session) -> Non
 
 def test_a_link_to_nothing_is_found_at_the_end_of_the_transaction(migrated_url: str) -> None:
     engine = engines.create(migrated_url)
-    with pytest.raises(IntegrityError), engines.writing(engine) as session:
+    with pytest.raises(IntegrityError), engines.write_transaction(engine) as session:
         bulk.insert(session, t.entity, ENTITIES)
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         assert session.execute(select(t.entity.c.id)).all() == []
     engine.dispose()
 
 
 def test_a_database_without_tables_is_not_ready(fresh_url: str) -> None:
     engine: Engine = engines.create(fresh_url)
-    with pytest.raises(NotReadyError), engines.writing(engine) as session:
+    with pytest.raises(NotReadyError), engines.write_transaction(engine) as session:
         bulk.insert(session, t.document, DOCUMENTS)
     engine.dispose()
 
@@ -103,13 +103,13 @@ def test_a_database_without_tables_is_not_ready(fresh_url: str) -> None:
 def test_a_table_that_was_counted_when_it_was_empty_is_counted_anew(migrated_url: str) -> None:
     engine = engines.create(migrated_url)
     known = many("many", 60)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile(session, known, "1", NOW)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         session.execute(delete(t.document))
         session.execute(text("ANALYZE"))
     believed = text("SELECT reltuples FROM pg_class WHERE relname = 'claim'")
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         assert session.execute(believed).scalar_one() == 0
         reconcile(session, known, "1", NOW)
         assert session.execute(believed).scalar_one() == 60

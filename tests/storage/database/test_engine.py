@@ -31,7 +31,7 @@ def test_foreign_keys_hold_at_the_end_of_a_transaction(migrated_url: str) -> Non
     mention = {
         "id": "m", "document_id": "nowhere", "entity_id": "nobody", "start": 0, "end": 1, "exact": "x",
     }  # fmt: skip
-    with pytest.raises(IntegrityError), engines.writing(engine) as session:
+    with pytest.raises(IntegrityError), engines.write_transaction(engine) as session:
         session.execute(insert(t.mention), [mention])
     engine.dispose()
 
@@ -48,12 +48,12 @@ def test_vocabularies_are_checked(session: Session) -> None:
 def test_readers_see_one_state_while_a_writer_writes(migrated_url: str) -> None:
     engine = engines.create(migrated_url)
     count = select(t.proposition.c.id)
-    with engines.reading(engine) as reader:
+    with engines.read_session(engine) as reader:
         assert reader.execute(count).all() == []
-        with engines.writing(engine) as writer:
+        with engines.write_transaction(engine) as writer:
             writer.execute(insert(t.proposition), [ROW])
         assert reader.execute(count).all() == []
-    with engines.reading(engine) as reader:
+    with engines.read_session(engine) as reader:
         assert len(reader.execute(count).all()) == 1
     engine.dispose()
 
@@ -62,14 +62,14 @@ def test_who_glances_sees_what_was_committed_last(migrated_url: str) -> None:
     """Each statement stands alone; those who come after on this connection have one state again."""
     engine = engines.create(migrated_url, connections=2)
     count = select(t.proposition.c.id)
-    with engines.glancing(engine) as connection:
+    with engines.autocommit_connection(engine) as connection:
         assert connection.execute(count).all() == []
-        with engines.writing(engine) as writer:
+        with engines.write_transaction(engine) as writer:
             writer.execute(insert(t.proposition), [ROW])
         assert len(connection.execute(count).all()) == 1
-    with engines.reading(engine) as reader:
+    with engines.read_session(engine) as reader:
         assert len(reader.execute(count).all()) == 1
-        with engines.writing(engine) as writer:
+        with engines.write_transaction(engine) as writer:
             writer.execute(delete(t.proposition))
         assert len(reader.execute(count).all()) == 1
     engine.dispose()
@@ -77,10 +77,13 @@ def test_who_glances_sees_what_was_committed_last(migrated_url: str) -> None:
 
 def test_an_error_leaves_the_database_as_it_was(migrated_url: str) -> None:
     engine = engines.create(migrated_url)
-    with pytest.raises(IntegrityError, match=r"(?i)unique"), engines.writing(engine) as writer:  # noqa: PT012
+    with (  # noqa: PT012
+        pytest.raises(IntegrityError, match=r"(?i)unique"),
+        engines.write_transaction(engine) as writer,
+    ):
         writer.execute(insert(t.proposition), [ROW])
         writer.execute(insert(t.proposition), [ROW])
-    with engines.reading(engine) as reader:
+    with engines.read_session(engine) as reader:
         assert reader.execute(select(t.proposition.c.id)).all() == []
     engine.dispose()
 
@@ -136,7 +139,7 @@ def test_a_damaged_file_does_not_answer(migrated_url: str) -> None:
     with file.open("r+b") as opened:
         opened.seek(4096)
         opened.write(b"\xff" * (size - 4096))
-    with pytest.raises(NotReadyError, match="malformed"), engines.reading(engine) as session:
+    with pytest.raises(NotReadyError, match="malformed"), engines.read_session(engine) as session:
         session.execute(select(t.proposition.c.id))
     engine.dispose()
 
@@ -150,7 +153,7 @@ def test_a_server_that_hangs_up_on_everybody_does_not_answer(fresh_url: str) -> 
             killer.execute(select(func.pg_terminate_backend(connection.info.backend_pid, 5000)))
 
     event.listen(engine, "connect", hang_up)
-    with pytest.raises(NotReadyError), engines.reading(engine) as session:
+    with pytest.raises(NotReadyError), engines.read_session(engine) as session:
         session.execute(text("SELECT 1"))
     engine.dispose()
     other.dispose()
@@ -172,18 +175,18 @@ def test_who_writes_waits_for_whoever_writes_longer_than_who_reads_does(
             waiting.set()
 
     def write() -> None:
-        with engines.writing(second) as session:
+        with engines.write_transaction(second) as session:
             session.execute(insert(t.proposition), [{**ROW, "id": "q"}])
 
     with ThreadPoolExecutor(1) as pool:
-        with engines.writing(first) as session:
+        with engines.write_transaction(first) as session:
             session.execute(insert(t.proposition), [ROW])
             done = pool.submit(write)
             assert waiting.wait(10)
             with pytest.raises(TimeoutError):
                 done.result(0.2)
         done.result(10)
-    with engines.reading(first) as session:
+    with engines.read_session(first) as session:
         assert set(session.execute(select(t.proposition.c.id)).scalars()) == {"p", "q"}
     first.dispose()
     second.dispose()

@@ -124,7 +124,7 @@ def test_who_starts_at_once_all_find_a_current_schema(fresh_url: str) -> None:
 def test_a_current_schema_is_found_while_somebody_writes(fresh_url: str) -> None:
     engine, starting = engines.create(fresh_url), engines.create(fresh_url)
     upgrade(engine)
-    with ThreadPoolExecutor(1) as pool, engines.writing(engine) as session:
+    with ThreadPoolExecutor(1) as pool, engines.write_transaction(engine) as session:
         session.execute(text("UPDATE data_version SET number = number + 1"))
         pool.submit(upgrade, starting).result(10)
     engine.dispose()
@@ -136,13 +136,13 @@ def test_of_documents_from_before_folders_were_kept_some_folder_is_known(fresh_u
     upgrade(engine)
     downgrade(engine, "0010")
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         assert session.execute(select(seed_folder)).all() == []
         reconcile_reference(session, REFERENCE)
         reconcile(session, ferry(), "1", NOW)
     downgrade(engine, "0010")
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         assert not seed_folders.begin(session, Path("/srv/seeds"))
     engine.dispose()
 
@@ -181,15 +181,15 @@ def test_who_starts_while_another_one_migrates_waits_for_it(fresh_url: str) -> N
 def test_one_step_back_and_forth_loses_only_stances(fresh_url: str) -> None:
     engine = engines.create(fresh_url)
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     downgrade(engine, "0001")
     assert "statement" not in inspect(engine).get_table_names()
     upgrade(engine)
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         claim = reader.get(session, "d-0")
         assert (claim["text"], claim["positions"]) == ("Line", [])
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
         assert reader.get(session, "d-0")["positions"] != []
     engine.dispose()
@@ -199,12 +199,12 @@ def test_claims_from_before_full_text_are_found_by_it(fresh_url: str) -> None:
     engine = engines.create(fresh_url)
     upgrade(engine)
     known = coded("d", 5, [said("ada", "ferry-stops", A)])
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         load(session, NOW, known)
     downgrade(engine, "0002")
     assert not [name for name in inspect(engine).get_table_names() if "words" in name]
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         found = reader.page(session, ClaimFilters(q="line"), PageRequest())
         assert [item["id"] for item in found["items"]] == ["d-0"]  # type: ignore[attr-defined]
         load(session, NOW, known)
@@ -225,7 +225,7 @@ def test_a_step_back_and_forth_loses_no_row(fresh_url: str, revision: str) -> No
 
     engine = engines.create(fresh_url)
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile_reference(session, REFERENCE)
         reconcile(session, ferry(), "1", NOW)
     before = rows(engine)
@@ -239,7 +239,7 @@ def test_a_step_back_and_forth_loses_no_row(fresh_url: str, revision: str) -> No
 def test_what_was_counted_by_no_table_before_is_counted_now(fresh_url: str) -> None:
     engine = engines.create(fresh_url)
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         reconcile_reference(session, REFERENCE)
         reconcile(session, ferry(), "1", NOW)
         before = [session.execute(select(table)).all() for table in (spoken, tally)]
@@ -247,7 +247,7 @@ def test_what_was_counted_by_no_table_before_is_counted_now(fresh_url: str) -> N
         assert duarte == {"claims": 3, "agreements": 1, "disputes": 1}
     downgrade(engine, "0008")
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         after = [session.execute(select(table)).all() for table in (spoken, tally)]
         assert list(map(sorted, after)) == list(map(sorted, before))
         # The tables are watched as before.
@@ -259,7 +259,7 @@ def test_what_was_counted_by_no_table_before_is_counted_now(fresh_url: str) -> N
 def test_words_that_were_folded_otherwise_are_folded_anew(fresh_url: str) -> None:
     engine = engines.create(fresh_url)
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     downgrade(engine, "0007")
     with engine.begin() as connection:
@@ -268,7 +268,7 @@ def test_words_that_were_folded_otherwise_are_folded_anew(fresh_url: str) -> Non
             text("INSERT INTO claim_words (claim_id, words) VALUES ('d-0', 'other words')")
         )
     upgrade(engine)
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         for words, found in (("other", 0), ("line", 1)):
             page = reader.page(session, ClaimFilters(q=words), PageRequest())
             assert len(page["items"]) == found  # type: ignore[arg-type]
@@ -279,12 +279,12 @@ def test_what_documents_told_before_they_were_asked_is_what_was_known(fresh_url:
     engine = engines.create(fresh_url)
     upgrade(engine)
     known, barer = (coded(name, 5, [said("official", "ferry-stops", A)]) for name in ("d", "e"))
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         load(session, NOW, known)
         before = session.execute(select(entity_account)).all()
     downgrade(engine, "0003")
     upgrade(engine)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         assert session.execute(select(entity_account)).all() == before != []
         reconcile(session, replace(barer, entities=(replace(OFFICIAL, country=None),)), "1", NOW)
         assert entities.get(session, "official")["country"] == refs("sudland")[0]

@@ -49,7 +49,7 @@ def test_who_reads_makes_no_file(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'var' / 'onrecord.sqlite3'}"
     engine = engines.create(url)
     assert not is_current(engine)
-    for opened in (engines.reading, engines.glancing, engines.writing):
+    for opened in (engines.read_session, engines.autocommit_connection, engines.write_transaction):
         with pytest.raises(NotReadyError), opened(engine) as session:
             session.execute(text("SELECT 1"))
     with TestClient(create_app(Settings(database_url=url))) as client:
@@ -122,7 +122,7 @@ def test_what_is_made_is_for_its_owner_only(tmp_path: Path) -> None:
         upgrade(engine)
     finally:
         os.umask(before)
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         session.execute(text("SELECT 1"))
     modes = {one.name: one.stat().st_mode & 0o777 for one in (file.parent, *file.parent.iterdir())}
     assert modes == {

@@ -35,27 +35,27 @@ def hasty(migrated_url: str) -> Iterator[Engine]:
 
 def test_an_endless_question_is_stopped(hasty: Engine) -> None:
     begun = monotonic()
-    with pytest.raises(TooCostlyError), engines.reading(hasty) as session:
+    with pytest.raises(TooCostlyError), engines.read_session(hasty) as session:
         session.execute(ENDLESS)
     assert monotonic() - begun < 2
 
 
 def test_the_connection_serves_the_next_question(hasty: Engine) -> None:
     for _ in range(3):
-        with pytest.raises(TooCostlyError), engines.reading(hasty) as session:
+        with pytest.raises(TooCostlyError), engines.read_session(hasty) as session:
             session.execute(ENDLESS)
-        with engines.reading(hasty) as session:
+        with engines.read_session(hasty) as session:
             assert session.execute(text("SELECT 1")).scalar_one() == 1
 
 
 def test_each_question_has_its_own_time(hasty: Engine) -> None:
     begun = monotonic()
-    with engines.reading(hasty) as session:
+    with engines.read_session(hasty) as session:
         while monotonic() - begun < 0.1:
             session.execute(text("SELECT 1"))
 
 
-@pytest.mark.parametrize("opened", [engines.reading, engines.glancing])
+@pytest.mark.parametrize("opened", [engines.read_session, engines.autocommit_connection])
 def test_a_statement_has_what_is_left_of_its_requests_budget(
     migrated_url: str, opened: Callable[[Engine], AbstractContextManager[Session | Connection]]
 ) -> None:
@@ -85,7 +85,7 @@ def test_many_short_statements_are_stopped_too(migrated_url: str) -> None:
     with (  # noqa: PT012 - any of them may be the one
         timeouts.budget(0.1, since=begun),
         pytest.raises(TooCostlyError),
-        engines.reading(patient) as session,
+        engines.read_session(patient) as session,
     ):
         while monotonic() < begun + 5:
             session.execute(text("SELECT 1"))
@@ -96,20 +96,20 @@ def test_many_short_statements_are_stopped_too(migrated_url: str) -> None:
 def test_a_search_for_words_is_stopped_wherever_it_is(migrated_url: str) -> None:
     """In one of SQLite's own instructions it looks up a phrase, of which a question may hold hundreds."""
     engine = engines.create(migrated_url, statement_seconds=0.05)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         session.execute(text("CREATE VIRTUAL TABLE words USING fts5(word)"))
         rows = [{"word": f"a{number}"} for number in range(5000)]
         session.execute(text("INSERT INTO words (word) VALUES (:word)"), rows)
     asked = {"words": " OR ".join(["a*"] * 2000)}
     begun = monotonic()
-    with pytest.raises(TooCostlyError), engines.reading(engine) as session:
+    with pytest.raises(TooCostlyError), engines.read_session(engine) as session:
         session.execute(text("SELECT count(*) FROM words WHERE words MATCH :words"), asked)
     assert monotonic() - begun < 1
     engine.dispose()
 
 
 def test_what_writes_has_all_the_time_it_takes(hasty: Engine) -> None:
-    with engines.writing(hasty) as session:
+    with engines.write_transaction(hasty) as session:
         assert session.execute(LONG).scalar_one() == 400_000
 
 
@@ -117,7 +117,7 @@ def test_a_client_is_told_with_a_problem(hasty: Engine, migrated_url: str) -> No
     app = create_app(Settings(database_url=migrated_url, request_seconds=0.02))
 
     def slow() -> Iterator[Session]:
-        with engines.reading(app.state.engine) as session:
+        with engines.read_session(app.state.engine) as session:
             session.execute(ENDLESS)
             yield session
 

@@ -162,14 +162,14 @@ def test_what_is_truncated_is_shown_no_more(ferry_session: Session, table: str) 
 def test_what_is_replaced_is_shown(migrated_url: str) -> None:
     """As the shell of SQLite does it, which minds no links and calls it no deletion."""
     engine = engines.create(migrated_url)
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     with closing(sqlite3.connect(str(engine.url.database))) as shell:
         columns = [row[1] for row in shell.execute("PRAGMA table_info(entity)")]
         named = ", ".join("'Renamed'" if name == "name" else name for name in columns)
         shell.execute(f"REPLACE INTO entity SELECT {named} FROM entity WHERE id = 'ada'")  # noqa: S608
         shell.commit()
-    with engines.reading(engine) as session:
+    with engines.read_session(engine) as session:
         (body,) = claim_json.page(session, ClaimFilters(), PageRequest()).bodies
         assert orjson.loads(body)["speakers"][0]["name"] == "Renamed"
     engine.dispose()

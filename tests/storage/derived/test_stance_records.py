@@ -216,7 +216,7 @@ class World:
             for known in self.documents.values()
             for claim in known.claims
             if claim.id not in self.rejected
-            for coding in claim.codings
+            for coding in claim.stances
             for speaker in claim.speakers
             for level, entity in voices(self.entities, speaker)
         }  # fmt: skip

@@ -15,7 +15,7 @@ from app.storage.read.claims import reader
 from app.storage.schema import tables as t
 from app.storage.write import knowledge
 from app.storage.write.knowledge import (
-    Changes,
+    ChangeCounts,
     Upkeep,
     reconcile,
     reconcile_reference,
@@ -47,9 +47,9 @@ def without(known: Knowledge, claim_id: str) -> Knowledge:
 
 
 def test_everything_is_added(session: Session) -> None:
-    assert reconcile_reference(session, REFERENCE) == Changes(added=4)
+    assert reconcile_reference(session, REFERENCE) == ChangeCounts(added=4)
     # document, 2 passages, 4 entities, 3 mentions, 8 claims, 3 relations
-    assert reconcile(session, ferry(), "1", NOW) == Changes(added=21)
+    assert reconcile(session, ferry(), "1", NOW) == ChangeCounts(added=21)
     assert knowledge.fingerprint_of(session, "ferry") == "1"
     assert knowledge.fingerprint_of(session, "other") is None
 
@@ -63,8 +63,8 @@ def test_every_span_is_exact(ferry_session: Session) -> None:
 
 def test_twice_changes_nothing(ferry_session: Session) -> None:
     before = everything(ferry_session)
-    assert reconcile_reference(ferry_session, REFERENCE) == Changes()
-    assert reconcile(ferry_session, ferry(), "1", LATER) == Changes()
+    assert reconcile_reference(ferry_session, REFERENCE) == ChangeCounts()
+    assert reconcile(ferry_session, ferry(), "1", LATER) == ChangeCounts()
     assert everything(ferry_session) == before
 
 
@@ -73,7 +73,7 @@ def test_a_changed_claim_is_a_new_version_and_nothing_else_changes(ferry_session
     known = ferry()
     first, *rest = known.claims
     changed = replace(known, claims=(replace(first, speakers=("karl-berg",)), *rest))
-    assert reconcile(ferry_session, changed, "1", LATER) == Changes(changed=1)
+    assert reconcile(ferry_session, changed, "1", LATER) == ChangeCounts(changed=1)
     found = reader.get(ferry_session, "c-stop")
     assert (found["version"], found["recorded_at"]) == (2, LATER)
     assert found["speakers"] == [{"id": "karl-berg", "kind": "person", "name": "Karl Berg"}]
@@ -105,15 +105,15 @@ def test_what_is_missing_is_removed(ferry_session: Session) -> None:
     smaller = without(ferry(), "c-stop")
     # c-again restated it, and now restates nothing.
     smaller = replace(smaller, claims=tuple(replace(c, restates=None) for c in smaller.claims))
-    assert reconcile(ferry_session, smaller, "1", LATER) == Changes(changed=1, removed=1)
+    assert reconcile(ferry_session, smaller, "1", LATER) == ChangeCounts(changed=1, removed=1)
     again = reader.get(ferry_session, "c-again")
     assert (again["restates"], again["version"]) == (None, 2)
-    assert reconcile(ferry_session, smaller, "1", LATER) == Changes()
+    assert reconcile(ferry_session, smaller, "1", LATER) == ChangeCounts()
 
 
 def test_a_relation_goes_with_its_claim(ferry_session: Session) -> None:
     changes = reconcile(ferry_session, without(ferry(), "c-calm"), "1", LATER)
-    assert changes == Changes(removed=3)
+    assert changes == ChangeCounts(removed=3)
     left = ferry_session.execute(select(t.relation.c.id)).scalars().all()
     assert left == ["r-crews"]
 
@@ -122,7 +122,7 @@ def test_a_changed_relation_is_a_new_version(ferry_session: Session) -> None:
     known = ferry()
     first, *rest = known.relations
     changed = replace(known, relations=(replace(first, rationale="Seen anew."), *rest))
-    assert reconcile(ferry_session, changed, "1", LATER) == Changes(changed=1)
+    assert reconcile(ferry_session, changed, "1", LATER) == ChangeCounts(changed=1)
     assert relations.get(ferry_session, "r-talks")["version"] == 2
     assert relations.get(ferry_session, "r-crews")["version"] == 1
 
@@ -138,13 +138,13 @@ def test_an_uncurated_entity_never_overwrites_a_curated_one(ferry_session: Sessi
     guess = replace(DUARTE, name="Duarte", role=None, curated=False)
     known = ferry()
     guessed = replace(known, entities=(*known.entities, guess))
-    assert reconcile(ferry_session, guessed, "1", LATER) == Changes()
+    assert reconcile(ferry_session, guessed, "1", LATER) == ChangeCounts()
     assert entities.get(ferry_session, "ines-duarte")["name"] == "Inês Duarte"
 
 
 def test_an_entity_in_the_reference_data_becomes_curated(ferry_session: Session) -> None:
     named = replace(OFFICIAL, name="Somebody", curated=True)
-    assert reconcile_reference(ferry_session, (*REFERENCE, named)) == Changes(changed=1)
+    assert reconcile_reference(ferry_session, (*REFERENCE, named)) == ChangeCounts(changed=1)
     reconcile(ferry_session, ferry(), "1", LATER)
     assert entities.get(ferry_session, OFFICIAL.id)["name"] == "Somebody"
 
@@ -152,7 +152,7 @@ def test_an_entity_in_the_reference_data_becomes_curated(ferry_session: Session)
 def test_an_entity_that_leaves_the_reference_data_stays_while_it_is_named(
     ferry_session: Session,
 ) -> None:
-    assert reconcile_reference(ferry_session, REFERENCE[1:]) == Changes(removed=1)
+    assert reconcile_reference(ferry_session, REFERENCE[1:]) == ChangeCounts(removed=1)
     assert remove_orphans(ferry_session) == 0
     assert entities.get(ferry_session, "ines-duarte")["name"] == "Inês Duarte"
 
@@ -166,7 +166,7 @@ def test_orphans_go_and_so_does_whom_only_they_referred_to(session: Session) -> 
 
 def test_the_document_tells_when_it_was_read_last(ferry_session: Session) -> None:
     moment = select(t.document.c.ingested_at)
-    assert reconcile(ferry_session, ferry(), "2", LATER) == Changes(changed=1)
+    assert reconcile(ferry_session, ferry(), "2", LATER) == ChangeCounts(changed=1)
     assert ferry_session.execute(moment).scalar_one() == LATER
     assert reader.get(ferry_session, "c-stop")["recorded_at"] == NOW
 
@@ -190,7 +190,7 @@ def test_how_sure_the_finder_was_makes_no_version_by_itself(ferry_session: Sessi
     known = ferry()
     surer = replace(known, claims=tuple(replace(c, confidence=0.11) for c in known.claims))
 
-    assert reconcile(ferry_session, surer, "2", NOW) == Changes(changed=1)
+    assert reconcile(ferry_session, surer, "2", NOW) == ChangeCounts(changed=1)
 
 
 def test_reference_data_that_merge_take_nobody_away(ferry_session: Session) -> None:
@@ -199,7 +199,7 @@ def test_reference_data_that_merge_take_nobody_away(ferry_session: Session) -> N
 
     changes = reconcile_reference(ferry_session, (named, one), NOW, Upkeep.MERGE)
 
-    assert changes == Changes(added=1, changed=1)
+    assert changes == ChangeCounts(added=1, changed=1)
     curated = select(t.entity.c.id).where(t.entity.c.curated)
     there = {entity.id for entity in REFERENCE}
     assert set(ferry_session.execute(curated).scalars()) == {*there, "somebody"}
@@ -211,7 +211,7 @@ def test_reference_data_that_fill_leave_who_is_curated_as_they_are(ferry_session
 
     changes = reconcile_reference(ferry_session, (named, official), NOW, Upkeep.FILL)
 
-    assert changes == Changes(changed=1)
+    assert changes == ChangeCounts(changed=1)
     assert entities.get(ferry_session, "ines-duarte")["name"] == "Inês Duarte"
     assert entities.get(ferry_session, OFFICIAL.id)["name"] == "Somebody"
 
@@ -220,12 +220,12 @@ def test_a_document_leaves_curated_entities_to_the_reference_data(ferry_session:
     known = ferry()
     old = tuple(replace(e, role="once") if e.id == "ines-duarte" else e for e in known.entities)
 
-    assert reconcile(ferry_session, replace(known, entities=old), "1", LATER) == Changes()
+    assert reconcile(ferry_session, replace(known, entities=old), "1", LATER) == ChangeCounts()
 
 
 def test_a_document_that_loses_codings_is_to_be_read_again(session: Session) -> None:
     load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]), coded("e", 5, []))
-    assert propositions.reconcile(session, (), Upkeep.MERGE) == Changes()
+    assert propositions.reconcile(session, (), Upkeep.MERGE) == ChangeCounts()
     assert knowledge.fingerprint_of(session, "d") == "1"
 
     propositions.reconcile(session, ())

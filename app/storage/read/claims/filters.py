@@ -95,8 +95,8 @@ VOICES = {"speaker", "speaker_kind", "country"}
 class Shape:
     """Filters without their values: those of one shape ask the same statement, each with its own.
 
-    `words` is None where no `q` is given, and False where it holds no word. `often` names the filters
-    on speakers that let so many claims pass that each claim on the way is asked; `everywhere` is true
+    `words` is None where no `q` is given, and False where it holds no word. `broad_filters` names the filters
+    on speakers that let so many claims pass that each claim on the way is asked; `scan_text` is true
     where the words stand in so many that they are looked for in one claim after the other.
     """
 
@@ -107,8 +107,8 @@ class Shape:
     restatements: bool
     words: bool | None
     sort: ClaimSort
-    often: frozenset[str] = frozenset()
-    everywhere: bool = False
+    broad_filters: frozenset[str] = frozenset()
+    scan_text: bool = False
 
     @property
     def of_some(self) -> bool:
@@ -127,7 +127,7 @@ def conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
     """What must be true of a claim, with parameters named as `ClaimFilters.values` has them."""
     claim = t.claim.c
     for name, speaks in speakers(shape):
-        yield is_voice_of(speaks, claim.id) if name in shape.often else spoken_by(speaks)
+        yield is_voice_of(speaks, claim.id) if name in shape.broad_filters else spoken_by(speaks)
     if "document" in shape.given:
         yield claim.document_id.in_(any_of("document"))
     if shape.given & {"proposition", "stance"}:

@@ -46,13 +46,13 @@ def shortest(
 
     `scope` is that of the list; `values` are those of its filters and words.
     """
-    often = _often(session, shape, values)
-    walked = replace(shape, often=often)
-    if not shape.of_some or (often and _is_met(session, walked, request, scope, values)):
+    broad_filters = _broad_filters(session, shape, values)
+    walked = replace(shape, broad_filters=broad_filters)
+    if not shape.of_some or (broad_filters and _is_met(session, walked, request, scope, values)):
         shape = walked
     # PostgreSQL itself knows how common words are.
     if shape.words and session.get_bind().dialect.name == "sqlite":
-        shape = replace(shape, everywhere=_are_everywhere(session, shape, values))
+        shape = replace(shape, scan_text=_is_text_scanned(session, shape, values))
     return shape
 
 
@@ -62,7 +62,7 @@ def says_much(session: Session, speaks: ColumnElement[bool]) -> bool:
     return number > FAR
 
 
-def _often(session: Session, shape: Shape, values: Item) -> frozenset[str]:
+def _broad_filters(session: Session, shape: Shape, values: Item) -> frozenset[str]:
     """The filters on speakers that let many claims pass; beside others, it takes more to be many."""
     most = MANY if shape.of_some else FAR
     asked = dict(speakers(shape))
@@ -101,7 +101,7 @@ def _keys(shape: Shape) -> Keys:
     return READING if shape.sort is ClaimSort.READING else NEWEST
 
 
-def _are_everywhere(session: Session, shape: Shape, values: Item) -> bool:
+def _is_text_scanned(session: Session, shape: Shape, values: Item) -> bool:
     """True where fewer claims are looked at if each is asked for the words than if all with them are.
 
     Newest first the index of words has them in their order, so that only one who says little is

@@ -69,7 +69,7 @@ def find(session: Session, rows: Rows, filters: ClaimFilters, request: PageReque
 def _listing(rows: Rows, shape: Shape, dialect: str) -> Listing:
     query, keys = _narrowed(rows(), shape, dialect)
     # Where it is not one speaker's, all of them are counted soonest as they are collected.
-    whole = shape if shape.only else replace(shape, often=frozenset(), everywhere=False)
+    whole = shape if shape.only else replace(shape, broad_filters=frozenset(), scan_text=False)
     counted, _ = _narrowed(select(t.claim.c.id), whole, dialect)
     return Listing(query, READING if shape.sort is ClaimSort.READING else keys, counted)
 
@@ -82,7 +82,7 @@ def _narrowed(
     if shape.only:
         query, keys = _along_speaker(query, shape)
     if shape.words:
-        query, keys = matching(dialect, query, claim_by_claim=shape.everywhere)
+        query, keys = matching(dialect, query, claim_by_claim=shape.scan_text)
     elif shape.words is not None:
         query = query.where(false())
     return query, keys

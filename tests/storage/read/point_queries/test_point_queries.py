@@ -68,11 +68,11 @@ def asked(empty: Engine) -> Iterator[Asked]:
 
 
 def test_a_claim_is_found_as_it_is_now(asked: Asked, engine_of_its_own: Engine) -> None:
-    with engines.writing(engine_of_its_own) as session:
+    with engines.write_transaction(engine_of_its_own) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     first = orjson.loads(asked.claim("d-0") or b"")
     assert (first["status"], first["version"]) == ("extracted", 1)
-    with engines.writing(engine_of_its_own) as session:
+    with engines.write_transaction(engine_of_its_own) as session:
         review(session, "d-0", Status.CONFIRMED, NOW)
     again = orjson.loads(asked.claim("d-0") or b"")
     assert (again["status"], again["version"]) == ("confirmed", 2)
@@ -82,7 +82,7 @@ def test_a_claim_is_found_as_it_is_now(asked: Asked, engine_of_its_own: Engine) 
 def test_each_of_many_who_ask_at_once_gets_their_own(
     asked: Asked, engine_of_its_own: Engine
 ) -> None:
-    with engines.writing(engine_of_its_own) as session:
+    with engines.write_transaction(engine_of_its_own) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A) for _ in range(20)]))
     ids = [f"d-{number % 20}" for number in range(60)]
     found = asked.claims([*ids, "nowhere"])
@@ -101,7 +101,7 @@ def test_a_copy_brought_back_has_no_version_twice(
 ) -> None:
     engine = engine_of_its_own
     seen = set()
-    with engines.writing(engine) as session:
+    with engines.write_transaction(engine) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     with closing(sqlite3.connect(tmp_path / "copy")) as copy:
         with closing(sqlite3.connect(str(engine.url.database))) as live:
@@ -109,7 +109,7 @@ def test_a_copy_brought_back_has_no_version_twice(
         for text_then in ("One", "Another"):
             with closing(sqlite3.connect(str(engine.url.database))) as live:
                 copy.backup(live)
-            with engines.writing(engine) as session:
+            with engines.write_transaction(engine) as session:
                 session.execute(update(t.claim).values(text=text_then))
             seen.add(asked.version())
     assert len(seen) == 2
