@@ -3,13 +3,10 @@
 How time and memory grow with a text is measured by `make bench-extraction`.
 """
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.span import Span
-from app.extraction.attribution.tagger.tagger import _PART_CHARACTERS, _parts
 from app.extraction.parser import (
     BATCH,
     BATCH_WORDS,
@@ -20,7 +17,6 @@ from app.extraction.parser import (
 from app.extraction.reading_window import MOST_WORDS, words_in
 from app.extraction.relations.anaphora import _meant
 from app.extraction.relations.restatements import COMMON, Said
-from app.extraction.speakers.participants import Participants
 from tests.extraction.mutations import WRITTEN
 from tests.knowledge_samples import claim
 
@@ -51,45 +47,6 @@ def test_a_parse_is_kept_whole_in_less_memory() -> None:
             other.left_edge.i,
             other.right_edge.i,
         )
-
-
-@given(st.lists(st.integers(0, _PART_CHARACTERS), max_size=20))
-def test_what_is_tagged_together_has_a_limit(lengths: list[int]) -> None:
-    paragraphs = ["x" * length for length in lengths]
-    parts = list(_parts(paragraphs))
-
-    assert [paragraph for part in parts for paragraph in part] == paragraphs
-    assert all(sum(map(len, part)) <= _PART_CHARACTERS for part in parts)
-
-
-@given(
-    st.lists(st.integers(0, 40), unique=True),
-    st.lists(st.tuples(st.integers(0, 40), st.booleans())),
-    st.frozensets(st.integers(0, 40), max_size=40),
-)
-def test_who_is_meant_spoke_last_or_was_named_first(
-    named: list[int], steps: list[tuple[int, bool]], wanted: frozenset[int]
-) -> None:
-    company = Participants(dict.fromkeys(named, False))
-    spoke: list[int] = []
-
-    for candidate, asks in steps:
-        company.speak(candidate)
-        spoke.append(candidate)
-        if asks:
-            expected = [a for a in (*reversed(spoke), *named) if a in wanted]
-            assert company.first("they", wanted) == next(iter(expected), None)
-
-
-def test_who_is_meant_is_found_as_fast_among_thousands() -> None:
-    many = range(20_000)
-    company, wanted = Participants(dict.fromkeys(many, True)), frozenset(range(20_000, 30_000))
-    began = time.process_time()
-
-    for candidate in many:
-        company.speak(candidate)
-        assert company.first("the ambassador", wanted) is None
-    assert time.process_time() - began < 2
 
 
 def test_like_claims_are_looked_for_by_telling_words_however_many_there_are() -> None:
