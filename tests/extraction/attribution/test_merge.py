@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.domain.enums import Quotation
-from tests.extraction_helpers import claims_of, knowledge_of
+from tests.extraction_helpers import claims_of
 
 MERKEL = "Angela Merkel"
 
@@ -49,18 +48,6 @@ def test_what_nobody_in_particular_says_is_no_claim(sentence: str) -> None:
     assert claims_of(sentence) == []
 
 
-@pytest.mark.parametrize(
-    ("sentence", "quotation"),
-    [
-        ("“The bridge is closed,” Angela Merkel said.", Quotation.DIRECT),
-        ("Angela Merkel said the bridge was “quite closed.”", Quotation.MIXED),
-        ("Angela Merkel said the bridge was closed.", Quotation.INDIRECT),
-    ],
-)
-def test_the_kind_of_quotation_goes_by_the_marks(sentence: str, quotation: Quotation) -> None:
-    assert [claim.quotation for claim in knowledge_of(sentence).claims] == [quotation]
-
-
 def test_a_quotation_leads_up_to_whoever_speaks_next() -> None:
     text = (
         "Whether the bridge will hold for another year remains unclear.\n"
@@ -84,14 +71,6 @@ def test_a_headline_of_two_speakers_has_both() -> None:
         "United States & European Union",
         "commitment to old bridges in Europe",
     )
-
-
-def test_single_marks_quote_where_there_are_no_double_ones() -> None:
-    text = "‘It was like a bomb, and we can’t go on,’ said Angela Merkel. ‘I ran for my life.’"
-
-    (claim,) = knowledge_of(text).claims
-    assert claim.quotation is Quotation.DIRECT
-    assert claim.text == "‘It was like a bomb, and we can’t go on,’ … ‘I ran for my life.’"
 
 
 @pytest.mark.parametrize(
