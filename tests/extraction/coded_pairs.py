@@ -48,6 +48,11 @@ def stances(knowledge: Knowledge, by: str | None = None) -> dict[str, str]:
     return {coding.proposition: coding.stance.value for c in claims for coding in c.stances}
 
 
+def takes(sentence: str, proposition: str, by: str | None = None) -> str | None:
+    """The stance that a sentence's speaker takes."""
+    return stances(knowledge_of(sentence), by).get(proposition)
+
+
 def tally(topic: str, part: str) -> Tally:
     """The texts of a topic, "tuned" or "held_out"."""
     book = dam() if topic == "dam" else codebook()

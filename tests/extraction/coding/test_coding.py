@@ -142,3 +142,14 @@ def test_the_seed_documents_claims_are_coded_as_well_as_promised(
 
     assert found.precision >= 0.97
     assert found.recall >= 0.92
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“So Russia has no plans to invade Ukraine. And pigs can fly,” Macron said.",
+        "“Russia has no plans to invade Ukraine. Yeah, right,” Macron said.",
+    ],
+)
+def test_mockery_is_no_stance(text: str) -> None:
+    assert stances(knowledge_of(text)) == {}
