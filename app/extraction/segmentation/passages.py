@@ -15,7 +15,7 @@ from app.domain.knowledge import Passage
 from app.domain.span import Span, trimmed
 from app.extraction.draft import Line, LineKind
 from app.extraction.lexicon.word_lists import furniture, one_of
-from app.extraction.reading_window import reach
+from app.extraction.parser import reach
 from app.extraction.segmentation.quotation_marks import quotations_of
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")

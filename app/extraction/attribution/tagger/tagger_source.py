@@ -1,4 +1,4 @@
-"""Paragraphs → attributions, by the learned tagger."""
+"""The learned tagger as an attributor: its spans as attributions, without its slips."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -21,7 +21,7 @@ def tagger() -> Tagger:
     return Tagger.load(MODEL)
 
 
-def by_tagger(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Attribution]]:
+def find(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Attribution]]:
     """The attributions of each paragraph, read in the context of its neighbours."""
     tagged = tagger().attributions([paragraph.line.span.of(text) for paragraph in paragraphs])
     return [
