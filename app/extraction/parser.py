@@ -18,11 +18,10 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 LONGEST_LINE = 3000
 MOST_WORDS = 600
 WORD = re.compile(r"\w+|[^\w\s]")
-# Texts that are parsed together, and how many words they may have in all: what a batch takes of memory
-# grows with these.
+# The most texts in a batch, and the most words: a batch's memory grows with both.
 BATCH = 64
 BATCH_WORDS = 5000
-# What is read of a token, beside its word.
+# The attributes of a token that are kept, beside its word.
 KEPT: Final[list[int | str]] = [
     "NORM",
     "LEMMA",
@@ -73,9 +72,9 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
 
 
 def _compact(parse: Doc) -> Doc:
-    """A parse in as little memory as it needs: without vectors, which nothing reads, and without spare room.
+    """A compact parse: without vectors, which nothing reads, and without spare memory.
 
-    As it comes, a parse of ordinary lines takes five times as much.
+    The original takes five times as much for ordinary lines.
     """
     words = [token.text for token in parse]
     spaces = [bool(token.whitespace_) for token in parse]

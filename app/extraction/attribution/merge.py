@@ -35,23 +35,23 @@ from app.extraction.draft import (
 from app.extraction.lexicon.word_lists import cues, disputes, one_of
 from app.extraction.segmentation.quotation_marks import is_open
 
-# So many paragraphs after somebody spoke, a quotation by itself is still theirs.
+# Paragraphs after which a bare quotation is still of the last speaker.
 NEAR = 1
-# What is less sure than this is not put on the record.
+# An attribution below this confidence is dropped.
 LEAST_CONFIDENCE = 0.4
-# A cue that is no reporting word ("is leaning on") may tell of an act; without a quotation it has to be surer.
+# The same for a cue that is no reporting word ("is leaning on") and has no quotation: it may tell of an act.
 LEAST_CONFIDENCE_OF_AN_ACT = 0.62
-# "Declined" and the words behind it that tell what was not said.
+# Characters after "declined" that may tell what was not said.
 LONGEST_SILENCE = 20
-# The parser takes the first word for a verb now and then.
+# Nouns whose first word the parser sometimes takes for a verb.
 LOOKALIKES = frozenset({"think tank", "think tanks"})
 NEGATIONS = frozenset({"never", "not", "n't", "n’t"})
 
 
 def attribute(draft: Draft, extractors: Sequence[Attributor] = EXTRACTORS) -> Draft:
-    """Every attribution of every paragraph, in reading order.
+    """All attributions of a document, in reading order.
 
-    A quotation without a source stands behind an attribution of the one whose it is.
+    A quotation without a source stands behind an attribution to its speaker.
     """
     text = draft.document.text
     found: list[Attribution] = []

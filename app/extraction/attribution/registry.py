@@ -8,5 +8,5 @@ from app.extraction.attribution.tagger import tagger_source
 
 # In order of precedence: the first to take a cue keeps it.
 EXTRACTORS: Final[tuple[Attributor, ...]] = (tagger_source,)
-# Completes what the extractors find, and adds what none of them may find: one statement inside another.
+# It completes what the extractors find and adds what they miss: one statement inside another.
 GRAMMAR: Final[Attributor] = grammar

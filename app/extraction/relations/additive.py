@@ -1,7 +1,7 @@
-"""Agreements that the text states by "also": "The mayor says it is safe. The council also said so."
+"""Agreements stated by "also": "The mayor says it is safe. The council also said so."
 
-Where somebody who has not spoken in the passage yet "also says" something, "also" looks back to
-another's claim, and the two agree if they take one stance on a proposition, or say the same of one thing.
+"Also said", by somebody who has not spoken in the passage before, refers to the claim of somebody
+else. The two agree if they take one stance on a proposition, or say the same of one thing.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Disputes and agreements whose object points back: "The council disputes that account".
+"""Disputes and agreements stated by anaphora: "The council disputes that account".
 
 So do "disputes his account" and "“That is not true,” the council said", of the claim just before;
 and in "as the mayor said, the road is safe" the speaker upholds what he relays.
@@ -23,7 +23,7 @@ CONFIDENCE = 0.9
 OF_A_RELAY = 0.8
 JUDGING = "call"
 DENIAL = "denial"
-# Of all nouns that accuse the one that may be said of any claim.
+# The one accusing noun that may stand for any claim.
 ALLEGATION = "allegation"
 ITSELF = frozenset({"he", "i", "it", "she", "they", "we"})
 # "That is simply not true", and no more: what follows may be about something else.
@@ -34,13 +34,13 @@ VERDICT = re.compile(
     re.IGNORECASE,
 )
 AS = re.compile(r"\bas (?:has |have )?$", re.IGNORECASE)
-# Cues by which what another said is granted.
+# Cues that grant what another said.
 GRANTING = frozenset({"note", "point out", "recall"})
 THEMSELVES = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
 
 
 def find(context: RelationContext) -> Iterator[StatedRelation]:
-    """All relations that the text states by words that point back."""
+    """A relation for each claim whose words point back to another one."""
     outer_of = {inner.id: outer for outer in context.claims for inner in context.relayed_by(outer)}
     for claim, meant in zip(context.claims, _meant(context.claims, context.cues), strict=True):
         if outer := outer_of.get(claim.id):
@@ -54,7 +54,7 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
 
 
 def _kind(claim: Claim, lemma: str) -> RelationType | None:
-    """What a claim does to the one that it points back to, by its own words or else by its cue."""
+    """The relation of a claim to the one that it points back to, by its own words or else by its cue."""
     if verdict := _verdict(claim):
         return verdict
     if _judged(claim) or lemma in disputes().disputing:
@@ -63,7 +63,7 @@ def _kind(claim: Claim, lemma: str) -> RelationType | None:
 
 
 def _verdict(claim: Claim) -> RelationType | None:
-    """What "that is not true" does to the claim before it."""
+    """The relation to the claim before it that "that is not true" states."""
     if len(claim.text.split()) > LONGEST_VERDICT:
         return None
     match = VERDICT.fullmatch(claim.text)
@@ -76,7 +76,7 @@ def _verdict(claim: Claim) -> RelationType | None:
 
 
 def _judged(claim: Claim) -> Pointer | None:
-    """How "that claim" points back in "called that claim false"."""
+    """The back reference "that claim" in "called that claim false"."""
     words = claim.text.split()
     for end in (len(words) - 1, len(words) - 2):
         if end > 1 and " ".join(words[end:]).lower() in disputes().untrue:
@@ -107,7 +107,7 @@ def _is_upheld(context: RelationContext, claim: Claim, outer: Claim) -> bool:
 
 
 def _share_a_side(one: Claim, other: Claim, above: Mapping[str, frozenset[str]]) -> bool:
-    """True where both speak for one body or country."""
+    """True of speakers for one body or country."""
     side, others = ({n for s in c.speakers for n in (s, *above[s])} for c in (one, other))
     return not side.isdisjoint(others)
 
@@ -121,7 +121,7 @@ def _goes_against(draft: Draft, claim: Claim, outer: Claim) -> bool:
 
 
 def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> list[Claim | None]:
-    """For each claim the one that its words point back to; None where they do not, or it is unsure.
+    """The claim that each claim's words point back to; None where they do not, or it is unsure.
 
     After a denial most words may mean what was denied, which the text need not give; only "that
     denial" and the like mean the denial itself. After words that point back themselves, they mean

@@ -1,6 +1,6 @@
 """Disputes and agreements with an attributed claim: "disputed the mayor's claim that it is safe".
 
-So does "disputed that it is safe" right after the mayor said so: claims just before, and at odds.
+"Disputed that it is safe", right after the mayor said so, counts too: the claims are at odds.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation
 
 METHOD = "stated-owner-1"
 CONFIDENCE = 0.85
-# Of all cues that dispute, who "denies" something need not answer anybody.
+# Disputing cues that need not answer anybody.
 DENYING = frozenset({"deny", "discount"})
 AGAIN = frozenset({"reiterate", "repeat"})
 OWNER = 4

@@ -1,4 +1,4 @@
-"""Disputes that the text states by setting one claim against the next.
+"""Disputes stated by contrast: one claim set against the next.
 
 "While the company says the river is clean, inspectors said it was not": a word of contrast joins two
 neighbouring claims of different speakers, and the two are at odds on one thing.
@@ -20,7 +20,7 @@ from app.extraction.relations.rule import RelationContext, StatedRelation
 
 METHOD = "stated-contrast-2"
 CONFIDENCE = 0.85
-# Characters between two claims that one word of contrast still joins.
+# The most characters between two claims that one word of contrast joins.
 BETWEEN = 160
 
 
@@ -121,7 +121,7 @@ def _turn(draft: Draft, outer: Claim, inner: Claim) -> str | None:
 
 
 def _whole(claim: Claim) -> Span:
-    """From a claim's first word to its last, with its cue and source."""
+    """The span from a claim's first word to its last, with its cue and source."""
     places = (*claim.spans, claim.mention_span, claim.cue_span)
     return covering(span for span in places if span)
 

@@ -1,4 +1,4 @@
-"""Claims → what relays, restates, upholds and disputes what."""
+"""Relations between claims, and which claims relay or restate others: stage `relate`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -66,7 +66,7 @@ def _on_record(context: RelationContext, found: StatedRelation, method: str) -> 
 
 
 def _relayed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Each claim inside another one's words is relayed by that one's speaker.
+    """All claims, those inside another one's words as relayed by its speaker.
 
     Where both are one person's ("Zelensky said he thought that …") the outer claim says it all.
     """

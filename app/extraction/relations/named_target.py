@@ -1,8 +1,7 @@
-"""Disputes and agreements that the text states with a name: "contradicted the mayor, saying …".
+"""Disputes and agreements with a named target: "contradicted the mayor, saying …".
 
-Who is named has to have spoken in the passage, and what they said has to fit: by both stances on a
-proposition, or by its words. Where nothing is told but "she agreed with the mayor", it is with what
-the mayor said just before.
+The target has to have spoken in the passage, and the two claims have to fit, by their stances on a
+proposition or by their words. "She agreed with the mayor" alone is of what the mayor said just before.
 """
 
 import re
@@ -20,9 +19,9 @@ from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation
 METHOD = "stated-name-1"
 CONFIDENCE = 0.85
 WITHOUT_WORDS = 0.75
-# Characters between what somebody said and "she agreed with him".
+# The most characters between a claim and "she agreed with him".
 BETWEEN = 160
-# A title before a name, and perhaps "with".
+# The most words before a name: a title, and perhaps "with".
 BEFORE_NAME = 2
 RIGHT = re.compile(r" (?:is|was)(?: \w+ly)? (\w+)", re.IGNORECASE)
 OPENING = re.compile(r"[“\"'‘]?(?:Yes, |No, )?(?:\w+ )?", re.IGNORECASE)
@@ -60,7 +59,7 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
 
 
 def _target(context: RelationContext, claim: Claim, before: Sequence[Claim]) -> NamedTarget | None:
-    """Whom a claim names, by its cue ("echoed Macron") or its words ("Macron is right")."""
+    """The target of a claim, by its cue ("echoed Macron") or its words ("Macron is right")."""
     draft, text, start = context.draft, context.text, claim.spans[0].start
     whole = covering(claim.spans)
     mentions = _mentions(context, claim, before)
@@ -88,7 +87,7 @@ def _target(context: RelationContext, claim: Claim, before: Sequence[Claim]) -> 
 
 
 def _mentions(context: RelationContext, claim: Claim, before: Sequence[Claim]) -> list[Mention]:
-    """Who is named in a claim's sentence; "the mayor" too, where the mayor spoke before."""
+    """The mentions in a claim's sentence, with "the mayor" where the mayor spoke before."""
     sentence = context.sentence_of(claim)
     found = context.draft.mentions_in(sentence)
     told = sentence.of(context.text)
@@ -106,7 +105,7 @@ def _mentions(context: RelationContext, claim: Claim, before: Sequence[Claim]) -
 
 
 def _over(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> NamedTarget | None:
-    """Whom the verb over a "saying …" names: "contradicted the mayor, saying it was not"."""
+    """The target of the verb over a "saying …": "contradicted the mayor, saying it was not"."""
     saying = next((t for t in draft.cue_of(claim) if t.tag_ == "VBG"), None)
     if saying is None or saying.dep_ not in ("advcl", "xcomp") or is_unsaid(draft, claim):
         return None
@@ -143,7 +142,7 @@ def _judged(word: str) -> RelationType | None:
 
 
 def _told(context: RelationContext, claim: Claim) -> list[Claim]:
-    """What else a speaker says in the sentence that names whom it is said for or against."""
+    """The other claims of a speaker in the sentence that names the target."""
     around = context.claims[max(0, claim.ordinal - NEARBY) : claim.ordinal + NEARBY]
     sentence = context.sentence_of(claim)
     return [
@@ -159,7 +158,7 @@ def _told(context: RelationContext, claim: Claim) -> list[Claim]:
 def _just_before(
     context: RelationContext, before: Sequence[Claim], claim: Claim, whom: str
 ) -> Claim | None:
-    """What the one who is named said right before, with nobody else in between."""
+    """The target's claim right before, with nobody else in between."""
     last = next((c for c in reversed(before) if c.within is None), None)
     if last is None or whom not in last.speakers:
         return None

@@ -56,7 +56,7 @@ def find(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[list[Attributio
 def _without_phrase(
     text: str, attribution: Attribution, others: Sequence[Attribution]
 ) -> Attribution:
-    """The content without an ", according to …" at its end, which is somebody else's cue."""
+    """The attribution without an ", according to …" at its end, which is somebody else's cue."""
     last = attribution.content[-1]
     for other in others:
         phrase = other.cue if " " in other.cue_lemma else None
@@ -107,7 +107,7 @@ def _reports(
 
 
 def _merged(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Of two cues for the very same content, the one nearer to it."""
+    """The attributions, with one for each content: of two cues the one nearer to it."""
     kept: dict[tuple[Span, ...], Attribution] = {}
     for attribution in attributions:
         other = kept.get(attribution.content)

@@ -17,7 +17,7 @@ MODEL = Path(__file__).parents[2] / "models"
 
 @cache
 def tagger() -> Tagger:
-    """The shipped tagger; its network is read when it is first used."""
+    """The shipped tagger; its network is loaded on first use."""
     return Tagger.load(MODEL)
 
 
@@ -104,7 +104,7 @@ def _bare(paragraph: Paragraph, piece: Span) -> Span:
 
 
 def _within_sentence(paragraph: Paragraph, piece: Span, quotations: Sequence[Span]) -> Span:
-    """What is not quoted ends with its sentence at the latest."""
+    """The piece, cut at the end of its sentence unless it is quoted."""
     end = paragraph.sentence(piece).end
     if piece.start < end < piece.end and not any(
         Span(end, piece.end).overlap(q) for q in quotations
