@@ -16,7 +16,7 @@ from app.extraction.draft import NEARBY, Draft
 from app.extraction.lexicon.word_lists import cues as reporting
 from app.extraction.lexicon.word_lists import disputes, stances
 from app.extraction.relations.restatements import NEGATIONS
-from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation
+from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation, type_by
 
 METHOD = "stated-anaphora-3"
 CONFIDENCE = 0.9
@@ -57,9 +57,9 @@ def _kind(claim: Claim, lemma: str) -> RelationType | None:
     """The relation of a claim to the one that it points back to, by its own words or else by its cue."""
     if verdict := _verdict(claim):
         return verdict
-    if _judged(claim) or lemma in disputes().disputing:
+    if _judged(claim):
         return RelationType.DISPUTES
-    return RelationType.AGREES if lemma in disputes().agreeing else None
+    return type_by(lemma, disputes().disputing, disputes().agreeing)
 
 
 def _verdict(claim: Claim) -> RelationType | None:
@@ -67,12 +67,7 @@ def _verdict(claim: Claim) -> RelationType | None:
     if len(claim.text.split()) > LONGEST_VERDICT:
         return None
     match = VERDICT.fullmatch(claim.text)
-    if match is None:
-        return None
-    verdict = match["verdict"].lower()
-    if verdict in disputes().untrue:
-        return RelationType.DISPUTES
-    return RelationType.AGREES if verdict in disputes().true else None
+    return match and type_by(match["verdict"].lower(), disputes().untrue, disputes().true)
 
 
 def _judged(claim: Claim) -> Pointer | None:

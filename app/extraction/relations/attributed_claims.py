@@ -10,7 +10,7 @@ from app.domain.knowledge import Claim
 from app.extraction.coding.factuality import is_unsaid
 from app.extraction.draft import Draft
 from app.extraction.lexicon.word_lists import disputes
-from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation
+from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation, type_by
 
 METHOD = "stated-owner-1"
 CONFIDENCE = 0.85
@@ -25,7 +25,7 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
     draft = context.draft
     for claim in context.outermost:
         lemma = context.cues[claim.id]
-        kind = _kind(lemma)
+        kind = type_by(lemma, disputes().disputing, AGAIN.union(disputes().agreeing))
         if kind is None or is_unsaid(draft, claim):
             continue
         owned = (c for c in context.relayed_by(claim) if _is_owned(draft, claim, c))
@@ -35,13 +35,6 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
             last = next((c for c in reversed(context.before(claim)) if c.within is None), None)
             if last and _answers(context, claim, last):
                 yield _relation(kind, last, claim)
-
-
-def _kind(lemma: str) -> RelationType | None:
-    if lemma in disputes().disputing:
-        return RelationType.DISPUTES
-    upholds = lemma in AGAIN or lemma in disputes().agreeing
-    return RelationType.AGREES if upholds else None
 
 
 def _is_owned(draft: Draft, claim: Claim, inner: Claim) -> bool:

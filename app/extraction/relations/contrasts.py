@@ -28,7 +28,7 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
     """A dispute for each two neighbouring claims that the text contrasts and that are at odds."""
     for first, second in pairwise(context.outermost):
         word = _despite(context, first, second)
-        if word and _goes_against(context, first, second):
+        if word and _counters(context, first, second):
             yield _relation(first, second, word)
             continue
         word = _contrast(context, first, second)
@@ -39,7 +39,7 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
     for outer in context.outermost:
         for claim in context.relayed_by(outer):
             word = _contrast_within(context.draft, outer, claim)
-            if word and _goes_against(context, claim, outer):
+            if word and _counters(context, claim, outer):
                 yield _relation(claim, outer, word)
 
 
@@ -54,7 +54,7 @@ def _at_odds(
     return None
 
 
-def _goes_against(context: RelationContext, one: Claim, other: Claim) -> bool:
+def _counters(context: RelationContext, one: Claim, other: Claim) -> bool:
     """True where the second claim is at odds with the first, or calls it "a different story"."""
     if context.opposition.at_odds(one, other):
         return True

@@ -14,7 +14,7 @@ from app.domain.span import Span, covering
 from app.extraction.coding.factuality import is_unsaid, stands_back
 from app.extraction.draft import NEARBY, Draft
 from app.extraction.lexicon.word_lists import disputes
-from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation
+from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation, type_by
 
 METHOD = "stated-name-1"
 CONFIDENCE = 0.85
@@ -80,7 +80,8 @@ def _target(context: RelationContext, claim: Claim, before: Sequence[Claim]) -> 
     for mention in mentions:
         if whole.contains(mention.span) and OPENING.fullmatch(text, start, mention.span.start):
             verdict = RIGHT.match(text, mention.span.end, whole.end)
-            if verdict and (judged := _judged(verdict[1].lower())):
+            judged = verdict and type_by(verdict[1].lower(), disputes().mistaken, disputes().true)
+            if verdict and judged:
                 rest = text[verdict.end() : whole.end].strip(' ,.”"')
                 return NamedTarget(judged, mention.entity, alone=not rest)
     return None
@@ -133,12 +134,6 @@ def _kind(lemma: str) -> RelationType | None:
     if lemma not in disputes().of_persons:
         return None
     return RelationType.AGREES if lemma in disputes().agreeing else RelationType.DISPUTES
-
-
-def _judged(word: str) -> RelationType | None:
-    if word in disputes().mistaken:
-        return RelationType.DISPUTES
-    return RelationType.AGREES if word in disputes().true else None
 
 
 def _told(context: RelationContext, claim: Claim) -> list[Claim]:

@@ -2,13 +2,7 @@
 
 from typing import Final
 
-from app.extraction.relations import (
-    additive,
-    anaphora,
-    attributed_claims,
-    contrasts,
-    named_target,
-)
+from app.extraction.relations import additive, anaphora, attributed_claims, contrasts, named_target
 from app.extraction.relations.rule import RelationRule
 
 # In order of precedence: a relation is on record as the first rule finds it.

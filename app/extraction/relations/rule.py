@@ -4,7 +4,7 @@ A rule is a module with a `METHOD` and a `find`; `registry` lists those in use.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -18,6 +18,13 @@ from app.extraction.draft import NEARBY, Draft
 from app.extraction.relations.opposition import Opposition
 
 VERBS = {RelationType.DISPUTES: "disputes", RelationType.AGREES: "agrees with"}
+
+
+def type_by(word: str, disputing: Container[str], agreeing: Container[str]) -> RelationType | None:
+    """The relation that a word states, by the list in which it stands."""
+    if word in disputing:
+        return RelationType.DISPUTES
+    return RelationType.AGREES if word in agreeing else None
 
 
 @dataclass(frozen=True, slots=True)
