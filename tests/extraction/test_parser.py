@@ -1,10 +1,20 @@
 """Texts parsed in batches, and how little is kept of a parse."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.extraction.parser import BATCH, BATCH_WORDS, _batches, parse, parser
-from app.extraction.reading_window import MOST_WORDS, words_in
+from app.extraction.parser import (
+    BATCH,
+    BATCH_WORDS,
+    LONGEST_LINE,
+    MOST_WORDS,
+    _batches,
+    parse,
+    parser,
+    reach,
+    words_in,
+)
 from tests.extraction.mutations import WRITTEN
 
 READ = ("idx", "lemma_", "norm_", "tag_", "pos_", "dep_", "ent_type_", "is_sent_start", "is_stop")
@@ -44,3 +54,32 @@ def test_no_sentence_runs_across_two_texts() -> None:
         [],
         ["it rained.", "It was cold."],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("It rains.", 3), ("“No,” she said.", 7), ("São Tomé", 2), ("  ", 0), ("...", 3)],
+)
+def test_words_and_marks_count(text: str, words: int) -> None:
+    assert words_in(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("It rains.", 9),
+        # So many characters, and so many words and marks.
+        ("x" * 2 * LONGEST_LINE, LONGEST_LINE),
+        ("a " * LONGEST_LINE, 2 * MOST_WORDS),
+        ("“" * LONGEST_LINE, MOST_WORDS),
+    ],
+)
+def test_what_is_read_at_once_is_short_in_characters_and_in_words(text: str, end: int) -> None:
+    assert reach(text, 0, len(text)) == end
+
+
+def test_reading_goes_on_where_it_stopped() -> None:
+    text = "a " * LONGEST_LINE
+
+    assert reach(text, 2 * MOST_WORDS, len(text)) == 4 * MOST_WORDS
+    assert reach(text, len(text) - 4, len(text)) == len(text)

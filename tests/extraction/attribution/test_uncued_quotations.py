@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.extraction.attribution.rules.grammar import by_grammar
+from app.extraction.attribution.rules import grammar
 from app.extraction.attribution.uncued_quotations import with_bare_quotations
 from tests.extraction_helpers import claims_of, knowledge_of, paragraph_of
 
@@ -35,8 +35,8 @@ def test_a_quotation_below_its_introduction_is_its_speakers() -> None:
 def contents_of(text: str) -> list[list[str]]:
     """The pieces of each attribution that grammar and quotation marks show in a paragraph."""
     paragraph = paragraph_of(text)
-    cued = by_grammar(text, 0, paragraph, paragraph.quotations)
-    found = with_bare_quotations(text, 0, paragraph, cued, paragraph.quotations)
+    (cued,) = grammar.find(text, [paragraph])
+    found = with_bare_quotations(text, 0, paragraph, cued)
     return [[piece.of(text) for piece in attribution.content] for attribution in found]
 
 

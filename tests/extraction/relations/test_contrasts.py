@@ -9,7 +9,8 @@ from app.domain.knowledge import Claim, Document
 from app.domain.span import Span
 from app.extraction.draft import Draft
 from app.extraction.pipeline import read
-from app.extraction.relations.contrasts import by_contrast
+from app.extraction.relations import contrasts
+from app.extraction.relations.rule import RelationContext
 from tests.extraction.coded_pairs import dam
 from tests.extraction.relations.stated_relations import stated
 from tests.extraction_helpers import TODAY, reference
@@ -95,8 +96,8 @@ def test_despite_before_a_relayed_claim_disputes_it() -> None:
     outer = claim(text, "macron", "says", text.partition("that ")[2])
     inner = replace(claim(text, "merkel", "promises", "the dam is safe"), within=outer.id)
 
-    (relation,) = by_contrast(draft, [outer, inner])
-    assert (relation.type, relation.claims) == ("disputes", (inner.id, outer.id))
+    (relation,) = contrasts.find(RelationContext(replace(draft, claims=(outer, inner))))
+    assert (relation.type, relation.first, relation.second) == ("disputes", inner, outer)
 
 
 def claim(text: str, speaker: str, cue: str, words: str) -> Claim:

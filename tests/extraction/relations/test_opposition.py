@@ -4,7 +4,8 @@ import pytest
 
 from app.domain.enums import RelationType
 from app.extraction.coding.coding import code
-from app.extraction.relations.opposition import Opposing, shared
+from app.extraction.relations.opposition import shared
+from app.extraction.relations.rule import RelationContext
 from tests.extraction.coded_pairs import dam
 from tests.extraction_helpers import draft_after, knowledge_of
 
@@ -13,10 +14,10 @@ def standing(first: str, second: str) -> str:
     """How the claims of two sentences stand to each other, by their words."""
     draft = draft_after(code, f"{first}\n{second}")
     one, other = draft.claims
-    opposing = Opposing.of(draft)
-    if opposing.at_odds(one, other):
+    opposition = RelationContext(draft).opposition
+    if opposition.at_odds(one, other):
         return "at odds"
-    return "agree" if opposing.agree(one, other) else "neither"
+    return "agree" if opposition.agree(one, other) else "neither"
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,21 @@
 
 import pytest
 
-from app.extraction.attribution.rules.grammar import by_colon, by_grammar
+from app.extraction.attribution.rules.grammar import by_colon, find
 from tests.extraction_helpers import claims_of, paragraph_of
 
 
 def attributed(sentence: str) -> list[tuple[str, str]]:
     """Each attribution as (source, content)."""
-    paragraph = paragraph_of(sentence)
+    (found,) = find(sentence, [paragraph_of(sentence)])
     return [
         (a.source.of(sentence) if a.source else "", " … ".join(p.of(sentence) for p in a.content))
-        for a in by_grammar(sentence, 0, paragraph, paragraph.quotations)
+        for a in found
     ]
 
 
 def confidence_of(sentence: str) -> float:
-    paragraph = paragraph_of(sentence)
-    (found,) = by_grammar(sentence, 0, paragraph, paragraph.quotations)
+    ((found,),) = find(sentence, [paragraph_of(sentence)])
     return found.confidence
 
 

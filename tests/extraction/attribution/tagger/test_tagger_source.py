@@ -2,14 +2,14 @@
 
 import pytest
 
-from app.extraction.attribution.tagger.tagger_source import METHOD, by_tagger
+from app.extraction.attribution.tagger.tagger_source import METHOD, find
 from app.extraction.draft import Attribution
 from app.extraction.pipeline import read
 from tests.extraction_helpers import draft_after
 
 
 def tagged(text: str) -> list[Attribution]:
-    found = by_tagger(text, draft_after(read, text).paragraphs)
+    found = find(text, draft_after(read, text).paragraphs)
     return [attribution for paragraph in found for attribution in paragraph]
 
 
