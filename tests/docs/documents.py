@@ -62,7 +62,7 @@ def rows(text: str) -> Iterator[list[str]]:
     """The cells of each row of all tables in a text, without their heads."""
     for table in re.findall(r"^\|.+\n\| ?-.+\n((?:\|.+\n)+)", text, re.MULTILINE):
         for line in table.splitlines():
-            yield [cell.strip() for cell in line.strip("| ").split(" | ")]
+            yield [cell.strip() for cell in line.strip()[1:-1].split("|")]
 
 
 def code(text: str) -> list[str]:
