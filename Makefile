@@ -4,6 +4,8 @@
 
 PY := .venv/bin/python
 export PYTHON
+# Compiled once, whoever set this, and not at each start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup setup-test setup-clients setup-bench run test lint format examples openapi fuzz fuzz-extraction bench bench-agreement bench-extraction lock
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any
 
 from app.domain.enums import EntityKind, Level, Stance
 from app.domain.inference import infer
 from app.domain.knowledge import Claim, ClaimStance, Entity, Knowledge, Proposition
 from app.domain.span import Span
-from app.storage.read import propositions
-from app.storage.write.knowledge import reconcile, reconcile_reference
 from tests.knowledge_samples import claim, document
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 STOPS = Proposition("ferry-stops", "The ferry will stop.", "For good, that is.")
 SAFE = Proposition("ferry-safe", "The ferry is safe.", open_disputes=True)
@@ -94,8 +93,12 @@ def extracted(known: Knowledge, official: Entity = OFFICIAL) -> Knowledge:
     return replace(known, propositions=CODEBOOK, entities=entities, relations=tuple(found))
 
 
-def load(session: Session, now: datetime, *documents: Knowledge) -> None:
+def load(session: "Session", now: datetime, *documents: Knowledge) -> None:
     """The reference data, the codebook and these documents."""
+    # Here, because tests of the domain need no database.
+    from app.storage.read import propositions
+    from app.storage.write.knowledge import reconcile, reconcile_reference
+
     reconcile_reference(session, REFERENCE)
     propositions.reconcile(session, CODEBOOK)
     for known in documents:

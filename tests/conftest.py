@@ -1,47 +1,44 @@
 """One real database on each engine, migrated once; every test works in a transaction that is rolled back.
 
-Whatever asks for a database here, however far below, runs on SQLite and on PostgreSQL.
+Whatever asks for a database here, however far below, runs on SQLite and on PostgreSQL. What takes long
+to import is imported by the fixtures that need it, so that tests of the domain begin at once.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Engine, event, text
-from sqlalchemy.orm import Session
 
-from app.storage.database import engine as engines
-from app.storage.database.migrate import upgrade
-from app.storage.schema.tables import metadata
-from app.storage.write.knowledge import reconcile, reconcile_reference
-from tests.databases import ENGINES, Databases, databases_of, sqlite_file
-from tests.knowledge_samples import REFERENCE, ferry
-from tests.postgresql import Server, postgresql
-from tests.serving import serving
+from tests.databases import ENGINES, Databases, databases_of, migrate, sqlite_file, sweep
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
+    from app.domain.knowledge import Knowledge
     from app.main import Service
+    from tests.postgresql import Server
+
+# Workers and processes share the cores: threads that multiply small matrices would wait for each other,
+# which takes five times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # What an example takes is the machine's affair; a question that is too slow is stopped by its deadline.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 NOW = datetime(2024, 3, 6, 12, tzinfo=UTC)
-LEFT_BEHIND = text(
-    "SELECT sum(pg_table_size(oid)) FROM pg_class"
-    " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-)
-SWEPT_BYTES = 1_000_000
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[Server]:
+def postgresql_server() -> "Iterator[Server]":
     """One PostgreSQL server for all tests."""
+    from tests.postgresql import postgresql
+
     with postgresql() as server:
         yield server
 
@@ -64,9 +61,7 @@ def databases(request: pytest.FixtureRequest, engine_name: str) -> Databases:
 def blank_url(databases: Databases) -> Iterator[str]:
     """A database with a current schema and no rows, which others are copies of: that takes no migration."""
     with databases(None) as url:
-        engine = engines.create(url)
-        upgrade(engine)
-        engine.dispose()
+        migrate(url)
         yield url
 
 
@@ -77,15 +72,19 @@ def database_url(databases: Databases, blank_url: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(database_url: str) -> "Iterator[Engine]":
+    from app.storage.database import engine as engines
+
     engine = engines.create(database_url)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
+def session(engine: "Engine") -> "Iterator[Session]":
     """An empty database, for one test."""
+    from sqlalchemy.orm import Session
+
     sweep(engine)
     with engine.connect() as connection, connection.begin() as transaction:
         with Session(connection, join_transaction_mode="create_savepoint") as session:
@@ -93,18 +92,12 @@ def session(engine: Engine) -> Iterator[Session]:
         transaction.rollback()
 
 
-def sweep(engine: Engine) -> None:
-    """Let PostgreSQL forget what was rolled back, or each test would look through all before it."""
-    if engine.dialect.name != "postgresql":
-        return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if connection.execute(LEFT_BEHIND).scalar_one() > SWEPT_BYTES:
-            connection.execute(text(f"VACUUM {', '.join(metadata.tables)}"))
-
-
 @pytest.fixture
-def ferry_session(session: Session) -> Session:
+def ferry_session(session: "Session") -> "Session":
     """The reference data and the ferry document."""
+    from app.storage.write.knowledge import reconcile, reconcile_reference
+    from tests.knowledge_samples import REFERENCE, ferry
+
     reconcile_reference(session, REFERENCE)
     reconcile(session, ferry(), "1", NOW)
     session.flush()
@@ -112,7 +105,7 @@ def ferry_session(session: Session) -> Session:
 
 
 @pytest.fixture(scope="session")
-def application(database_url: str, engine: Engine) -> "Iterator[Service]":
+def application(database_url: str, engine: "Engine") -> "Iterator[Service]":
     """The application, made once, since it takes longer to make than to answer."""
     from app.main import create_app
     from app.settings import Settings
@@ -123,7 +116,7 @@ def application(database_url: str, engine: Engine) -> "Iterator[Service]":
 
 
 @pytest.fixture
-def app(application: "Service", session: Session) -> "Iterator[Service]":
+def app(application: "Service", session: "Session") -> "Iterator[Service]":
     """The application, looking at the test's own transaction, with nothing kept or counted before."""
     from tests.in_transaction import looking_at
 
@@ -140,24 +133,29 @@ def client(app: "Service") -> "Iterator[TestClient]":
 
 
 @pytest.fixture(scope="session")
-def seeded_sqlite() -> Iterator[str]:
-    with seeded_database(sqlite_file) as url:
+def seed_knowledge(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> "Knowledge":
+    """What the seed document says, read once for all workers."""
+    from tests.seeded import read_once
+
+    own = tmp_path_factory.getbasetemp()
+    return read_once(own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture(scope="session")
+def seeded_sqlite(seed_knowledge: "Knowledge") -> Iterator[str]:
+    from tests.seeded import seed
+
+    with sqlite_file() as url:
+        seed(url, seed_knowledge)
         yield url
 
 
 @pytest.fixture(scope="session")
-def seeded_postgresql(postgresql_server: Server) -> Iterator[str]:
-    with seeded_database(databases_of(postgresql_server)) as url:
-        yield url
-
-
-@contextmanager
-def seeded_database(databases: Databases) -> Iterator[str]:
-    # Here, because it brings the language models with it.
+def seeded_postgresql(postgresql_server: "Server", seed_knowledge: "Knowledge") -> Iterator[str]:
     from tests.seeded import seed
 
-    with databases(None) as url:
-        seed(url)
+    with databases_of(postgresql_server)(None) as url:
+        seed(url, seed_knowledge)
         yield url
 
 
@@ -179,6 +177,8 @@ def seeded(seeded_url: str) -> "Iterator[TestClient]":
 @pytest.fixture(scope="session")
 def service(seeded_url: str) -> Iterator[str]:
     """The same as a process of its own: its address."""
+    from tests.serving import serving
+
     with serving(seeded_url) as address:
         yield address
 
@@ -186,13 +186,17 @@ def service(seeded_url: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def services(seeded_sqlite: str, seeded_postgresql: str) -> Iterator[list[str]]:
     """The same on each engine, for what takes longer to make than to ask both."""
+    from tests.serving import serving
+
     with serving(seeded_sqlite) as one, serving(seeded_postgresql) as other:
         yield [one, other]
 
 
 @pytest.fixture
-def statements(engine: Engine) -> Iterator[list[str]]:
+def statements(engine: "Engine") -> Iterator[list[str]]:
     """Every SQL statement that is sent while the test runs."""
+    from sqlalchemy import event
+
     seen: list[str] = []
 
     def note(*arguments: object) -> None:

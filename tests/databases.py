@@ -6,10 +6,14 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.postgresql import Server, name_of
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from tests.postgresql import Server
 
 Databases = Callable[[str | None], AbstractContextManager[str]]
 """Opens a new database, a copy of one that nobody has open or an empty one, and deletes it in the end."""
@@ -31,13 +35,41 @@ def sqlite_file(like: str | None = None) -> Iterator[str]:
         yield f"sqlite:///{file}"
 
 
-def databases_of(server: Server) -> Databases:
+def databases_of(server: "Server") -> Databases:
     """Databases of this PostgreSQL server."""
     return partial(_postgresql_database, server)
 
 
 @contextmanager
-def _postgresql_database(server: Server, like: str | None) -> Iterator[str]:
-    url = server.create("template1" if like is None else name_of(like))
+def _postgresql_database(server: "Server", like: str | None) -> Iterator[str]:
+    url = server.create(like)
     yield url
     server.drop(url)
+
+
+def migrate(url: str) -> None:
+    """Bring the schema of a database up to date."""
+    from app.storage.database import engine as engines
+    from app.storage.database.migrate import upgrade
+
+    engine = engines.create(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+LEFT_BEHIND = (
+    "SELECT sum(pg_table_size(oid)) FROM pg_class"
+    " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+)
+SWEPT_BYTES = 1_000_000
+
+
+def sweep(engine: "Engine") -> None:
+    """Let PostgreSQL forget what was rolled back, or each test would look through all before it."""
+    if engine.dialect.name != "postgresql":
+        return
+    from app.storage.schema.tables import metadata
+
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.exec_driver_sql(LEFT_BEHIND).scalar_one() > SWEPT_BYTES:
+            connection.exec_driver_sql(f"VACUUM {', '.join(metadata.tables)}")

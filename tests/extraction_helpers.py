@@ -9,8 +9,7 @@ from app.extraction.inputs.codebook import Codebook
 from app.extraction.inputs.reference import Reference
 from app.extraction.pipeline import extract
 from app.ingest.documents import TextFile, read_document
-from app.ingest.seeds.codebook import read_codebook
-from app.ingest.seeds.reference import read_reference
+from app.ingest.seeds.folder import Folder, open_folder
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SEED_DOCUMENT = SEEDS / "documents" / "000_86a2d6844343d0f1.txt"
@@ -26,19 +25,22 @@ def text_file(path: Path) -> TextFile:
 
 
 @cache
+def seed_folder() -> Folder:
+    """The shipped seeds."""
+    return open_folder(SEEDS, MOST_CHARACTERS)
+
+
 def reference() -> Reference:
     """The shipped reference data."""
-    return read_reference(SEEDS / "entities.yaml")
+    return seed_folder().reference
 
 
-@cache
 def codebook() -> Codebook:
     """The shipped codebook."""
-    return read_codebook(SEEDS / "codebook.yaml", reference().known)
+    return seed_folder().codebook
 
 
-@cache
-def seed_knowledge() -> Knowledge:
+def read_seed_document() -> Knowledge:
     """What the seed document says."""
     return extract(read_document(text_file(SEED_DOCUMENT)), reference(), codebook())
 

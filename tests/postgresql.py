@@ -37,8 +37,9 @@ class Server:
     port: int
     numbers: Iterator[int]
 
-    def create(self, template: str = "template1") -> str:
-        """The address of a new database that is a copy of another one."""
+    def create(self, like: str | None = None) -> str:
+        """The address of a new database, empty or a copy of the one with another address."""
+        template = "template1" if like is None else name_of(like)
         name = f"onrecord_{next(self.numbers)}"
         self._command(f"CREATE DATABASE {name} TEMPLATE {template}")
         return f"postgresql+psycopg://onrecord@127.0.0.1:{self.port}/{name}"

@@ -120,24 +120,46 @@ def states(session: Session) -> Iterator[Step]:
     yield lambda: become(late, "passing-a", second, stays(2, 6, 13, 21))
 
 
-def walk(client: TestClient, address: str, limit: int, writes: Iterable[Step] = ()) -> list[Json]:
-    """All items, with one thing written after each page, as long as there is something to write."""
-    pending = iter(writes)
+def pages(client: TestClient, address: str, limit: int) -> Iterator[list[Json]]:
+    """The items of each page of a list, which is asked for when it is wanted."""
     following: str | None = f"{address}{'&' if '?' in address else '?'}limit={limit}"
-    start, items = following, list[Json]()
+    start, count = following, 0
     while following is not None:
         answer = client.get(following)
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code == 200, f"{following}: {answer.text}"
         page = answer.json()
         page = page.get("first", page)
-        assert len(page["items"]) <= limit
-        items += page["items"]
-        assert len(items) < 500, "this list never ends"
+        assert len(page["items"]) <= limit, following
+        count += len(page["items"])
+        assert count < 500, f"{address} never ends"
+        yield page["items"]
         cursor = page.get("next_cursor")
         following = page.get("next") or (cursor and f"{start}&cursor={cursor}")
+
+
+def walk_all(
+    client: TestClient, addresses: Iterable[str], limit: int, writes: Iterable[Step] = ()
+) -> dict[str, list[Json]]:
+    """All items of each list, read side by side, with one thing written after each page of all of them.
+
+    Nothing is written any more when there is nothing left to write.
+    """
+    walks, pending = {address: pages(client, address, limit) for address in addresses}, iter(writes)
+    found = {address: list[Json]() for address in walks}
+    while walks:
+        for address, walk in list(walks.items()):
+            if (page := next(walk, None)) is None:
+                del walks[address]
+            else:
+                found[address] += page
         if write := next(pending, None):
             write()
-    return items
+    return found
+
+
+def walk(client: TestClient, address: str, limit: int, writes: Iterable[Step] = ()) -> list[Json]:
+    """All items of one list."""
+    return walk_all(client, [address], limit, writes)[address]
 
 
 def test_these_are_all_lists(client: TestClient) -> None:
@@ -150,30 +172,31 @@ def test_these_are_all_lists(client: TestClient) -> None:
     }
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_steps_of_any_size_show_the_same(
-    crowded: Session, client: TestClient, address: str
-) -> None:
-    whole = walk(client, address, 200)
-    assert len(whole) > 7
-    assert walk(client, address, 1) == walk(client, address, 7) == whole
+def test_steps_of_any_size_show_the_same(crowded: Session, client: TestClient) -> None:
+    whole, sevens, ones = (walk_all(client, ADDRESSES, limit) for limit in (200, 7, 1))
+    for address in ADDRESSES:
+        assert len(whole[address]) > 7, address
+        assert ones[address] == sevens[address] == whole[address], address
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
 def test_what_others_leave_alone_comes_once_and_in_order(
-    crowded: Session, client: TestClient, address: str
+    crowded: Session, client: TestClient
 ) -> None:
     one, other = states(crowded)
     one()
-    before = walk(client, address, 200)
+    before = walk_all(client, ADDRESSES, 200)
     other()
-    after = walk(client, address, 200)
-    left_alone = [item for item in before if item in after]
-    assert 7 < len(left_alone) < min(len(before), len(after)), "rows come and rows go"
-    for limit in (1, 7, 200):
-        # Who writes as fast as others read may add rows behind what was read for ever.
-        seen = walk(client, address, limit, [one, other] * len(before))
-        assert [item for item in seen if item in left_alone] == left_alone
+    after = walk_all(client, ADDRESSES, 200)
+    # Who writes as fast as others read may add rows behind what was read for ever.
+    writes = [one, other] * max(map(len, before.values()))
+    walks = {limit: walk_all(client, ADDRESSES, limit, writes) for limit in (1, 7, 200)}
+    for address in ADDRESSES:
+        left_alone = [item for item in before[address] if item in after[address]]
+        fewer = min(len(before[address]), len(after[address]))
+        assert 7 < len(left_alone) < fewer, f"{address}: rows come and rows go"
+        for limit, seen in walks.items():
+            still = [item for item in seen[address] if item in left_alone]
+            assert still == left_alone, f"{address} in steps of {limit}"
 
 
 def test_who_rises_in_an_order_by_numbers_may_be_missed_and_nobody_else(

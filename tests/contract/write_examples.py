@@ -11,6 +11,7 @@ from httpx2 import Response
 from app.api.openapi.examples import FILE
 from app.api.schemas import sparse_fields
 from tests.databases import sqlite_file
+from tests.extraction_helpers import read_seed_document
 from tests.seeded import client_of, seed
 
 Json = dict[str, Any]
@@ -118,7 +119,7 @@ def _timeless(node: object) -> object:
 
 if __name__ == "__main__":
     with sqlite_file() as url:
-        seed(url)
+        seed(url, read_seed_document())
         with client_of(url) as client:
             examples = answered(client)
     FILE.write_text(json.dumps(examples, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData, select
+from sqlalchemy import Connection, Engine, MetaData, Table, select
 
 from app.ingest.seeds.folder import Folder, open_folder
 from app.ingest.seeds.loader import Loaded, load_folder
@@ -57,13 +57,24 @@ def load(database: Engine, directory: Path, *, strict: bool = False) -> Loaded:
 
 def contents(database: Engine) -> Contents:
     """Every row of every table."""
-    tables = MetaData()
     with database.connect() as connection:
-        tables.reflect(connection)
         return {
             table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
-            for table in tables.sorted_tables
+            for table in _tables(connection)
         }
+
+
+_found: dict[str, list[Table]] = {}
+
+
+def _tables(connection: Connection) -> list[Table]:
+    """Every table that is there, which are the same in all databases of one engine."""
+    engine = connection.dialect.name
+    if engine not in _found:
+        tables = MetaData()
+        tables.reflect(connection)
+        _found[engine] = tables.sorted_tables
+    return _found[engine]
 
 
 def knowledge(database: Engine) -> Contents:

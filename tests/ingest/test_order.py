@@ -1,6 +1,7 @@
 """Documents are read in any order: whom somebody speaks for is known in all of them in the end."""
 
 from datetime import date
+from functools import cache
 from itertools import permutations
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.identity import content_hash
-from app.domain.knowledge import Document
+from app.domain.knowledge import Document, Knowledge
 from app.extraction.pipeline import extract
 from app.ingest.fingerprint import Basis
 from app.ingest.service import store
@@ -33,6 +34,13 @@ FIRST = document(
 TELLING = document("telling", 11, "Pentagon spokeswoman Jane Roe said war could be avoided.\n")
 LAST = document("last", 12, "Jane Roe said Russia plans to attack Ukraine.\n")
 
+
+@cache
+def said_in(read: Document) -> Knowledge:
+    """What a document says, whatever was read before it."""
+    return extract(read, reference(), codebook())
+
+
 Rows = list[tuple[Any, ...]]
 
 
@@ -42,7 +50,7 @@ def known(session: Session, documents: tuple[Document, ...]) -> tuple[Rows, Rows
     reconcile(session, codebook().propositions)
     basis = Basis.of(reference(), codebook())
     for read in documents:
-        store(session, extract(read, reference(), codebook()), basis, NOW)
+        store(session, said_in(read), basis, NOW)
     undated = [c for c in t.relation.c if c.name not in {"version", "recorded_at"}]
     queries = (
         select(t.statement).order_by(*t.statement.primary_key),

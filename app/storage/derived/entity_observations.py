@@ -7,8 +7,9 @@ what a document told before it was read anew is forgotten.
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import fields
+from functools import cache
 
-from sqlalchemy import RowMapping, String, cast, delete, exists, func, select
+from sqlalchemy import RowMapping, Select, String, bindparam, cast, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.entity_merge import together
@@ -17,6 +18,7 @@ from app.domain.knowledge import Document, Entity, Knowledge
 from app.storage.database import bulk
 from app.storage.mapping.to_rows import Row
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
 from app.storage.schema.recency import recency
 
 # What points to others is in columns of its own, so that nothing points nowhere.
@@ -29,14 +31,24 @@ Age = tuple[int, str]
 
 def told_in(session: Session, document: Document) -> dict[str, Entity]:
     """What is kept of the document, by entity."""
-    query = select(t.entity_account).where(t.entity_account.c.document_id == document.id)
-    return {row["entity_id"]: _entity(row) for row in session.execute(query).mappings()}
+    rows = session.execute(_told_in(), {"document": document.id}).mappings()
+    return {row["entity_id"]: _entity(row) for row in rows}
+
+
+@cache
+def _told_in() -> Select[*tuple[object, ...]]:
+    return select(t.entity_account).where(t.entity_account.c.document_id == bindparam("document"))
 
 
 def are_told_of(session: Session, ids: Collection[str]) -> set[str]:
     """Those of these entities that some document tells of."""
+    return set(session.execute(_told_of(), {"ids": list(ids)}).scalars())
+
+
+@cache
+def _told_of() -> Select[str]:
     told = exists().where(t.entity_account.c.entity_id == t.entity.c.id)
-    return set(session.execute(select(t.entity.c.id).where(t.entity.c.id.in_(ids), told)).scalars())
+    return select(t.entity.c.id).where(t.entity.c.id.in_(any_of("ids")), told)
 
 
 def known_of(session: Session, knowledge: Knowledge, ids: Collection[str]) -> list[Entity]:
@@ -63,20 +75,25 @@ def _accounts(
 
     Thousands may name somebody, but they have little different to tell.
     """
+    rows = session.execute(_different(), {"ids": list(ids), "but": but.id})
+    accounts: defaultdict[str, dict[Age, Entity]] = defaultdict(dict)
+    for row in rows.mappings():
+        accounts[row["entity_id"]][row["recency"], row["document_id"]] = _entity(row)
+    return accounts
+
+
+@cache
+def _different() -> Select[*tuple[object, ...]]:
     account, age = t.entity_account.c, (t.document.c.recency, t.document.c.id)
     same = (account.entity_id, account.country_id, account.member_of_id, cast(account.told, String))
     ranked = (
         select(t.entity_account, t.document.c.recency)
         .add_columns(func.row_number().over(partition_by=same, order_by=age).label("place"))
         .join(t.document, t.document.c.id == account.document_id)
-        .where(account.entity_id.in_(ids), account.document_id != but.id)
+        .where(account.entity_id.in_(any_of("ids")), account.document_id != bindparam("but"))
         .subquery()
     )
-    rows = session.execute(select(ranked).where(ranked.c.place == 1))
-    accounts: defaultdict[str, dict[Age, Entity]] = defaultdict(dict)
-    for row in rows.mappings():
-        accounts[row["entity_id"]][row["recency"], row["document_id"]] = _entity(row)
-    return accounts
+    return select(ranked).where(ranked.c.place == 1)
 
 
 def _age(document: Document) -> Age:

@@ -1,16 +1,20 @@
 """Derived rows that are written anew, document by document."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Delete, Insert, Select, bindparam
+from sqlalchemy import BindParameter, Delete, Insert, Select, select
 from sqlalchemy.orm import Session
+
+from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
 
 Documents = BindParameter[Any] | Select[str]
 Changes = tuple[Delete, Insert]
 
-GIVEN: BindParameter[Any] = bindparam("documents", expanding=True)
+GIVEN = any_of("documents")
+ALL = select(t.document.c.id)
 
 
 def rewrite(
@@ -20,9 +24,9 @@ def rewrite(
 ) -> None:
     """Delete the rows of these documents (ids) and insert them anew, as `changes` says."""
     if isinstance(documents, Select):
-        write(session, changes(documents))
+        write(session, _changes(changes, documents))
     else:
-        write(session, _in_given(changes), {GIVEN.key: documents})
+        write(session, _changes(changes, GIVEN), {GIVEN.key: documents})
 
 
 def write(session: Session, changes: Changes, values: dict[str, Any] | None = None) -> None:
@@ -31,7 +35,7 @@ def write(session: Session, changes: Changes, values: dict[str, Any] | None = No
         session.execute(change, values)
 
 
-@cache
-def _in_given(changes: Callable[[Documents], Changes]) -> Changes:
+@lru_cache(maxsize=10)
+def _changes(changes: Callable[[Documents], Changes], documents: Documents) -> Changes:
     """Made once, because making them takes longer than they do."""
-    return changes(GIVEN)
+    return changes(documents)

@@ -1,10 +1,11 @@
 """What follows from a document's claims by all that is known, and without those that are rejected."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationBasis
@@ -13,6 +14,7 @@ from app.domain.knowledge import Entity, Knowledge, Relation
 from app.domain.review import upheld
 from app.storage.derived.stance_records import alike
 from app.storage.mapping.diff import (
+    by_id,
     plan,
     remove,
     stored,
@@ -27,6 +29,7 @@ from app.storage.mapping.from_rows import (
 )
 from app.storage.mapping.to_rows import RELATION, Record, relation_records
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
 
 
 def as_known(session: Session, knowledge: Knowledge) -> Knowledge:
@@ -84,30 +87,37 @@ def infer_anew(
         propositions_of(session, coded if only_on is None else coded.intersection(only_on)),
         _stated(session, document_id),
     )
-    which = _of(document_id, RelationBasis.INFERRED)
-    if only_on is not None:
-        which &= t.relation.c.proposition_id.in_(only_on)
-    _renew(session, which, relation_records(found, claims, document_id), now)
+    rows = session.execute(
+        _inferred_in(narrowed=only_on is not None),
+        {"document": document_id, "only_on": [*(only_on or ())]},
+    )
+    old = {identifier: told for identifier, *told in rows}
+    _renew(session, old, relation_records(found, claims, document_id), now)
+
+
+@cache
+def _inferred_in(*, narrowed: bool) -> Select[str, str, str]:
+    relation, which = t.relation.c, _of(RelationBasis.INFERRED)
+    if narrowed:
+        which &= relation.proposition_id.in_(any_of("only_on"))
+    return select(relation.id, relation.rationale, relation.method).where(which)
 
 
 def _renew(
-    session: Session, which: ColumnElement[bool], new: Sequence[Record], now: datetime
+    session: Session, old: Mapping[str, list[str]], new: Sequence[Record], now: datetime
 ) -> None:
-    """Make the inferred relations for which `which` holds these. Most of many stay as they are.
+    """Make these of the old inferred relations, given with what they tell. Most of many stay.
 
     Their ids are made of type, claims and proposition, and of these follows all that their
     rationale and method do not tell.
     """
-    relation = t.relation.c
-    rows = session.execute(select(relation.id, relation.rationale, relation.method).where(which))
-    old = {identifier: told for identifier, *told in rows}
     wanted = {str(row["id"]): (row, parts) for row, parts in new}
     differing = {
         identifier: (row, parts)
         for identifier, (row, parts) in wanted.items()
         if old.get(identifier) != [row["rationale"], row["method"]]
     }
-    there = stored(session, RELATION, relation.id.in_(list(differing)))
+    there = stored(session, RELATION, by_id, {"ids": list(differing)})
     work = plan(RELATION, there, differing.values())
     work = replace(work, removed=[gone for gone in old if gone not in wanted])
     remove(session, work)
@@ -116,24 +126,33 @@ def _renew(
 
 def touched_by(session: Session, claim_id: str) -> set[str]:
     """The propositions (ids) on which a claim bears, or another one that may stand for it."""
+    return set(session.execute(_touched(), {"reviewed": claim_id}).scalars())
+
+
+@cache
+def _touched() -> Select[str]:
     position = t.claim_position.c
-    query = select(position.proposition_id).where(position.claim_id.in_(alike(claim_id)))
-    return set(session.execute(query).scalars())
+    return select(position.proposition_id).where(position.claim_id.in_(alike()))
 
 
-def of_document(document_id: str) -> ColumnElement[bool]:
-    """True of a relation of which both claims are the document's."""
-    claims = select(t.claim.c.id).where(t.claim.c.document_id == document_id)
+def of_document() -> ColumnElement[bool]:
+    """True of a relation of which both claims are the `document`'s."""
+    claims = select(t.claim.c.id).where(t.claim.c.document_id == bindparam("document"))
     return and_(t.relation.c.first_claim_id.in_(claims), t.relation.c.second_claim_id.in_(claims))
 
 
-def _of(document_id: str, basis: RelationBasis) -> ColumnElement[bool]:
-    return of_document(document_id) & (t.relation.c.basis == basis)
+def _of(basis: RelationBasis) -> ColumnElement[bool]:
+    return of_document() & (t.relation.c.basis == basis)
+
+
+@cache
+def _stated_in() -> Select[*tuple[object, ...]]:
+    return select(t.relation).where(_of(RelationBasis.STATED))
 
 
 def _stated(session: Session, document_id: str) -> list[Relation]:
     """What the document states, without the words that prove it."""
-    rows = session.execute(select(t.relation).where(_of(document_id, RelationBasis.STATED)))
+    rows = session.execute(_stated_in(), {"document": document_id})
     return [
         Relation(
             id=row["id"],

@@ -4,6 +4,7 @@ What counts count is what lists show when nothing else is asked: nothing rejecte
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationType, Status
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
 
 FIRST = t.claim.alias("first")
 SECOND = t.claim.alias("second")
@@ -72,11 +74,13 @@ def is_disputed() -> ColumnElement[bool]:
 
 def counts_of_claims(session: Session, ids: Sequence[str]) -> dict[str, dict[str, int]]:
     """How often each claim is agreed with and disputed."""
-    side = sides(lambda own: own.c.id.in_(ids)).c
-    rows = session.execute(
-        select(side.claim_id, side.type, func.count()).group_by(side.claim_id, side.type)
-    )
-    return _counts(ids, rows.all())
+    return _counts(ids, session.execute(_counted(), {"ids": ids}).all())
+
+
+@cache
+def _counted() -> Select[str, str, int]:
+    side = sides(lambda own: own.c.id.in_(any_of("ids"))).c
+    return select(side.claim_id, side.type, func.count()).group_by(side.claim_id, side.type)
 
 
 def _counts(ids: Sequence[str], rows: Sequence[tuple[str, str, int]]) -> dict[str, dict[str, int]]:

@@ -8,11 +8,13 @@ are derived from all the others and so written anew, document by document, where
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     Subquery,
+    bindparam,
     case,
     delete,
     exists,
@@ -27,6 +29,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level
 from app.storage.derived.refresh import (
+    ALL,
     Changes,
     Documents,
     rewrite,
@@ -43,16 +46,20 @@ def refresh(session: Session, documents: Sequence[str] | Select[str]) -> None:
 
 def refresh_claim(session: Session, claim_id: str) -> None:
     """Write the statements anew of all that say what this claim does: one may stand for another."""
-    same = alike(claim_id)
-    write(session, _changes(t.statement.c.claim_id.in_(same), t.claim.c.id.in_(same)))
+    write(session, _changes_alike(), {"reviewed": claim_id})
 
 
-def alike(claim_id: str) -> Select[str]:
-    """The claims (ids) of which one may stand for another: this one and all that repeat the same."""
+@cache
+def _changes_alike() -> Changes:
+    return _changes(t.statement.c.claim_id.in_(alike()), t.claim.c.id.in_(alike()))
+
+
+def alike() -> Select[str]:
+    """The claims (ids) of which one may stand for another: the `reviewed` one and all that repeat the same."""
     reviewed, claim = t.claim.alias("reviewed").c, t.claim.alias("alike").c
     first = (
         select(func.coalesce(reviewed.restates_id, reviewed.id))
-        .where(reviewed.id == claim_id)
+        .where(reviewed.id == bindparam("reviewed"))
         .scalar_subquery()
     )
     return select(claim.id).where(or_(claim.id == first, claim.restates_id == first))
@@ -73,7 +80,7 @@ def _changes(old: ColumnElement[bool], claims: ColumnElement[bool]) -> Changes:
 
 def rebuild(session: Session) -> None:
     """Write all statements anew; whoever has refreshed after each change need not."""
-    refresh(session, select(t.document.c.id))
+    refresh(session, ALL)
 
 
 def spoken_in(entities: Sequence[str]) -> Select[str]:

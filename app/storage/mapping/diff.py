@@ -1,18 +1,20 @@
 """The difference between the records that are stored and those that should be, and its removal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
-from typing import Self
+from functools import cache
+from typing import Any, Self
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
 from app.storage.database import bulk
 from app.storage.mapping.to_rows import Kind, Record, Row
+from app.storage.schema.parameters import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +59,52 @@ class RecordDiff:
         return ChangeCounts(len(self.added), len(self.changed), len(self.removed))
 
 
-def stored(session: Session, kind: Kind, which: ColumnElement[bool]) -> dict[str, Record]:
-    """The records of a kind for which `which` holds, by id."""
-    own = [
-        column
-        for column in kind.table.c
-        if column.name != kind.moment
-        and not (kind.reviewed and column.name in {"status", "version"})
-    ]
-    rows = session.execute(select(*own).where(which)).mappings()
+Which = Callable[[Kind], ColumnElement[bool]]
+"""What must be true of a record of a kind."""
+
+
+def by_id(kind: Kind) -> ColumnElement[bool]:
+    """True of the records with one of the `ids`."""
+    return kind.table.c.id.in_(any_of("ids"))
+
+
+def stored(
+    session: Session, kind: Kind, which: Which, values: Mapping[str, object]
+) -> dict[str, Record]:
+    """The records of a kind for which `which` holds with these values, by id."""
+    own, *of_parts = _queries(kind, which)
+    rows = session.execute(own, values).mappings()
     records = {str(row["id"]): dict(row) for row in rows}
     parts: list[dict[str, list[Row]]] = []
-    for part in kind.parts:
+    for part, query in zip(kind.parts, of_parts, strict=True):
         found: dict[str, list[Row]] = defaultdict(list)
         owner = next(iter(part.primary_key))
-        ids = select(kind.table.c.id).where(which)
-        query = select(part).where(owner.in_(ids)).order_by(*part.primary_key)
-        for row in session.execute(query).mappings():
+        for row in session.execute(query, values).mappings():
             found[row[owner.name]].append(dict(row))
         parts.append(found)
     return {
         identifier: (row, tuple(tuple(part[identifier]) for part in parts))
         for identifier, row in records.items()
     }
+
+
+@cache
+def _queries(kind: Kind, which: Which) -> Sequence[Select[*tuple[Any, ...]]]:
+    """What reads these records, and their parts."""
+    own = [
+        column
+        for column in kind.table.c
+        if column.name != kind.moment
+        and not (kind.reviewed and column.name in {"status", "version"})
+    ]
+    ids = select(kind.table.c.id).where(which(kind))
+    return (
+        select(*own).where(which(kind)),
+        *(
+            select(part).where(next(iter(part.primary_key)).in_(ids)).order_by(*part.primary_key)
+            for part in kind.parts
+        ),
+    )
 
 
 def plan(kind: Kind, old: Mapping[str, Record], new: Iterable[Record]) -> RecordDiff:

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
@@ -12,6 +13,7 @@ from app.domain.knowledge import Claim, ClaimStance, Document, Entity, Propositi
 from app.domain.span import Span
 from app.storage.schema import tables as t
 from app.storage.schema.column_types import SpanRole
+from app.storage.schema.parameters import any_of
 
 
 def document_of(session: Session, document_id: str) -> Document:
@@ -23,11 +25,15 @@ def document_of(session: Session, document_id: str) -> Document:
 
 def rejected_of(session: Session, document_id: str) -> set[str]:
     """The document's claims (ids) that a person has rejected."""
+    return set(session.execute(_rejected(), {"document": document_id}).scalars())
+
+
+@cache
+def _rejected() -> Select[str]:
     claim = t.claim.c
-    query = select(claim.id).where(
-        claim.document_id == document_id, claim.status == Status.REJECTED
+    return select(claim.id).where(
+        claim.document_id == bindparam("document"), claim.status == Status.REJECTED
     )
-    return set(session.execute(query).scalars())
 
 
 def claims_of(session: Session, document_id: str) -> list[Claim]:
@@ -66,11 +72,8 @@ class _Parts:
     """The part rows of a document's claims, by claim."""
 
     def __init__(self, session: Session, document_id: str) -> None:
-        ids = select(t.claim.c.id).where(t.claim.c.document_id == document_id)
-
-        def rows(table: Any) -> Iterable[Any]:
-            query = select(table).where(table.c.claim_id.in_(ids)).order_by(*table.primary_key)
-            return session.execute(query).mappings()
+        def rows(table: Table) -> Iterable[Any]:
+            return session.execute(_rows(table), {"document": document_id}).mappings()
 
         self.spans: dict[tuple[str, SpanRole], list[Span]] = defaultdict(list)
         for row in rows(t.claim_span):
@@ -87,12 +90,18 @@ class _Parts:
             )
 
 
+@cache
+def _rows(table: Table) -> Select[*tuple[object, ...]]:
+    ids = select(t.claim.c.id).where(t.claim.c.document_id == bindparam("document"))
+    return select(table).where(table.c.claim_id.in_(ids)).order_by(*table.primary_key)
+
+
 def entities_of(session: Session, ids: Collection[str]) -> list[Entity]:
     """These entities and all for whom they speak, at first hand or not."""
     found: dict[str, Entity] = {}
     wanted = set(ids)
     while wanted:
-        rows = session.execute(select(t.entity).where(t.entity.c.id.in_(wanted))).mappings().all()
+        rows = session.execute(_entities(), {"ids": list(wanted)}).mappings().all()
         aliases = _aliases(session, wanted)
         for row in rows:
             found[row["id"]] = Entity(
@@ -111,14 +120,22 @@ def entities_of(session: Session, ids: Collection[str]) -> list[Entity]:
     return list(found.values())
 
 
+@cache
+def _entities() -> Select[*tuple[object, ...]]:
+    return select(t.entity).where(t.entity.c.id.in_(any_of("ids")))
+
+
 def _aliases(session: Session, ids: Collection[str]) -> dict[str, list[str]]:
-    alias = t.entity_alias.c
     aliases: dict[str, list[str]] = defaultdict(list)
-    for entity, name in session.execute(
-        select(alias.entity_id, alias.alias).where(alias.entity_id.in_(ids))
-    ):
+    for entity, name in session.execute(_aliases_of(), {"ids": list(ids)}):
         aliases[entity].append(name)
     return aliases
+
+
+@cache
+def _aliases_of() -> Select[str, str]:
+    alias = t.entity_alias.c
+    return select(alias.entity_id, alias.alias).where(alias.entity_id.in_(any_of("ids")))
 
 
 def propositions_of(session: Session, ids: Collection[str]) -> Sequence[Proposition]:

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.agreement import Cell, Counts, matrix
 from app.domain.enums import Duplicates, EntityKind, Level, Measure, Normalisation, Stance
 from app.storage.derived.stance_records import stands_for
+from app.storage.read.filter_values import Shape, given
 from app.storage.read.paging import Item
 from app.storage.read.references import ref, ref_columns
 from app.storage.read.stances import STATEMENT
-from app.storage.read.windows import EVERYTHING, Window
+from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
 
 CELL = [field.name for field in fields(Cell)]
 
@@ -44,7 +48,10 @@ def get(session: Session, filters: AgreementFilters, comparison: Comparison) -> 
 
     Where one speaks for the other the two are no pair: what the one says the other one says.
     """
-    entities = _most_active(session, filters)
+    values = given(filters)
+    shape = frozenset(values)
+    rows = session.execute(_most_active(shape), values).mappings()
+    entities = [found for row in rows if (found := ref(row, "whose"))]
     ids = [str(entity["id"]) for entity in entities]
     counts = _counts(session, filters, ids, comparison.duplicates)
     nested = _nested(session, ids)
@@ -53,61 +60,67 @@ def get(session: Session, filters: AgreementFilters, comparison: Comparison) -> 
         "level": filters.level,
         **asdict(comparison),
         "entities": entities,
-        "left_out": _number(session, filters) - len(entities),
+        "left_out": session.execute(_number(shape), values).scalar_one() - len(entities),
         "cells": [_item(cell) for cell in cells if frozenset((cell.a, cell.b)) not in nested],
     }
 
 
-def _conditions(filters: AgreementFilters) -> Iterator[ColumnElement[bool]]:
-    yield STATEMENT.level == filters.level
-    if filters.entity:
-        yield STATEMENT.entity_id.in_(filters.entity)
-    if filters.kind:
-        kinds = select(t.entity.c.id).where(t.entity.c.kind.in_(filters.kind))
+def _conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
+    yield STATEMENT.level == bindparam("level")
+    if "entity" in shape:
+        yield STATEMENT.entity_id.in_(any_of("entity"))
+    if "kind" in shape:
+        kinds = select(t.entity.c.id).where(t.entity.c.kind.in_(any_of("kind")))
         yield STATEMENT.entity_id.in_(kinds)
-    if filters.proposition:
-        yield STATEMENT.proposition_id.in_(filters.proposition)
-    yield from filters.window.holds(STATEMENT.document_id, STATEMENT.recency)
+    if "proposition" in shape:
+        yield STATEMENT.proposition_id.in_(any_of("proposition"))
+    yield from holds(shape, STATEMENT.document_id, STATEMENT.recency)
 
 
-def _most_active(session: Session, filters: AgreementFilters) -> list[Item]:
+@cache
+def _most_active(shape: Shape) -> Select[*tuple[object, ...]]:
     """Those with the most statements."""
     active = (
         select(STATEMENT.entity_id, func.count().label("statements"))
-        .where(*_conditions(filters))
+        .where(*_conditions(shape))
         .group_by(STATEMENT.entity_id)
         .subquery("active")
     )
-    query = (
+    return (
         select(*ref_columns(t.entity, "whose"))
         .join(active, active.c.entity_id == t.entity.c.id)
         .order_by(active.c.statements.desc(), t.entity.c.id)
-        .limit(filters.limit)
+        .limit(bindparam("limit", type_=Integer))
     )
-    return [found for row in session.execute(query).mappings() if (found := ref(row, "whose"))]
 
 
-def _number(session: Session, filters: AgreementFilters) -> int:
+@cache
+def _number(shape: Shape) -> Select[int]:
     """How many there are."""
-    number = func.count(STATEMENT.entity_id.distinct())
-    return session.execute(select(number).where(*_conditions(filters))).scalar_one()
+    return select(func.count(STATEMENT.entity_id.distinct())).where(*_conditions(shape))
 
 
 def _counts(
     session: Session, filters: AgreementFilters, ids: Sequence[str], duplicates: Duplicates
 ) -> Mapping[str, Counts]:
     """In how many documents each entity takes each stance; or that it does, where repeats are ignored."""
-    documents = func.count(STATEMENT.document_id.distinct())
-    rows = session.execute(
-        select(STATEMENT.entity_id, STATEMENT.proposition_id, STATEMENT.stance, documents)
-        .where(*_conditions(filters), STATEMENT.entity_id.in_(ids))
-        .group_by(STATEMENT.entity_id, STATEMENT.proposition_id, STATEMENT.stance)
-    )
+    values = given(filters)
+    rows = session.execute(_documents(frozenset(values)), values | {"active": ids})
     counts: dict[str, dict[tuple[str, Stance], int]] = {identifier: {} for identifier in ids}
     for entity, proposition, stance, number in rows:
         once = duplicates is Duplicates.IGNORED
         counts[entity][proposition, Stance(stance)] = 1 if once else number
     return counts
+
+
+@cache
+def _documents(shape: Shape) -> Select[*tuple[Any, ...]]:
+    documents = func.count(STATEMENT.document_id.distinct())
+    return (
+        select(STATEMENT.entity_id, STATEMENT.proposition_id, STATEMENT.stance, documents)
+        .where(*_conditions(shape), STATEMENT.entity_id.in_(any_of("active")))
+        .group_by(STATEMENT.entity_id, STATEMENT.proposition_id, STATEMENT.stance)
+    )
 
 
 def _open_disputes(session: Session) -> set[str]:

@@ -7,7 +7,7 @@ where it would dispute another who affirms it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -15,6 +15,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Subquery,
+    bindparam,
     case,
     func,
     literal,
@@ -26,11 +27,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from app.domain.enums import ChangeKind, Level, Stance
-from app.storage.read.paging import Item, PageRequest, fetch
+from app.storage.read.filter_values import Shape, given
+from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.references import claim_refs
 from app.storage.read.stances import STATEMENT, daily
-from app.storage.read.windows import EVERYTHING, Window
+from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
 from app.storage.schema.recency import day_of
 
 Place = tuple[str, int, Stance]
@@ -57,20 +60,26 @@ class ChangeFilters:
 
 def page(session: Session, filters: ChangeFilters, request: PageRequest) -> Item:
     """One page of the changes and contradictions of a speaker, newest first."""
-    days = daily(*_conditions(filters))
+    values = given(filters)
+    listing = _listing(frozenset(values))
+    found = listing.fetch(session, request, ("changes", filters), values)
+    return found.answer(_items(session, filters, found.rows))
+
+
+@cache
+def _listing(shape: Shape) -> Listing:
+    days = daily(*_conditions(shape))
     both = union_all(_changed(days), _contradicts(days)).subquery("both")
     query = select(both, t.proposition.c.text).join(
         t.proposition, t.proposition.c.id == both.c.proposition_id
     )
-    keys = (both.c.recency, both.c.proposition_id, both.c.kind)
-    found = fetch(session, query, keys, request, ("changes", filters))
-    return found.answer(_items(session, filters, found.rows))
+    return Listing(query, (both.c.recency, both.c.proposition_id, both.c.kind))
 
 
-def _conditions(filters: ChangeFilters) -> Iterator[ColumnElement[bool]]:
+def _conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
     yield STATEMENT.level == Level.SPEAKER
-    yield STATEMENT.entity_id == filters.entity
-    yield from filters.window.holds(STATEMENT.document_id, STATEMENT.recency)
+    yield STATEMENT.entity_id == bindparam("entity")
+    yield from holds(shape, STATEMENT.document_id, STATEMENT.recency)
 
 
 def _changed(days: Subquery) -> Select[*tuple[object, ...]]:
@@ -153,14 +162,21 @@ def _first_claims(
     session: Session, filters: ChangeFilters, propositions: set[str]
 ) -> Mapping[Place, _End]:
     """The first claim with each stance of each day."""
-    claim = t.claim.c
-    rows = session.execute(
-        select(STATEMENT.proposition_id, STATEMENT.stance, STATEMENT.recency, claim.id)
-        .join_from(t.statement, t.claim, claim.id == STATEMENT.claim_id)
-        .where(*_conditions(filters), STATEMENT.proposition_id.in_(propositions))
-        .order_by(claim.document_id, claim.ordinal, claim.id)
-    )
+    values = given(filters)
+    asked = values | {"propositions": list(propositions)}
+    rows = session.execute(_in_reading_order(frozenset(values)), asked)
     first: dict[Place, _End] = {}
     for read, (on, stance, recency, claim_id) in enumerate(rows):
         first.setdefault((on, recency, stance), _End(stance, recency, claim_id, read))
     return first
+
+
+@cache
+def _in_reading_order(shape: Shape) -> Select[*tuple[Any, ...]]:
+    claim = t.claim.c
+    return (
+        select(STATEMENT.proposition_id, STATEMENT.stance, STATEMENT.recency, claim.id)
+        .join_from(t.statement, t.claim, claim.id == STATEMENT.claim_id)
+        .where(*_conditions(shape), STATEMENT.proposition_id.in_(any_of("propositions")))
+        .order_by(claim.document_id, claim.ordinal, claim.id)
+    )

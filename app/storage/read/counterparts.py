@@ -1,16 +1,18 @@
 """Whom an entity agrees with and disputes, most disputed first."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, bindparam, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Level, RelationType
 from app.storage.derived.relation_visibility import sides
 from app.storage.derived.stance_records import said, stands_for
-from app.storage.read.paging import Item, PageRequest, fetch
+from app.storage.read.filter_values import Shape, given
+from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.references import ref, ref_columns
-from app.storage.read.windows import EVERYTHING, Window
+from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
 
 
@@ -25,25 +27,9 @@ class CounterpartFilters:
 
 def page(session: Session, filters: CounterpartFilters, request: PageRequest) -> Item:
     """One page of the other entities, each with on how many questions the two agree and dispute."""
-    speaks = exists().where(t.claim_speaker.c.entity_id == t.entity.c.id)
-    voices = stands_for(speaks)
-    met = _met(filters, voices)
-    theirs = (
-        select(
-            voices.c.entity_id,
-            _questions(met, RelationType.AGREES).label("agreements"),
-            _questions(met, RelationType.DISPUTES).label("disputes"),
-        )
-        .join_from(met, voices, voices.c.speaker_id == met.c.speaker_id)
-        .where(voices.c.level == filters.level, voices.c.entity_id != filters.entity)
-        .group_by(voices.c.entity_id)
-        .subquery("theirs")
-    )
-    query = select(theirs, *ref_columns(t.entity, "other")).join(
-        t.entity, t.entity.c.id == theirs.c.entity_id
-    )
-    keys = (-theirs.c.disputes, -theirs.c.agreements, theirs.c.entity_id)
-    found = fetch(session, query, keys, request, ("counterparts", filters))
+    values = given(filters)
+    listing = _listing(frozenset(values))
+    found = listing.fetch(session, request, ("counterparts", filters), values)
     return found.answer(
         [
             {
@@ -56,13 +42,35 @@ def page(session: Session, filters: CounterpartFilters, request: PageRequest) ->
     )
 
 
-def _met(filters: CounterpartFilters, voices: Subquery) -> Subquery:
+@cache
+def _listing(shape: Shape) -> Listing:
+    speaks = exists().where(t.claim_speaker.c.entity_id == t.entity.c.id)
+    voices = stands_for(speaks)
+    met = _met(shape, voices)
+    theirs = (
+        select(
+            voices.c.entity_id,
+            _questions(met, RelationType.AGREES).label("agreements"),
+            _questions(met, RelationType.DISPUTES).label("disputes"),
+        )
+        .join_from(met, voices, voices.c.speaker_id == met.c.speaker_id)
+        .where(voices.c.level == bindparam("level"), voices.c.entity_id != bindparam("entity"))
+        .group_by(voices.c.entity_id)
+        .subquery("theirs")
+    )
+    query = select(theirs, *ref_columns(t.entity, "other")).join(
+        t.entity, t.entity.c.id == theirs.c.entity_id
+    )
+    return Listing(query, (-theirs.c.disputes, -theirs.c.agreements, theirs.c.entity_id))
+
+
+def _met(shape: Shape, voices: Subquery) -> Subquery:
     """Each other speaker, and once how the two stand on each proposition.
 
     What is stated of none counts for itself. There are far fewer of these than relations: to ask of
     each relation as whose word it counts would take seconds.
     """
-    its_claims = _claims(filters, voices)
+    its_claims = _claims(shape, voices)
     side = sides(lambda own: own.c.id.in_(its_claims))
     speaker = t.claim_speaker.c
     question = func.coalesce(side.c.proposition_id, side.c.relation_id).label("question")
@@ -74,20 +82,21 @@ def _met(filters: CounterpartFilters, voices: Subquery) -> Subquery:
     )
 
 
-def _claims(filters: CounterpartFilters, voices: Subquery) -> Select[str]:
+def _claims(shape: Shape, voices: Subquery) -> Select[str]:
     """What the entity says at this level."""
     speaker = t.claim_speaker.c
     query = (
         select(speaker.claim_id)
         .join(voices, voices.c.speaker_id == speaker.entity_id)
-        .where(voices.c.level == filters.level, voices.c.entity_id == filters.entity)
+        .where(voices.c.level == bindparam("level"), voices.c.entity_id == bindparam("entity"))
     )
-    if filters.window == EVERYTHING:
+    window = [*holds(shape, t.claim.c.document_id, said())]
+    if not window:
         return query
     return (
         query.join(t.claim, t.claim.c.id == speaker.claim_id)
         .join(t.document, t.document.c.id == t.claim.c.document_id)
-        .where(*filters.window.holds(t.claim.c.document_id, said()))
+        .where(*window)
     )
 
 

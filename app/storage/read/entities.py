@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
     Select,
+    bindparam,
     false,
     literal,
     or_,
@@ -20,9 +22,11 @@ from sqlalchemy.orm import Session
 from app.domain.enums import EntityKind
 from app.domain.errors import NotFoundError
 from app.domain.identity import folded
-from app.storage.read.paging import Item, PageRequest, fetch
+from app.storage.read.filter_values import Shape, given
+from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.references import ref, ref_columns
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
 
 COUNTRY = t.entity.alias("country")
 BODY = t.entity.alias("body")
@@ -60,18 +64,37 @@ def searchable(name: str) -> str:
 
 def page(session: Session, filters: EntityFilters, request: PageRequest) -> Item:
     """One page of the entities that pass all filters."""
-    query = _query().where(*_conditions(filters))
-    keys: tuple[ColumnElement[str] | ColumnElement[int], ...]
-    keys = (t.entity.c.folded, t.entity.c.id)
-    if filters.sort is EntitySort.MOST_CLAIMS:
-        keys = (t.tally.c.precedence, t.tally.c.entity_id)
-    found = fetch(session, query, keys, request, ("entities", filters))
+    values = given(filters)
+    # Names are kept as they are listed, most of them without their article.
+    if words := searchable(filters.q or "").removeprefix("the "):
+        values["words"] = f" {words}"
+    listing = _listing(
+        frozenset(values),
+        filters.sort,
+        anonymous=filters.anonymous,
+        has_claims=filters.has_claims,
+    )
+    found = listing.fetch(session, request, ("entities", filters), values)
     return found.answer(_items(session, found.rows))
+
+
+@cache
+def _listing(
+    shape: Shape, sort: EntitySort, *, anonymous: bool | None, has_claims: bool | None
+) -> Listing:
+    query = _query().where(*_conditions(shape))
+    if anonymous is not None:
+        query = query.where(t.entity.c.anonymous.is_(anonymous))
+    if has_claims is not None:
+        query = query.where(t.tally.c.claims > 0 if has_claims else t.tally.c.claims == 0)
+    if sort is EntitySort.MOST_CLAIMS:
+        return Listing(query, (t.tally.c.precedence, t.tally.c.entity_id))
+    return Listing(query, (t.entity.c.folded, t.entity.c.id))
 
 
 def get(session: Session, entity_id: str) -> Item:
     """One entity."""
-    rows = session.execute(_query().where(t.entity.c.id == entity_id)).mappings().all()
+    rows = session.execute(_one(), {"id": entity_id}).mappings().all()
     if not rows:
         raise NotFoundError("entity", entity_id)
     return _items(session, rows)[0]
@@ -84,11 +107,20 @@ def require(session: Session, entity_id: str) -> None:
 
 def kind_of(session: Session, entity_id: str) -> EntityKind:
     """What an entity is."""
-    query = select(t.entity.c.kind).where(t.entity.c.id == entity_id)
-    kind = session.execute(query).scalar_one_or_none()
+    kind = session.execute(_kind(), {"id": entity_id}).scalar_one_or_none()
     if kind is None:
         raise NotFoundError("entity", entity_id)
     return EntityKind(kind)
+
+
+@cache
+def _kind() -> Select[str]:
+    return select(t.entity.c.kind).where(t.entity.c.id == bindparam("id"))
+
+
+@cache
+def _one() -> Select[*tuple[object, ...]]:
+    return _query().where(t.entity.c.id == bindparam("id"))
 
 
 def _query() -> Select[*tuple[object, ...]]:
@@ -105,30 +137,23 @@ def _query() -> Select[*tuple[object, ...]]:
     )
 
 
-def _conditions(filters: EntityFilters) -> Iterator[ColumnElement[bool]]:
+def _conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
     entity = t.entity.c
-    if filters.kind:
-        yield entity.kind.in_(filters.kind)
-    if filters.country:
-        yield entity.country_id.in_(filters.country)
-    if filters.member_of:
-        yield entity.member_of_id.in_(filters.member_of)
-    if filters.anonymous is not None:
-        yield entity.anonymous.is_(filters.anonymous)
-    if filters.has_claims is not None:
-        yield t.tally.c.claims > 0 if filters.has_claims else t.tally.c.claims == 0
-    if filters.q is not None:
-        # Names are kept as they are listed, most of them without their article.
-        yield _named(searchable(filters.q).removeprefix("the "))
+    if "kind" in shape:
+        yield entity.kind.in_(any_of("kind"))
+    if "country" in shape:
+        yield entity.country_id.in_(any_of("country"))
+    if "member_of" in shape:
+        yield entity.member_of_id.in_(any_of("member_of"))
+    if "q" in shape:
+        yield _named() if "words" in shape else false()
 
 
-def _named(words: str) -> ColumnElement[bool]:
-    """True of an entity with a name or alias in which a word begins with these words."""
-    if not words:
-        return false()
+def _named() -> ColumnElement[bool]:
+    """True of an entity with a name or alias in which a word begins with the words."""
 
     def begins(name: ColumnElement[str]) -> ColumnElement[bool]:
-        return (literal(" ") + name).contains(f" {words}")
+        return (literal(" ") + name).contains(bindparam("words"))
 
     alias = t.entity_alias.c
     by_alias = select(alias.entity_id).where(alias.entity_id == t.entity.c.id, begins(alias.folded))
@@ -152,12 +177,17 @@ def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
 
 
 def _aliases(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
-    alias = t.entity_alias.c
     aliases: dict[str, list[str]] = defaultdict(list)
-    for entity_id, name in session.execute(
-        select(alias.entity_id, alias.alias)
-        .where(alias.entity_id.in_(ids))
-        .order_by(alias.entity_id, alias.ordinal)
-    ):
+    for entity_id, name in session.execute(_aliases_of(), {"ids": ids}):
         aliases[entity_id].append(name)
     return aliases
+
+
+@cache
+def _aliases_of() -> Select[str, str]:
+    alias = t.entity_alias.c
+    return (
+        select(alias.entity_id, alias.alias)
+        .where(alias.entity_id.in_(any_of("ids")))
+        .order_by(alias.entity_id, alias.ordinal)
+    )

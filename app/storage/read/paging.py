@@ -88,6 +88,10 @@ class Listing:
     def _next(self) -> Select[*tuple[object, ...]]:
         return self._first.where(behind(self.keys))
 
+    @cached_property
+    def _total(self) -> Select[int]:
+        return select(func.count()).select_from(self._counted.subquery())
+
     def fetch(
         self,
         session: Session | Connection,
@@ -109,7 +113,9 @@ class Listing:
         return Slice(
             rows=shown,
             next_cursor=_cursor(scope, shown[-1], len(self.keys)) if more else None,
-            total=_count(session, self._counted, known) if request.include_total else None,
+            total=session.execute(self._total, known).scalar_one()
+            if request.include_total
+            else None,
         )
 
 
@@ -159,11 +165,6 @@ def cut(
         next_cursor=cursor_after(scope, shown[-1][0]) if len(left) > len(shown) else None,
         total=len(ranked) if request.include_total else None,
     )
-
-
-def _count(session: Session | Connection, query: Select[*tuple[object, ...]], values: Item) -> int:
-    counted = select(func.count()).select_from(query.subquery())
-    return session.execute(counted, values).scalar_one()
 
 
 def _cursor(scope: object, row: RowMapping, keys: int) -> str:

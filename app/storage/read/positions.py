@@ -3,23 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, select
+from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level, Stance
 from app.domain.knowledge import Proposition
 from app.domain.stances import are_mixed
 from app.storage.derived.stance_records import stands_for
-from app.storage.read.paging import Item, PageRequest, fetch
+from app.storage.read.filter_values import Shape, given
+from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.references import ref, ref_columns
 from app.storage.read.stances import STATEMENT, daily, latest
-from app.storage.read.windows import EVERYTHING, Window
+from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
 from app.storage.schema.recency import day_of
 
 CLAIMS_SHOWN = 100
 PROPOSITION = (t.proposition.c.text, t.proposition.c.open_disputes)
+ASKED: BindParameter[Any] = bindparam("level")
 
 Pair = tuple[str, str]
 """An entity and a proposition, by id."""
@@ -64,46 +69,53 @@ class _Side:
 
 def page(session: Session, filters: PositionFilters, request: PageRequest) -> Item:
     """One page of the positions that pass all filters: by proposition, then by entity's name."""
-    query = _query(filters)
-    keys = (t.proposition.c.id, t.entity.c.folded, t.entity.c.id)
-    found = fetch(session, query, keys, request, ("positions", filters))
+    values = given(filters)
+    listing = _listing(frozenset(values))
+    found = listing.fetch(session, request, ("positions", filters), values)
     return found.answer(_items(session, filters, found.rows))
 
 
-def _query(filters: PositionFilters) -> Select[*tuple[object, ...]]:
-    now = latest(*_narrowed(filters))
+@cache
+def _listing(shape: Shape) -> Listing:
+    now = latest(*_narrowed(shape))
     query = (
         select(now, *ref_columns(t.entity, "whose"), *PROPOSITION)
         .join(t.entity, t.entity.c.id == now.c.entity_id)
         .join(t.proposition, t.proposition.c.id == now.c.proposition_id)
     )
-    if filters.stance:
-        query = query.where(now.c.stance.in_(filters.stance))
-    if filters.kind:
-        query = query.where(t.entity.c.kind.in_(filters.kind))
-    return query
+    if "stance" in shape:
+        query = query.where(now.c.stance.in_(any_of("stance")))
+    if "kind" in shape:
+        query = query.where(t.entity.c.kind.in_(any_of("kind")))
+    return Listing(query, (t.proposition.c.id, t.entity.c.folded, t.entity.c.id))
 
 
-def _narrowed(filters: PositionFilters) -> Iterator[ColumnElement[bool]]:
+def _narrowed(shape: Shape) -> Iterator[ColumnElement[bool]]:
     """What of the filters the single statements can be asked for."""
-    yield from _counted(filters)
-    if filters.entity is not None:
-        yield STATEMENT.entity_id == filters.entity
-    if filters.proposition is not None:
-        yield STATEMENT.proposition_id == filters.proposition
+    yield from _counted(shape)
+    if "entity" in shape:
+        yield STATEMENT.entity_id == bindparam("entity")
+    if "proposition" in shape:
+        yield STATEMENT.proposition_id == bindparam("proposition")
 
 
-def _counted(filters: PositionFilters, level: Level | None = None) -> Iterator[ColumnElement[bool]]:
+def _counted(
+    shape: Shape, level: Level | BindParameter[Any] = ASKED
+) -> Iterator[ColumnElement[bool]]:
     """The statements at this level, by default at the one that is asked for, of what was said then."""
-    yield STATEMENT.level == (level or filters.level)
-    yield from filters.window.holds(STATEMENT.document_id, STATEMENT.recency)
+    yield STATEMENT.level == level
+    yield from holds(shape, STATEMENT.document_id, STATEMENT.recency)
 
 
 def _items(session: Session, filters: PositionFilters, rows: Sequence[RowMapping]) -> list[Item]:
     pairs = [(str(row["entity_id"]), str(row["proposition_id"])) for row in rows]
-    statements = _statements(session, filters, pairs)
-    histories = _histories(session, filters, pairs, statements)
-    sides = {} if filters.level is Level.SPEAKER else _sides(session, filters, pairs)
+    values = given(filters)
+    shape = frozenset(values)
+    values["entities"] = list({entity for entity, _ in pairs})
+    values["propositions"] = list({on for _, on in pairs})
+    statements = _statements(session, shape, values)
+    histories = _histories(session, shape, values, statements)
+    sides = {} if filters.level is Level.SPEAKER else _sides(session, shape, values)
     return [
         {
             "entity": ref(row, "whose"),
@@ -125,46 +137,42 @@ def _proposition(row: RowMapping) -> Proposition:
     return Proposition(row["proposition_id"], row["text"], open_disputes=row["open_disputes"])
 
 
-def _of(filters: PositionFilters, pairs: Sequence[Pair]) -> tuple[ColumnElement[bool], ...]:
-    """The statements of these entities on these propositions."""
-    entities, propositions = {entity for entity, _ in pairs}, {on for _, on in pairs}
-    return (
-        *_counted(filters),
-        STATEMENT.entity_id.in_(entities),
-        STATEMENT.proposition_id.in_(propositions),
-    )
+def _of(shape: Shape) -> tuple[ColumnElement[bool], ...]:
+    """The statements of the page's entities on its propositions."""
+    return (*_counted(shape), STATEMENT.entity_id.in_(any_of("entities")), _on())
 
 
-def _statements(
-    session: Session, filters: PositionFilters, pairs: Sequence[Pair]
-) -> Mapping[Pair, list[_Statement]]:
+def _on() -> ColumnElement[bool]:
+    return STATEMENT.proposition_id.in_(any_of("propositions"))
+
+
+def _statements(session: Session, shape: Shape, values: Item) -> Mapping[Pair, list[_Statement]]:
     """Newest first, and in reading order within a day."""
-    rows = session.execute(
-        select(STATEMENT.entity_id, STATEMENT.proposition_id)
-        .add_columns(STATEMENT.claim_id, STATEMENT.stance, STATEMENT.recency)
-        .join_from(t.statement, t.claim, t.claim.c.id == STATEMENT.claim_id)
-        .where(*_of(filters, pairs))
-        .order_by(STATEMENT.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
-    )
     statements: dict[Pair, list[_Statement]] = defaultdict(list)
-    for entity, proposition, *rest in rows:
+    for entity, proposition, *rest in session.execute(_behind(shape), values):
         statements[entity, proposition].append(_Statement(*rest))
     return statements
 
 
+@cache
+def _behind(shape: Shape) -> Select[*tuple[Any, ...]]:
+    return (
+        select(STATEMENT.entity_id, STATEMENT.proposition_id)
+        .add_columns(STATEMENT.claim_id, STATEMENT.stance, STATEMENT.recency)
+        .join_from(t.statement, t.claim, t.claim.c.id == STATEMENT.claim_id)
+        .where(*_of(shape))
+        .order_by(STATEMENT.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
+    )
+
+
 def _histories(
     session: Session,
-    filters: PositionFilters,
-    pairs: Sequence[Pair],
+    shape: Shape,
+    values: Item,
     statements: Mapping[Pair, Sequence[_Statement]],
 ) -> Mapping[Pair, list[Item]]:
     """Each change of stance with the first claim that makes it, the first stance first."""
-    days = daily(*_of(filters, pairs)).c
-    rows = session.execute(
-        select(days.entity_id, days.proposition_id, days.recency, days.stance).order_by(
-            days.recency.desc()
-        )
-    )
+    rows = session.execute(_days(shape), values)
     shown = _first_claims(statements)
     histories: dict[Pair, list[Item]] = defaultdict(list)
     for entity, proposition, recency, stance in rows:
@@ -174,6 +182,14 @@ def _histories(
             claim = shown.get((*place, stance)) or shown[*place, None]
             history.append({"stance": stance, "on": day_of(recency), "claim_id": claim})
     return histories
+
+
+@cache
+def _days(shape: Shape) -> Select[*tuple[Any, ...]]:
+    days = daily(*_of(shape)).c
+    return select(days.entity_id, days.proposition_id, days.recency, days.stance).order_by(
+        days.recency.desc()
+    )
 
 
 def _first_claims(
@@ -188,16 +204,13 @@ def _first_claims(
     return first
 
 
-def _sides(
-    session: Session, filters: PositionFilters, pairs: Sequence[Pair]
-) -> Mapping[Pair, Mapping[Stance, _Side]]:
+def _sides(session: Session, shape: Shape, values: Item) -> Mapping[Pair, Mapping[Stance, _Side]]:
     """Who of those that speak for an entity stands where, with all that they said of it."""
-    members = _members(filters.level, pairs)
     speaks_for: dict[str, list[str]] = defaultdict(list)
-    for speaker, entity in session.execute(members):
+    for speaker, entity in session.execute(_members(), values):
         speaks_for[speaker].append(entity)
     sides: dict[Pair, dict[Stance, _Side]] = defaultdict(lambda: defaultdict(_Side))
-    for row in session.execute(_standing(filters, members, pairs)).mappings():
+    for row in session.execute(_standing(shape), values).mappings():
         for entity in speaks_for[row["entity_id"]]:
             side = sides[entity, row["proposition_id"]][row["stance"]]
             side.entities[row["entity_id"]] = ref(row, "member")
@@ -208,31 +221,25 @@ def _sides(
     }
 
 
-def _members(level: Level, pairs: Sequence[Pair]) -> Select[str, str]:
-    """Each speaker and whom of these entities it speaks for."""
-    entities, propositions = {entity for entity, _ in pairs}, {on for _, on in pairs}
-    spoken = select(STATEMENT.entity_id).where(
-        STATEMENT.level == Level.SPEAKER, STATEMENT.proposition_id.in_(propositions)
-    )
+@cache
+def _members() -> Select[str, str]:
+    """Each speaker and whom of the page's entities it speaks for."""
+    spoken = select(STATEMENT.entity_id).where(STATEMENT.level == Level.SPEAKER, _on())
     voices = stands_for(t.entity.c.id.in_(spoken)).c
     return select(voices.speaker_id, voices.entity_id).where(
-        voices.level == level, voices.entity_id.in_(entities)
+        voices.level == ASKED, voices.entity_id.in_(any_of("entities"))
     )
 
 
-def _standing(
-    filters: PositionFilters, members: Select[str, str], pairs: Sequence[Pair]
-) -> Select[*tuple[object, ...]]:
+@cache
+def _standing(shape: Shape) -> Select[*tuple[object, ...]]:
     """Where each of the members stands, and its claims, newest first.
 
     Whom it speaks for is not joined here: SQLite would go through all of that for each of them.
     """
-    counted = tuple(_counted(filters, Level.SPEAKER))
-    now = latest(
-        *counted,
-        STATEMENT.proposition_id.in_({on for _, on in pairs}),
-        STATEMENT.entity_id.in_(members.with_only_columns(members.selected_columns[0])),
-    )
+    counted, members = tuple(_counted(shape, Level.SPEAKER)), _members()
+    speakers = members.with_only_columns(members.selected_columns[0])
+    now = latest(*counted, _on(), STATEMENT.entity_id.in_(speakers))
     return (
         select(now.c.entity_id, now.c.proposition_id, now.c.stance)
         .add_columns(STATEMENT.claim_id, *ref_columns(t.entity, "member"))

@@ -3,8 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
-from sqlalchemy import ColumnElement, RowMapping, and_, false, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Level, Stance
@@ -18,11 +30,16 @@ from app.storage.mapping.diff import (
     stored,
     write,
 )
-from app.storage.mapping.to_rows import PROPOSITION, proposition_record
+from app.storage.mapping.to_rows import PROPOSITION, Kind, proposition_record
 from app.storage.read.entities import searchable
-from app.storage.read.paging import Item, PageRequest, fetch
-from app.storage.read.windows import EVERYTHING, Window
+from app.storage.read.filter_values import Shape, given
+from app.storage.read.paging import Item, Listing, PageRequest
+from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
+
+# What the parameters of words are called, with a number behind it.
+WORD = "word_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +59,7 @@ def reconcile(
 
     A document that loses some is to be read again, so that it has them when the proposition comes back.
     """
-    known = stored(session, PROPOSITION, t.proposition.c.id.is_not(None))
+    known = stored(session, PROPOSITION, _all, {})
     work = plan(PROPOSITION, known, map(proposition_record, propositions))
     if upkeep is not Upkeep.REPLACE:
         work = replace(work, removed=[])
@@ -50,6 +67,10 @@ def reconcile(
     remove(session, work)
     write(session, work)
     return work.changes
+
+
+def _all(kind: Kind) -> ColumnElement[bool]:
+    return kind.table.c.id.is_not(None)
 
 
 def _forget_fingerprints(session: Session, propositions: Sequence[str]) -> None:
@@ -64,9 +85,17 @@ def _forget_fingerprints(session: Session, propositions: Sequence[str]) -> None:
 
 def page(session: Session, filters: PropositionFilters, request: PageRequest) -> Item:
     """One page of the propositions that pass all filters, by id."""
-    query = select(t.proposition).where(*_conditions(filters))
-    found = fetch(session, query, (t.proposition.c.id,), request, ("propositions", filters))
+    words = searchable(filters.q or "").split()
+    values = given(filters) | {f"{WORD}{n}": f" {word}" for n, word in enumerate(words)}
+    listing = _listing(frozenset(values))
+    found = listing.fetch(session, request, ("propositions", filters), values)
     return found.answer(_items(session, found.rows))
+
+
+# As many as there may be words.
+@lru_cache(maxsize=100)
+def _listing(shape: Shape) -> Listing:
+    return Listing(select(t.proposition).where(*_conditions(shape)), (t.proposition.c.id,))
 
 
 def get(session: Session, proposition_id: str) -> Item:
@@ -85,17 +114,17 @@ def require(session: Session, proposition_id: str) -> None:
         raise NotFoundError("proposition", proposition_id)
 
 
-def _conditions(filters: PropositionFilters) -> Iterator[ColumnElement[bool]]:
+def _conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
     statement = t.statement.c
-    if filters.q is not None:
-        words = searchable(filters.q).split()
+    if "q" in shape:
+        words = sorted(name for name in shape if name.startswith(WORD))
         folded = literal(" ") + t.proposition.c.folded
-        yield and_(*(folded.contains(f" {word}") for word in words)) if words else false()
-    asked = [*filters.window.holds(statement.document_id, statement.recency)]
-    if filters.entity:
-        asked.append(statement.entity_id.in_(filters.entity))
-    if filters.level:
-        asked.append(statement.level == filters.level)
+        yield and_(*(folded.contains(bindparam(word)) for word in words)) if words else false()
+    asked = [*holds(shape, statement.document_id, statement.recency)]
+    if "entity" in shape:
+        asked.append(statement.entity_id.in_(any_of("entity")))
+    if "level" in shape:
+        asked.append(statement.level == bindparam("level"))
     if asked:
         yield t.proposition.c.id.in_(select(statement.proposition_id).where(*asked))
 
@@ -118,14 +147,7 @@ def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
 
 def _claims(session: Session, ids: Sequence[str]) -> dict[tuple[str, Stance], int]:
     """How many claims take which stance, a joint one once."""
-    statement = t.statement.c
-    rows = session.execute(
-        select(
-            statement.proposition_id, statement.stance, func.count(statement.claim_id.distinct())
-        )
-        .where(statement.level == Level.SPEAKER, statement.proposition_id.in_(ids))
-        .group_by(statement.proposition_id, statement.stance)
-    )
+    rows = session.execute(_claims_of_each(), {"ids": ids})
     claims: dict[tuple[str, Stance], int] = defaultdict(int)
     for proposition_id, stance, number in rows:
         claims[proposition_id, Stance(stance)] = number
@@ -133,10 +155,26 @@ def _claims(session: Session, ids: Sequence[str]) -> dict[tuple[str, Stance], in
 
 
 def _speakers(session: Session, ids: Sequence[str]) -> dict[str, int]:
+    return dict(session.execute(_speakers_of_each(), {"ids": ids}).all())
+
+
+@cache
+def _claims_of_each() -> Select[str, str, int]:
     statement = t.statement.c
-    rows = session.execute(
+    return (
+        select(
+            statement.proposition_id, statement.stance, func.count(statement.claim_id.distinct())
+        )
+        .where(statement.level == Level.SPEAKER, statement.proposition_id.in_(any_of("ids")))
+        .group_by(statement.proposition_id, statement.stance)
+    )
+
+
+@cache
+def _speakers_of_each() -> Select[str, int]:
+    statement = t.statement.c
+    return (
         select(statement.proposition_id, func.count(statement.entity_id.distinct()))
-        .where(statement.level == Level.SPEAKER, statement.proposition_id.in_(ids))
+        .where(statement.level == Level.SPEAKER, statement.proposition_id.in_(any_of("ids")))
         .group_by(statement.proposition_id)
     )
-    return dict(rows.all())

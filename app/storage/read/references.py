@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import FromClause, Label, RowMapping, select
+from sqlalchemy import FromClause, Label, RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from app.storage.read.paging import Item
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
 
 FIELDS = ("id", "kind", "name")
 
@@ -26,29 +29,29 @@ def ref(row: RowMapping, prefix: str) -> Item | None:
 
 def speakers_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[Item]]:
     """Who speaks each claim, the principal speaker first."""
-    speaker, entity = t.claim_speaker.c, t.entity.c
-    rows = session.execute(
-        select(speaker.claim_id, entity.id, entity.kind, entity.name)
-        .join_from(t.claim_speaker, t.entity, entity.id == speaker.entity_id)
-        .where(speaker.claim_id.in_(claim_ids))
-        .order_by(speaker.claim_id, speaker.ordinal)
-    )
+    rows = session.execute(_speakers(), {"ids": claim_ids})
     speakers: dict[str, list[Item]] = defaultdict(list)
     for claim_id, *fields in rows:
         speakers[claim_id].append(dict(zip(FIELDS, fields, strict=True)))
     return speakers
 
 
+@cache
+def _speakers() -> Select[*tuple[Any, ...]]:
+    speaker, entity = t.claim_speaker.c, t.entity.c
+    return (
+        select(speaker.claim_id, entity.id, entity.kind, entity.name)
+        .join_from(t.claim_speaker, t.entity, entity.id == speaker.entity_id)
+        .where(speaker.claim_id.in_(any_of("ids")))
+        .order_by(speaker.claim_id, speaker.ordinal)
+    )
+
+
 def claim_refs(session: Session, claim_ids: Collection[str]) -> dict[str, Item]:
     """These claims, each with all that it takes to draw it."""
     ids = sorted(claim_ids)
     speakers = speakers_of(session, ids)
-    claim = t.claim.c
-    found = session.execute(
-        select(claim.id, claim.text, claim.quotation, claim.said_on, claim.document_id).where(
-            claim.id.in_(ids)
-        )
-    )
+    found = session.execute(_claims(), {"ids": ids})
     return {
         row["id"]: {
             "id": row["id"],
@@ -60,3 +63,11 @@ def claim_refs(session: Session, claim_ids: Collection[str]) -> dict[str, Item]:
         }
         for row in found.mappings()
     }
+
+
+@cache
+def _claims() -> Select[*tuple[Any, ...]]:
+    claim = t.claim.c
+    return select(claim.id, claim.text, claim.quotation, claim.said_on, claim.document_id).where(
+        claim.id.in_(any_of("ids"))
+    )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 
-from app.storage.schema.recency import between
+from app.storage.schema.parameters import any_of
+from app.storage.schema.recency import bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,30 @@ class Window:
     said_from: date | None = None
     said_to: date | None = None
 
-    def holds(
-        self, document: ColumnElement[str], recent: ColumnElement[int]
-    ) -> Iterator[ColumnElement[bool]]:
-        """What is asked of something said in this document on the day of this recency."""
-        if self.document:
-            yield document.in_(self.document)
+    def values(self) -> dict[str, object]:
+        """The values that ask for something, by the names that they have in `holds`."""
+        values: dict[str, object] = {"document": self.document} if self.document else {}
         if self.said_from or self.said_to:
-            yield between(recent, self.said_from, self.said_to)
+            values["newest"], values["oldest"] = bounds(self.said_from, self.said_to)
+        return values
 
 
 EVERYTHING = Window()
+
+
+def holds(
+    given: frozenset[str], document: ColumnElement[str], recent: ColumnElement[int]
+) -> Iterator[ColumnElement[bool]]:
+    """What is asked of something said in this document on the day of this recency.
+
+    `given` names the values of the window.
+    """
+    if "document" in given:
+        yield document.in_(any_of("document"))
+    if "newest" in given:
+        yield within_days(recent)
+
+
+def within_days(recent: ColumnElement[int]) -> ColumnElement[bool]:
+    """True within the days that are asked for."""
+    return recent.between(bindparam("newest"), bindparam("oldest"))

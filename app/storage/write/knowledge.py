@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningDelete
 
 from app.domain.enums import Status
 from app.domain.errors import NotFoundError
@@ -22,6 +24,7 @@ from app.storage.mapping.diff import (
     ChangeCounts,
     RecordDiff,
     Upkeep,
+    by_id,
     plan,
     remove,
     stored,
@@ -54,9 +57,12 @@ __all__ = [
 
 def fingerprint_of(session: Session, document_id: str) -> str | None:
     """From which inputs a document's knowledge was made; None where there is no such document."""
-    return session.execute(
-        select(t.document.c.fingerprint).where(t.document.c.id == document_id)
-    ).scalar_one_or_none()
+    return session.execute(_fingerprint(), {"id": document_id}).scalar_one_or_none()
+
+
+@cache
+def _fingerprint() -> Select[str]:
+    return select(t.document.c.fingerprint).where(t.document.c.id == bindparam("id"))
 
 
 def reconcile(
@@ -76,8 +82,8 @@ def reconcile(
     plans = []
     for kind, records in records_of(knowledge, fingerprint):
         if kind is not ENTITY:
-            theirs = _of_document(kind, knowledge.document.id)
-            old = {} if is_new else stored(session, kind, theirs)
+            its = {"document": knowledge.document.id}
+            old = {} if is_new else stored(session, kind, _of_document, its)
             plans.append(plan(kind, old, records))
     for work in reversed(plans):
         remove(session, work)
@@ -124,7 +130,7 @@ def reconcile_reference(
         there = set(session.execute(select(t.entity.c.id).where(t.entity.c.curated)).scalars())
         entities = [entity for entity in entities if entity.id not in there]
     ids = [entity.id for entity in entities]
-    known = stored(session, ENTITY, t.entity.c.id.in_(ids))
+    known = stored(session, ENTITY, by_id, {"ids": list(ids)})
     work = plan(ENTITY, known, [entity_record(entity) for entity in entities])
     write(session, work)
     _follow(session, work, now or datetime.now(UTC))
@@ -160,6 +166,15 @@ def review(session: Session, claim_id: str, status: Status, now: datetime) -> No
 
 def remove_orphans(session: Session) -> int:
     """Delete the entities that are not curated and that nothing refers to any more."""
+    removed = 0
+    # Again and again, because an orphan may have been all that referred to the next one.
+    while gone := session.execute(_orphans()).all():
+        removed += len(gone)
+    return removed
+
+
+@cache
+def _orphans() -> ReturningDelete[str]:
     other = t.entity.alias("other")
     referring = (
         t.mention.c.entity_id,
@@ -174,11 +189,7 @@ def remove_orphans(session: Session) -> int:
         t.entity.c.curated.is_(False),
         *(~exists().where(column == t.entity.c.id) for column in referring),
     )
-    removed = 0
-    # Again and again, because an orphan may have been all that referred to the next one.
-    while gone := session.execute(delete(t.entity).where(orphaned).returning(t.entity.c.id)).all():
-        removed += len(gone)
-    return removed
+    return delete(t.entity).where(orphaned).returning(t.entity.c.id)
 
 
 def _same_text(document: Document) -> Select[str]:
@@ -191,7 +202,7 @@ def _entities(session: Session, knowledge: Knowledge) -> RecordDiff:
     told = {entity.id: entity for entity in knowledge.entities}
     before = entity_observations.told_in(session, knowledge.document)
     ids = {*told, *before}
-    known = stored(session, ENTITY, t.entity.c.id.in_(ids))
+    known = stored(session, ENTITY, by_id, {"ids": list(ids)})
     records = {identifier: entity_record(entity) for identifier, entity in told.items()}
     told_of = entity_observations.are_told_of(session, ids)
     # What all documents tell is asked only where that may be another thing now than it was.
@@ -243,13 +254,13 @@ def _standing(record: Record) -> tuple[object, ...]:
     return (*(row[name] for name in columns), parts)
 
 
-def _of_document(kind: Kind, document_id: str) -> ColumnElement[bool]:
-    """True of the records of this kind that are the document's own.
+def _of_document(kind: Kind) -> ColumnElement[bool]:
+    """True of the records of this kind that are the `document`'s own.
 
     A relation is, if both of its claims are.
     """
     if kind is DOCUMENT:
-        return t.document.c.id == document_id
+        return t.document.c.id == bindparam("document")
     if kind is RELATION:
-        return of_document(document_id)
-    return kind.table.c.document_id == document_id
+        return of_document()
+    return kind.table.c.document_id == bindparam("document")

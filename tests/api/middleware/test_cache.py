@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.api.middleware.cache import Answer, Cache
@@ -19,6 +19,7 @@ from app.storage.database import engine as engines
 from app.storage.schema import tables as t
 from app.storage.write.knowledge import reconcile, review
 from tests.conftest import NOW
+from tests.hammering import hammer
 from tests.knowledge_samples import many
 from tests.serving import serving
 
@@ -168,30 +169,5 @@ def test_no_answer_is_older_than_what_was_committed_before_it_was_asked(crowd: s
         serving(crowd) as other,
         ProcessPoolExecutor(WRITERS, mp_context=get_context("spawn")) as writers,
     ):
-        jobs = [writers.submit(hammer, crowd, (one, other), n) for n in range(WRITERS)]
+        jobs = [writers.submit(hammer, crowd, (one, other), n, ROUNDS) for n in range(WRITERS)]
         assert [job.result(timeout=120) for job in jobs] == [[]] * WRITERS
-
-
-def hammer(database_url: str, services: tuple[str, ...], number: int) -> list[str]:
-    """Write a claim again and again; what was answered that is older, in words."""
-    engine, stale = engines.create(database_url), []
-    with engines.read_session(engine) as session:
-        ids = session.execute(select(t.claim.c.id).order_by(t.claim.c.id)).scalars().all()
-    tags: dict[str, str] = {}
-    with httpx.Client() as client:
-        for turn in range(ROUNDS):
-            with engines.write_transaction(engine) as session:
-                session.execute(
-                    update(t.claim).where(t.claim.c.id == ids[number]).values(cue=f"said {turn}")
-                )
-            for address in services:
-                for path in (f"/v1/claims/{ids[number]}", "/v1/claims?limit=200"):
-                    known = {"If-None-Match": tags.get(address + path, '"none"')}
-                    found = client.get(address + path, headers=known)
-                    tags[address + path] = found.headers["etag"]
-                    items = found.json().get("items", [found.json()]) if found.content else []
-                    cues = [item["cue"] for item in items if item["id"] == ids[number]]
-                    if cues != [f"said {turn}"]:
-                        stale.append(f"{path} in turn {turn}: {found.status_code} {cues}")
-    engine.dispose()
-    return stale

@@ -3,6 +3,7 @@
 import pytest
 
 from app.domain.enums import Stance
+from app.domain.knowledge import Knowledge
 from app.ingest.seeds.codebook import examples
 from tests.extraction.coded_pairs import dam, stances, tally, tally_of_seed_document
 from tests.extraction_helpers import SEEDS, codebook, knowledge_of
@@ -134,8 +135,10 @@ def test_labelled_pairs_are_coded_as_well_as_promised(
     assert (found.precision >= precision, found.recall >= recall) == (True, True), found
 
 
-def test_the_seed_documents_claims_are_coded_as_well_as_promised() -> None:
-    found = tally_of_seed_document()
+def test_the_seed_documents_claims_are_coded_as_well_as_promised(
+    seed_knowledge: Knowledge,
+) -> None:
+    found = tally_of_seed_document(seed_knowledge)
 
     assert found.precision >= 0.97
     assert found.recall >= 0.92

@@ -8,7 +8,7 @@ from app.domain.enums import RelationBasis
 from app.domain.inference import REACH
 from app.domain.knowledge import Knowledge, Relation
 from tests.extraction.coded_pairs import dam
-from tests.extraction_helpers import knowledge_of, seed_knowledge, speakers_of
+from tests.extraction_helpers import knowledge_of, speakers_of
 
 RAISED = "Angela Merkel said the dam should be raised."
 SAFE = "Angela Merkel said the dam is safe."
@@ -135,13 +135,14 @@ NAMES = [
 ]
 
 
-def test_the_seed_documents_relations_are_of_different_speakers_and_never_twice() -> None:
-    knowledge = seed_knowledge()
-    claims = {claim.id: claim for claim in knowledge.claims}
+def test_the_seed_documents_relations_are_of_different_speakers_and_never_twice(
+    seed_knowledge: Knowledge,
+) -> None:
+    claims = {claim.id: claim for claim in seed_knowledge.claims}
 
-    seen = [(r.type, frozenset(r.claims), r.proposition) for r in knowledge.relations]
+    seen = [(r.type, frozenset(r.claims), r.proposition) for r in seed_knowledge.relations]
     assert len(seen) == len(set(seen))
-    for relation in knowledge.relations:
+    for relation in seed_knowledge.relations:
         one, other = (claims[claim] for claim in relation.claims)
         assert set(one.speakers).isdisjoint(other.speakers)
 
@@ -160,14 +161,15 @@ def test_the_seed_documents_relations_are_of_different_speakers_and_never_twice(
         ("agrees", "John Sullivan", "Joe Biden"),
     ],
 )
-def test_who_agrees_and_who_disputes_in_the_seed_document(kind: str, one: str, other: str) -> None:
-    knowledge = seed_knowledge()
-    claims = {claim.id: claim for claim in knowledge.claims}
-    names = {entity.id: entity.name for entity in knowledge.entities}
+def test_who_agrees_and_who_disputes_in_the_seed_document(
+    seed_knowledge: Knowledge, kind: str, one: str, other: str
+) -> None:
+    claims = {claim.id: claim for claim in seed_knowledge.claims}
+    names = {entity.id: entity.name for entity in seed_knowledge.entities}
 
     found = {
         (relation.type.value, frozenset((names[a], names[b])))
-        for relation in knowledge.relations
+        for relation in seed_knowledge.relations
         for a in claims[relation.claims[0]].speakers
         for b in claims[relation.claims[1]].speakers
     }
@@ -184,23 +186,23 @@ def test_who_agrees_and_who_disputes_in_the_seed_document(kind: str, one: str, o
         ("Volodymyr Zelensky", "Joe Biden"),
     ],
 )
-def test_the_disputes_that_the_seed_document_states(one: str, other: str) -> None:
-    knowledge = seed_knowledge()
-    claims = {claim.id: claim for claim in knowledge.claims}
+def test_the_disputes_that_the_seed_document_states(
+    seed_knowledge: Knowledge, one: str, other: str
+) -> None:
+    claims = {claim.id: claim for claim in seed_knowledge.claims}
 
     found = [
-        {speakers_of(knowledge, claims[claim]) for claim in relation.claims}
-        for relation in knowledge.relations
+        {speakers_of(seed_knowledge, claims[claim]) for claim in relation.claims}
+        for relation in seed_knowledge.relations
         if relation.basis is RelationBasis.STATED and relation.type == "disputes"
     ]
     assert {one, other} in found
 
 
-def test_speakers_named_in_the_rationale_are_those_of_the_claims() -> None:
-    knowledge = seed_knowledge()
-    claims = {claim.id: claim for claim in knowledge.claims}
+def test_speakers_named_in_the_rationale_are_those_of_the_claims(seed_knowledge: Knowledge) -> None:
+    claims = {claim.id: claim for claim in seed_knowledge.claims}
 
-    for relation in _inferred(knowledge):
+    for relation in _inferred(seed_knowledge):
         for claim in relation.claims:
-            names = speakers_of(knowledge, claims[claim]).split(" & ")
+            names = speakers_of(seed_knowledge, claims[claim]).split(" & ")
             assert any(name in relation.rationale for name in names)

@@ -1,25 +1,61 @@
 """Seed files in the database: once, again, changed and broken."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
 
 from app.domain.errors import SeedError
+from app.storage.database import engine as engines
 from app.storage.schema import tables as t
 from app.storage.write.knowledge import ChangeCounts
+from tests.databases import Databases
 from tests.ingest.loading import CODEBOOK, ENTITIES, METADATA, TEXT, contents, load, titled, write
 from tests.extraction_helpers import SEEDS
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def seeds(directory: Path) -> Path:
     """A small seed folder."""
     return write(
-        tmp_path / "seeds",
+        directory,
         documents__rain_txt=TEXT, documents__rain_yaml=METADATA, entities_yaml=ENTITIES,
     )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return seeds(tmp_path / "seeds")
+
+
+@pytest.fixture(scope="module")
+def loaded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return seeds(tmp_path_factory.mktemp("loaded") / "seeds")
+
+
+@pytest.fixture(scope="module")
+def loaded(databases: Databases, blank_url: str, loaded_folder: Path) -> Iterator[Engine]:
+    """A database into which this folder was loaded, for what is to change nothing in it."""
+    with databases(blank_url) as url:
+        database = engines.create(url)
+        load(database, loaded_folder)
+        yield database
+        database.dispose()
+
+
+@contextmanager
+def broken(file: Path, content: bytes) -> Iterator[None]:
+    """A file with this in it, for a while."""
+    good = file.read_bytes() if file.exists() else None
+    file.write_bytes(content)
+    try:
+        yield
+    finally:
+        file.unlink()
+        if good is not None:
+            file.write_bytes(good)
 
 
 def test_a_second_load_changes_nothing(database: Engine, folder: Path) -> None:
@@ -157,21 +193,19 @@ def test_a_codebook_comes_changes_and_goes(database: Engine, folder: Path) -> No
     ],
 )
 def test_a_broken_seed_file_is_one_error_with_its_place_and_changes_nothing(  # noqa: PLR0913, PLR0917 (a table of cases)
-    database: Engine, folder: Path, file: str, content: bytes, place: str, reason: str
+    loaded: Engine, loaded_folder: Path, file: str, content: bytes, place: str, reason: str
 ) -> None:
-    load(database, folder)
-    before = contents(database)
-    (folder / file).write_bytes(content)
+    before = contents(loaded)
 
-    with pytest.raises(SeedError) as raised:
-        load(database, folder)
+    with broken(loaded_folder / file, content), pytest.raises(SeedError) as raised:
+        load(loaded, loaded_folder)
 
     message = str(raised.value)
-    assert message.startswith(str(folder / file))
+    assert message.startswith(str(loaded_folder / file))
     assert place in message
     assert reason in message
     assert "\n" not in message
-    assert contents(database) == before
+    assert contents(loaded) == before
 
 
 @pytest.mark.parametrize(
@@ -204,20 +238,19 @@ def test_a_broken_seed_file_is_one_error_with_its_place_and_changes_nothing(  # 
     ],
 )
 def test_a_broken_document_fails_alone_with_its_place_and_stays_as_it_was(  # noqa: PLR0913, PLR0917 (a table of cases)
-    database: Engine, folder: Path, file: str, content: bytes, place: str, reason: str
+    loaded: Engine, loaded_folder: Path, file: str, content: bytes, place: str, reason: str
 ) -> None:
-    load(database, folder)
-    before = contents(database)
-    (folder / file).write_bytes(content)
+    before = contents(loaded)
 
-    (failure,) = load(database, folder).failures
+    with broken(loaded_folder / file, content):
+        (failure,) = load(loaded, loaded_folder).failures
 
     message = str(failure)
-    assert message.startswith(str(folder / file))
+    assert message.startswith(str(loaded_folder / file))
     assert place in message
     assert reason in message
     assert "\n" not in message
-    assert contents(database) == before
+    assert contents(loaded) == before
 
 
 def test_a_folder_without_texts_is_an_error(database: Engine, folder: Path) -> None:
@@ -247,9 +280,8 @@ def test_of_two_documents_with_one_text_the_second_one_fails_each_time(
         assert [row[0] for row in contents(database)["document"]] == ["the-gazette-2024-03-06-rain"]
 
 
-def test_the_shipped_seeds_load_and_every_stored_span_is_exact(database: Engine) -> None:
-    load(database, SEEDS)
-
+def test_the_shipped_seeds_are_loaded_and_every_stored_span_is_exact(seeded_url: str) -> None:
+    database = engines.create(seeded_url)
     text = (SEEDS / "documents" / "000_86a2d6844343d0f1.txt").read_bytes().decode("utf-8")
     spans = 0
     with database.connect() as connection:
@@ -257,4 +289,5 @@ def test_the_shipped_seeds_load_and_every_stored_span_is_exact(database: Engine)
             for row in connection.execute(select(table.c.start, table.c.end, table.c.exact)):
                 assert text[row.start : row.end] == row.exact
                 spans += 1
+    database.dispose()
     assert spans > 500

@@ -121,9 +121,8 @@ def test_who_starts_at_once_all_find_a_current_schema(fresh_url: str) -> None:
         engine.dispose()
 
 
-def test_a_current_schema_is_found_while_somebody_writes(fresh_url: str) -> None:
-    engine, starting = engines.create(fresh_url), engines.create(fresh_url)
-    upgrade(engine)
+def test_a_current_schema_is_found_while_somebody_writes(migrated_url: str) -> None:
+    engine, starting = engines.create(migrated_url), engines.create(migrated_url)
     with ThreadPoolExecutor(1) as pool, engines.write_transaction(engine) as session:
         session.execute(text("UPDATE data_version SET number = number + 1"))
         pool.submit(upgrade, starting).result(10)
@@ -131,9 +130,8 @@ def test_a_current_schema_is_found_while_somebody_writes(fresh_url: str) -> None
     starting.dispose()
 
 
-def test_of_documents_from_before_folders_were_kept_some_folder_is_known(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_of_documents_from_before_folders_were_kept_some_folder_is_known(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     downgrade(engine, "0010")
     upgrade(engine)
     with engines.write_transaction(engine) as session:
@@ -178,9 +176,8 @@ def test_who_starts_while_another_one_migrates_waits_for_it(fresh_url: str) -> N
     second.dispose()
 
 
-def test_one_step_back_and_forth_loses_only_stances(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_one_step_back_and_forth_loses_only_stances(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     with engines.write_transaction(engine) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     downgrade(engine, "0001")
@@ -195,9 +192,8 @@ def test_one_step_back_and_forth_loses_only_stances(fresh_url: str) -> None:
     engine.dispose()
 
 
-def test_claims_from_before_full_text_are_found_by_it(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_claims_from_before_full_text_are_found_by_it(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     known = coded("d", 5, [said("ada", "ferry-stops", A)])
     with engines.write_transaction(engine) as session:
         load(session, NOW, known)
@@ -213,7 +209,7 @@ def test_claims_from_before_full_text_are_found_by_it(fresh_url: str) -> None:
 
 
 @pytest.mark.parametrize("revision", ["0003", "0004", "0005", "0006", "0007", "0008"])
-def test_a_step_back_and_forth_loses_no_row(fresh_url: str, revision: str) -> None:
+def test_a_step_back_and_forth_loses_no_row(migrated_url: str, revision: str) -> None:
     def rows(engine: Engine) -> dict[str, int]:
         with engine.connect() as connection:
             return {
@@ -223,8 +219,7 @@ def test_a_step_back_and_forth_loses_no_row(fresh_url: str, revision: str) -> No
                 if name not in {"entity_account", "seed_folder"}
             }
 
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+    engine = engines.create(migrated_url)
     with engines.write_transaction(engine) as session:
         reconcile_reference(session, REFERENCE)
         reconcile(session, ferry(), "1", NOW)
@@ -236,9 +231,8 @@ def test_a_step_back_and_forth_loses_no_row(fresh_url: str, revision: str) -> No
     engine.dispose()
 
 
-def test_what_was_counted_by_no_table_before_is_counted_now(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_what_was_counted_by_no_table_before_is_counted_now(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     with engines.write_transaction(engine) as session:
         reconcile_reference(session, REFERENCE)
         reconcile(session, ferry(), "1", NOW)
@@ -256,9 +250,8 @@ def test_what_was_counted_by_no_table_before_is_counted_now(fresh_url: str) -> N
     engine.dispose()
 
 
-def test_words_that_were_folded_otherwise_are_folded_anew(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_words_that_were_folded_otherwise_are_folded_anew(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     with engines.write_transaction(engine) as session:
         load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
     downgrade(engine, "0007")
@@ -275,9 +268,8 @@ def test_words_that_were_folded_otherwise_are_folded_anew(fresh_url: str) -> Non
     engine.dispose()
 
 
-def test_what_documents_told_before_they_were_asked_is_what_was_known(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_what_documents_told_before_they_were_asked_is_what_was_known(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     known, barer = (coded(name, 5, [said("official", "ferry-stops", A)]) for name in ("d", "e"))
     with engines.write_transaction(engine) as session:
         load(session, NOW, known)
@@ -291,9 +283,8 @@ def test_what_documents_told_before_they_were_asked_is_what_was_known(fresh_url:
     engine.dispose()
 
 
-def test_a_database_of_another_version_is_left_alone(fresh_url: str) -> None:
-    engine = engines.create(fresh_url)
-    upgrade(engine)
+def test_a_database_of_another_version_is_left_alone(migrated_url: str) -> None:
+    engine = engines.create(migrated_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'zzz'"))
     assert not is_current(engine)

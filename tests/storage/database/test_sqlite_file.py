@@ -1,6 +1,7 @@
 """The file under an SQLite database: who makes it, who may read it, and what happens where it is replaced."""
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,10 +29,27 @@ ASKED = (
 SECONDS = 5
 
 
+@pytest.fixture(scope="module")
+def ferry_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the ferry document, to be copied."""
+    return ferry_file(tmp_path_factory.mktemp("ferry") / "onrecord.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def empty_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without rows, to be copied."""
+    file = tmp_path_factory.mktemp("empty") / "onrecord.sqlite3"
+    engine = engines.create(f"sqlite:///{file}")
+    upgrade(engine)
+    engine.dispose()
+    return file
+
+
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(tmp_path: Path, ferry_model: Path) -> Path:
     """A database with the ferry document."""
-    return ferry_file(tmp_path / "var" / "onrecord.sqlite3")
+    (tmp_path / "var").mkdir()
+    return shutil.copyfile(ferry_model, tmp_path / "var" / "onrecord.sqlite3")
 
 
 @pytest.fixture
@@ -81,13 +99,11 @@ def test_a_deleted_file_is_503_from_then_on_and_none_is_made(
 @pytest.mark.parametrize("first", ASKED)
 @pytest.mark.parametrize("with_it", [(), ("-wal", "-shm")])
 def test_a_replaced_file_is_503_and_never_read_beside_the_old_one(
-    client: TestClient, file: Path, first: str, with_it: tuple[str, ...]
+    client: TestClient, file: Path, empty_model: Path, first: str, with_it: tuple[str, ...]
 ) -> None:
     assert statuses(client) == {200}
     before = client.get(first).content if first != "/health/ready" else b""
-    other = engines.create(f"sqlite:///{file.parent / 'other'}")
-    upgrade(other)
-    other.dispose()
+    shutil.copyfile(empty_model, file.parent / "other")
     for ending in with_it:
         Path(f"{file}{ending}").unlink()
     (file.parent / "other").replace(file)

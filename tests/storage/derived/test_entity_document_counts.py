@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationType, Status
 from app.storage.derived import entity_document_counts
+from app.storage.derived.refresh import ALL
 from app.storage.read import entities
 from app.storage.read.claims.filters import listed
 from app.storage.schema import tables as t
@@ -88,6 +89,6 @@ def test_after_every_step_it_is_what_counting_gives(
         expected = one_by_one(session)
         assert kept(session) == expected
         assert in_all(session) == sums(session, expected)
-        entity_document_counts.refresh(session, select(t.document.c.id))
+        entity_document_counts.refresh(session, ALL)
         assert kept(session) == expected
         assert in_all(session) == sums(session, expected)

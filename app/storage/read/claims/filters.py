@@ -10,8 +10,10 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, ex
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.storage.derived.relation_visibility import is_disputed
+from app.storage.read.windows import within_days
 from app.storage.schema import tables as t
 from app.storage.schema.full_text import parse
+from app.storage.schema.parameters import any_of
 from app.storage.schema.recency import bounds
 
 
@@ -139,21 +141,11 @@ def conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
     if not shape.restatements:
         yield ~repeats()
     if shape.window:
-        yield within_window(claim.recency)
+        yield within_days(claim.recency)
     if "status" in shape.given:
         yield claim.status.in_(any_of("status"))
     else:
         yield claim.status != Status.REJECTED
-
-
-def any_of(name: str) -> BindParameter[Any]:
-    """A parameter that takes several values."""
-    return bindparam(name, expanding=True)
-
-
-def within_window(recency: ColumnElement[int]) -> ColumnElement[bool]:
-    """True within the days that are asked for."""
-    return recency.between(bindparam("newest"), bindparam("oldest"))
 
 
 def spoken_by(speaks: ColumnElement[bool]) -> ColumnElement[bool]:

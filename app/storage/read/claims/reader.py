@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, case, false, select
 from sqlalchemy.orm import Session
@@ -18,7 +19,6 @@ from app.storage.read.claims.filters import (
     conditions,
     heir,
     is_gone,
-    within_window,
 )
 from app.storage.read.paging import (
     Item,
@@ -36,9 +36,11 @@ from app.storage.read.search.full_text_search import (
     values_of,
 )
 from app.storage.read.search.ranking import RANK, ranked
+from app.storage.read.windows import within_days
 from app.storage.schema import tables as t
 from app.storage.schema.column_types import SpanRole
 from app.storage.schema.full_text import Term, highlight, parse
+from app.storage.schema.parameters import any_of
 
 REPORTER = t.entity.alias("reporter")
 REVIEWED = ("confidence", "method", "status", "version", "recorded_at")
@@ -90,7 +92,7 @@ def _narrowed(
 
 def of(session: Session, claim_ids: Sequence[str]) -> dict[str, Item]:
     """These claims by their ids, whatever their status."""
-    rows = session.execute(_query().where(t.claim.c.id.in_(claim_ids))).mappings().all()
+    rows = session.execute(_some(), {"ids": claim_ids}).mappings().all()
     return {str(row["id"]): item for row, item in zip(rows, _items(session, rows), strict=True)}
 
 
@@ -106,6 +108,11 @@ def require(session: Session, claim_id: str) -> None:
     """NotFoundError where there is no such claim."""
     if session.execute(select(t.claim.c.id).where(t.claim.c.id == claim_id)).first() is None:
         raise NotFoundError("claim", claim_id)
+
+
+@cache
+def _some() -> Select[*tuple[object, ...]]:
+    return _query().where(t.claim.c.id.in_(any_of("ids")))
 
 
 def _query() -> Select[*tuple[object, ...]]:
@@ -135,7 +142,7 @@ def _along_speaker(
     of_one = (theirs.claim_id == t.claim.c.id) & (theirs.entity_id == bindparam("entity"))
     query = query.join(t.claim_speaker, of_one)
     if shape.window:
-        query = query.where(within_window(theirs.recency))
+        query = query.where(within_days(theirs.recency))
     return query, (theirs.recency, theirs.document_id, theirs.claim_ordinal, theirs.claim_id)
 
 
@@ -191,27 +198,25 @@ def _surroundings(row: RowMapping) -> Item:
 
 
 def _spans_of(session: Session, ids: Sequence[str]) -> dict[tuple[str, SpanRole], list[Item]]:
-    span = t.claim_span.c
-    rows = session.execute(
-        select(span.claim_id, span.role, span.start, span.end, span.exact)
-        .where(span.claim_id.in_(ids))
-        .order_by(span.claim_id, span.role, span.ordinal)
-    )
+    rows = session.execute(_spans(), {"ids": ids})
     spans: dict[tuple[str, SpanRole], list[Item]] = defaultdict(list)
     for claim_id, role, start, end, exact in rows:
         spans[claim_id, role].append({"start": start, "end": end, "exact": exact})
     return spans
 
 
-def _positions_of(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]:
-    position, proposition = t.claim_position.c, t.proposition.c
-    rows = session.execute(
-        select(position.claim_id, proposition.id, proposition.text)
-        .add_columns(position.stance, position.confidence, position.reason)
-        .join_from(t.claim_position, t.proposition)
-        .where(position.claim_id.in_(ids))
-        .order_by(position.claim_id, proposition.id)
+@cache
+def _spans() -> Select[*tuple[Any, ...]]:
+    span = t.claim_span.c
+    return (
+        select(span.claim_id, span.role, span.start, span.end, span.exact)
+        .where(span.claim_id.in_(any_of("ids")))
+        .order_by(span.claim_id, span.role, span.ordinal)
     )
+
+
+def _positions_of(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]:
+    rows = session.execute(_positions(), {"ids": ids})
     positions: dict[str, list[Item]] = defaultdict(list)
     for claim_id, identifier, text, stance, confidence, reason in rows:
         positions[claim_id].append(
@@ -223,3 +228,15 @@ def _positions_of(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]
             }
         )
     return positions
+
+
+@cache
+def _positions() -> Select[*tuple[Any, ...]]:
+    position, proposition = t.claim_position.c, t.proposition.c
+    return (
+        select(position.claim_id, proposition.id, proposition.text)
+        .add_columns(position.stance, position.confidence, position.reason)
+        .join_from(t.claim_position, t.proposition)
+        .where(position.claim_id.in_(any_of("ids")))
+        .order_by(position.claim_id, proposition.id)
+    )
