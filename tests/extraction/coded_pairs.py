@@ -100,7 +100,7 @@ def _sum(cases: Iterator[tuple[dict[str, str], list[str], dict[str, str]]]) -> T
 
 
 def main() -> None:
-    """Print the figures of CODING.md: `python -m tests.extraction.coded_pairs`."""
+    """Print the figures of docs/evaluation.md: `python -m tests.extraction.coded_pairs`."""
     tallies = {"seed document": tally_of_seed_document(read_seed_document())}
     for topic in ("crisis", "dam"):
         for part in ("tuned", "held_out"):

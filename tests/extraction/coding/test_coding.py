@@ -117,7 +117,7 @@ def test_every_proposition_says_what_it_takes_in_and_every_stance_has_an_example
     assert {(proposition, stance) for proposition, stance, _ in EXAMPLES} == indicated
 
 
-# A little under what CODING.md gives.
+# A little under what docs/evaluation.md gives.
 @pytest.mark.parametrize(
     ("topic", "part", "precision", "recall"),
     [
