@@ -213,7 +213,7 @@ def evaluate(
 
 def line_of(file: Path, result: Knowledge | OnrecordError, now: datetime) -> str:
     """What a file says, as a line of JSON; raises what is wrong with it."""
-    from app.api.schemas.extracts import extract_of
+    from app.api.exports.extracts import extract_of
     from app.ingest.documents import printable
     from app.ingest.failures import failing_as
 

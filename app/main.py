@@ -19,7 +19,6 @@ from app.api.middleware.fast_path import ReadyClaim
 from app.api.middleware.metrics import Metrics
 from app.api.middleware.requests import Address, Cors, Unexpected
 from app.api.middleware.response_cache import Front
-from app.api.middleware.work_queue import WorkQueue
 from app.api.openapi import description
 from app.api.routes import (
     agreement,
@@ -35,6 +34,7 @@ from app.api.routes import (
     search,
     service,
 )
+from app.api.work_queue import WorkQueue
 from app.settings import Settings
 from app.storage.database import engine
 from app.storage.read.point_queries import point_queries

@@ -6,7 +6,7 @@ from typing import Annotated, get_origin
 
 from fastapi import Depends, Path, Request
 
-from app.api.middleware.work_queue import WorkQueue
+from app.api.work_queue import WorkQueue
 from app.domain.errors import InvalidRequestError
 from app.storage.database.engine import (
     Connection,

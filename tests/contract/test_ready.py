@@ -6,8 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from app.api.routes.agreement import Agreement, AgreementQuery
-from app.api.routes.claims import Claim, ClaimPage
+from app.api.schemas.agreement import Agreement, AgreementQuery
+from app.api.schemas.claims import Claim, ClaimPage
 from app.domain.enums import Level, Normalisation
 from app.storage.database import engine as engines
 from app.storage.database.engine import Session

@@ -5,7 +5,6 @@ A download has the format that `format` names, else the one that `Accept` likes 
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -13,20 +12,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Send
 
-
-class ExportFormat(StrEnum):
-    """What a download is written in.
-
-    `ndjson`: one JSON object per line, the items of the list; for programs. `csv`: a table that
-    spreadsheets open; an apostrophe stands before a text that they would take for a formula, a
-    number or a date, and of several spans it has where the first begins and the last ends.
-    `jsonld`: linked data in the words of schema.org, Web Annotation and PROV.
-    """
-
-    NDJSON = "ndjson"
-    CSV = "csv"
-    JSONLD = "jsonld"
-
+from app.api.schemas.exports import ExportFormat
 
 # In the order of the service's own liking, which decides where the client likes several as much.
 MEDIA_TYPES = {

@@ -6,21 +6,26 @@ nor an old state of the database. As in a walk through the list, what is there t
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from pydantic import Field
 
 from app.api import addresses
 from app.api.dependencies import QueueDep, Sessions, SessionsDep
 from app.api.exports import linked_data, spreadsheets
-from app.api.middleware.negotiation import MEDIA_TYPES, ExportFormat, choose
-from app.api.middleware.work_queue import WorkQueue
-from app.api.routes.claims import Claim, ClaimQuery
-from app.api.routes.relations import Relation, RelationPage, RelationQuery
+from app.api.middleware.negotiation import MEDIA_TYPES, choose
+from app.api.schemas.claims import Claim
+from app.api.schemas.exports import (
+    PAGE,
+    ClaimExportQuery,
+    ExportFormat,
+    RelationExportQuery,
+)
+from app.api.schemas.relations import Relation, RelationPage
+from app.api.work_queue import WorkQueue
 from app.storage.database.engine import Session
 from app.storage.derived import claim_json
 from app.storage.read import relations
@@ -38,7 +43,6 @@ async def place(queue: QueueDep) -> AsyncIterator[None]:
 
 router = APIRouter(prefix="/v1", dependencies=[Depends(place, scope="request")])
 
-PAGE = 200
 DOWNLOAD: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "All that pass the filters, in the order of the list, in the format that "
@@ -51,30 +55,6 @@ DOWNLOAD: dict[int | str, dict[str, Any]] = {
         },
     }
 }
-FORMAT = Field(
-    default=None, description="The format; without it, what `Accept` prefers, or else `ndjson`"
-)
-
-
-class ClaimExportQuery(ClaimQuery):
-    """Which claims, in which order and format."""
-
-    # A download has no pages: what stands here is no parameter any more.
-    limit: ClassVar[int] = PAGE  # type: ignore[misc]
-    cursor: ClassVar[None] = None  # type: ignore[misc]
-    include_total: ClassVar[bool] = False  # type: ignore[misc]
-
-    format: ExportFormat | None = FORMAT
-
-
-class RelationExportQuery(RelationQuery):
-    """Which relations, in which format."""
-
-    limit: ClassVar[int] = PAGE  # type: ignore[misc]
-    cursor: ClassVar[None] = None  # type: ignore[misc]
-    include_total: ClassVar[bool] = False  # type: ignore[misc]
-
-    format: ExportFormat | None = FORMAT
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from app.api.routes.relations import ClaimRef
+from app.api.schemas.relations import ClaimRef
 from app.api.schemas.shared import (
     EntityRef,
     Out,

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from pydantic import Field
 
-from app.api.routes.claims import Claim
-from app.api.routes.documents import Passage
-from app.api.routes.entities import Entity
-from app.api.routes.relations import Relation
+from app.api.schemas.claims import Claim
+from app.api.schemas.documents import Passage
+from app.api.schemas.entities import Entity
+from app.api.schemas.relations import Relation
 from app.api.schemas.shared import Out
 from app.domain import knowledge as known
 from app.domain import span as spans
