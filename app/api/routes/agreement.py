@@ -9,6 +9,7 @@ from app.api.middleware import claim_responses
 from app.api.schemas.agreement import Agreement, AgreementQuery
 from app.storage.derived.claim_json import as_json
 from app.storage.read import agreement
+from app.storage.read.agreement import AgreementFilters, Comparison
 
 router = APIRouter(prefix="/v1/agreement", tags=["agreement"])
 
@@ -17,5 +18,10 @@ router = APIRouter(prefix="/v1/agreement", tags=["agreement"])
 def get_agreement(session: SessionDep, query: Annotated[AgreementQuery, Query()]) -> Agreement:
     """Who agrees with whom, and who disputes whom."""
     # Some megabytes, which the models would check and write on the event loop.
-    found = agreement.get(session, query.filters(), query.comparison())
+    found = agreement.get(
+        session,
+        AgreementFilters.of(query, window=query.within()),
+        Comparison.of(query),
+        query.limit,
+    )
     return claim_responses.one(Agreement, as_json(found))

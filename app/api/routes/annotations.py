@@ -39,7 +39,7 @@ def list_document_annotations(
     document = documents.get(session, document_id)
     filters = ClaimFilters(
         document=(document_id,),
-        status=tuple(query.status),
+        status=query.status,
         restatements=query.restatements,
         sort=ClaimSort.READING,
     )

@@ -62,7 +62,7 @@ def list_document_claims(
     """A document's claims in reading order."""
     filters = ClaimFilters(
         document=(document_id,),
-        status=tuple(query.status),
+        status=query.status,
         restatements=query.restatements,
         sort=ClaimSort.READING,
     )

@@ -1,15 +1,17 @@
 """A matrix of who agrees with whom."""
 
+from typing import ClassVar
+
 from pydantic import ConfigDict, Field
 
 from app.api.schemas.shared import (
     EntityRef,
-    Number,
     Out,
     WindowQuery,
 )
-from app.domain.enums import Duplicates, EntityKind, Level, Measure, Normalisation
+from app.domain.enums import Duplicates, Level, Measure, Normalisation
 from app.storage.read.agreement import AgreementFilters, Comparison
+from app.storage.read.parameter_types import Number
 
 
 class AgreementCell(Out):
@@ -44,41 +46,13 @@ class Agreement(Out):
     cells: list[AgreementCell] = Field(description="Each pair once")
 
 
-class AgreementQuery(WindowQuery):
+class AgreementQuery(Comparison, AgreementFilters, WindowQuery):
     """Whose stances, on what, and how they are compared."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid")
 
-    level: Level = Field(default=Level.SPEAKER, description="As whose word claims count")
-    entity: list[str] = Field(default=[], description="Only these entities (ids)")
-    kind: list[EntityKind] = Field(default=[], description="Only entities of these kinds")
-    proposition: list[str] = Field(
-        default=[], description="By stances on any of these propositions (ids)"
-    )
-    measure: Measure = Field(
-        default=Measure.SUBTRACT, description="What the stances are compared by"
-    )
-    normalisation: Normalisation = Field(
-        default=Normalisation.AVERAGE, description="What the measure is divided by"
-    )
-    duplicates: Duplicates = Field(
-        default=Duplicates.PER_DOCUMENT, description="How often a repeated stance counts"
-    )
+    window: ClassVar[None] = None  # type: ignore[misc] # its parts are parameters
+
     limit: Number = Field(
         default=50, ge=1, le=200, description="How many entities at most, the most active first"
     )
-
-    def filters(self) -> AgreementFilters:
-        """Whose stances and which, as storage takes it."""
-        return AgreementFilters(
-            level=self.level,
-            entity=tuple(self.entity),
-            kind=tuple(self.kind),
-            proposition=tuple(self.proposition),
-            window=self.window(),
-            limit=self.limit,
-        )
-
-    def comparison(self) -> Comparison:
-        """How they are compared, as storage takes it."""
-        return Comparison(self.measure, self.normalisation, self.duplicates)

@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.schemas.relations import Relation
 from app.api.schemas.shared import (
-    Day,
     EntityRef,
-    Flag,
     Out,
     Page,
     PageQuery,
@@ -18,9 +17,9 @@ from app.api.schemas.shared import (
     Span,
 )
 from app.api.schemas.sparse_fields import FieldsQuery
-from app.domain.enums import EntityKind, Quotation, Stance, Status
+from app.domain.enums import Quotation, Stance, Status
 from app.domain.errors import InvalidRequestError
-from app.storage.read.claims.filters import ClaimFilters, ClaimSort
+from app.storage.read.claims.filters import ClaimFilters, ClaimSort, Restatements, Statuses
 
 
 class DocumentRef(Out):
@@ -126,51 +125,14 @@ class Expansion(StrEnum):
 class ListedClaimsQuery(PageQuery):
     """What every list of claims can be asked for."""
 
-    status: list[Status] = Field(
-        default=[], description="Any of these; without it, all but `rejected`"
-    )
-    restatements: Flag = Field(
-        default=False, description="Also show claims that repeat an earlier one"
-    )
+    status: Statuses = Field(default=[])
+    restatements: Restatements = False
 
 
-class ClaimQuery(ListedClaimsQuery):
+class ClaimQuery(ClaimFilters, ListedClaimsQuery):
     """Which claims, in which order."""
 
-    speaker: list[str] = Field(default=[], description="Spoken by any of these entities (ids)")
-    speaker_kind: list[EntityKind] = Field(
-        default=[], description="Spoken by an entity of any of these kinds"
-    )
-    country: list[str] = Field(
-        default=[],
-        description="Spoken by any of these countries (ids), or by one who speaks for it",
-    )
-    document: list[str] = Field(default=[], description="Stands in any of these documents (ids)")
-    proposition: list[str] = Field(
-        default=[], description="Takes a stance on any of these propositions (ids)"
-    )
-    stance: list[Stance] = Field(
-        default=[], description="Takes any of these stances, on `proposition` if that is given"
-    )
-    quotation: list[Quotation] = Field(default=[], description="Any of these kinds of quotation")
-    disputed: Flag | None = Field(
-        default=None, description="Only those that somebody disputes (`true`), or nobody (`false`)"
-    )
-    said_from: Day | None = Field(default=None, description="Said on this day or later")
-    said_to: Day | None = Field(default=None, description="Said on this day or earlier")
-    q: str | None = Field(
-        default=None,
-        min_length=1,
-        max_length=500,
-        description=(
-            'Holds all of these: words, "phrases" and prefix*; accents and case aside. '
-            "The words of a phrase follow each other without a ` … `. "
-            "All other signs only part words; without any word, nothing is found"
-        ),
-    )
-    sort: ClaimSort = Field(
-        default=ClaimSort.NEWEST, description="The order; `relevance` only with `q`"
-    )
+    entity: ClassVar[None] = None  # type: ignore[misc] # only a path names one
 
     def filters(self, entity: str | None = None) -> ClaimFilters:
         """The same, as storage takes it."""
@@ -178,23 +140,7 @@ class ClaimQuery(ListedClaimsQuery):
             raise InvalidRequestError(("query", "said_from"), "must not be later than said_to")
         if self.sort is ClaimSort.RELEVANCE and self.q is None:
             raise InvalidRequestError(("query", "sort"), "relevance goes only with q")
-        return ClaimFilters(
-            entity=entity,
-            speaker=tuple(self.speaker),
-            speaker_kind=tuple(self.speaker_kind),
-            country=tuple(self.country),
-            document=tuple(self.document),
-            proposition=tuple(self.proposition),
-            stance=tuple(self.stance),
-            quotation=tuple(self.quotation),
-            status=tuple(self.status),
-            disputed=self.disputed,
-            restatements=self.restatements,
-            said_from=self.said_from,
-            said_to=self.said_to,
-            q=self.q,
-            sort=self.sort,
-        )
+        return ClaimFilters.of(self, entity=entity)
 
 
 class ExpandQuery(BaseModel):

@@ -4,7 +4,6 @@ from pydantic import Field
 
 from app.api.schemas.shared import (
     EntityRef,
-    Flag,
     Out,
     Page,
     PageQuery,
@@ -12,7 +11,8 @@ from app.api.schemas.shared import (
 )
 from app.domain.enums import EntityKind, Level
 from app.storage.read.counterparts import CounterpartFilters
-from app.storage.read.entities import EntityFilters, EntitySort
+from app.storage.read.entities import EntityFilters
+from app.storage.read.parameter_types import ClaimLevel
 
 
 class EntityCounts(Out):
@@ -73,49 +73,19 @@ class CounterpartPage(Page[Counterpart]):
     """
 
 
-class EntityQuery(PageQuery):
+class EntityQuery(EntityFilters, PageQuery):
     """Which entities, in which order."""
-
-    kind: list[EntityKind] = Field(default=[], description="Any of these kinds")
-    country: list[str] = Field(default=[], description="Speaks for any of these countries (ids)")
-    member_of: list[str] = Field(
-        default=[], description="Belongs to any of these organisations (ids)"
-    )
-    anonymous: Flag | None = Field(
-        default=None, description="Unnamed sources only (`true`), or named ones only (`false`)"
-    )
-    has_claims: Flag | None = Field(
-        default=None, description="Only who has said something here (`true`), or has not (`false`)"
-    )
-    q: str | None = Field(
-        default=None,
-        min_length=1,
-        max_length=500,
-        description=(
-            "The beginning of a name or alias, or of a word in it; "
-            'case, accents and a first "the" aside'
-        ),
-    )
-    sort: EntitySort = Field(default=EntitySort.NAME, description="The order")
 
     def filters(self) -> EntityFilters:
         """The same, as storage takes it."""
-        return EntityFilters(
-            kind=tuple(self.kind),
-            country=tuple(self.country),
-            member_of=tuple(self.member_of),
-            anonymous=self.anonymous,
-            has_claims=self.has_claims,
-            q=self.q,
-            sort=self.sort,
-        )
+        return EntityFilters.of(self)
 
 
 class CounterpartQuery(PageQuery, WindowQuery):
     """Whose counterparts: at which level, and by which of the entity's own claims."""
 
-    level: Level = Field(default=Level.SPEAKER, description="As whose word claims count")
+    level: ClaimLevel = Level.SPEAKER
 
     def filters(self, entity: str) -> CounterpartFilters:
         """The same, as storage takes it."""
-        return CounterpartFilters(entity=entity, level=self.level, window=self.window())
+        return CounterpartFilters.of(self, entity=entity, window=self.within())

@@ -15,7 +15,8 @@ from app.api.schemas.shared import (
 )
 from app.domain.enums import ChangeKind, EntityKind, Level, Stance
 from app.storage.read.changes import ChangeFilters
-from app.storage.read.positions import PositionFilters
+from app.storage.read.parameter_types import ClaimLevel
+from app.storage.read.positions import Kinds, PositionFilters, Stances
 
 
 class StanceTaken(Out):
@@ -70,7 +71,7 @@ class PositionPage(Page[Position]):
 class EntityPositionQuery(PageQuery, WindowQuery):
     """Which positions of an entity."""
 
-    stance: list[Stance] = Field(default=[], description="Any of these stances")
+    stance: Stances = Field(default=[])
     level: Level | None = Field(
         default=None,
         description=(
@@ -89,27 +90,21 @@ class EntityPositionQuery(PageQuery, WindowQuery):
         return PositionFilters(
             level=self.level or usual[kind],
             entity=entity,
-            stance=tuple(self.stance),
-            window=self.window(),
+            stance=self.stance,
+            window=self.within(),
         )
 
 
 class PropositionPositionQuery(PageQuery, WindowQuery):
     """Which positions on a proposition."""
 
-    stance: list[Stance] = Field(default=[], description="Any of these stances")
-    kind: list[EntityKind] = Field(default=[], description="Of an entity of any of these kinds")
-    level: Level = Field(default=Level.SPEAKER, description="As whose word claims count")
+    stance: Stances = Field(default=[])
+    kind: Kinds = Field(default=[])
+    level: ClaimLevel = Level.SPEAKER
 
     def filters(self, proposition: str) -> PositionFilters:
         """The same, as storage takes it."""
-        return PositionFilters(
-            level=self.level,
-            proposition=proposition,
-            stance=tuple(self.stance),
-            kind=tuple(self.kind),
-            window=self.window(),
-        )
+        return PositionFilters.of(self, entity=None, proposition=proposition, window=self.within())
 
 
 class StanceShown(Out):
@@ -143,4 +138,4 @@ class ChangeQuery(PageQuery, WindowQuery):
 
     def filters(self, entity: str) -> ChangeFilters:
         """The same, as storage takes it."""
-        return ChangeFilters(entity, self.window())
+        return ChangeFilters(entity=entity, window=self.within())

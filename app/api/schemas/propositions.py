@@ -1,5 +1,7 @@
 """Propositions: what speakers affirm, deny or leave open."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from app.api.schemas.shared import (
@@ -8,7 +10,6 @@ from app.api.schemas.shared import (
     PageQuery,
     WindowQuery,
 )
-from app.domain.enums import Level
 from app.storage.read.propositions import PropositionFilters
 
 
@@ -37,26 +38,11 @@ class PropositionPage(Page[Proposition]):
     """One page of propositions."""
 
 
-class PropositionQuery(PageQuery, WindowQuery):
-    """Which propositions: those on which there is a claim for all that is asked."""
+class PropositionQuery(PropositionFilters, PageQuery, WindowQuery):
+    """Which propositions."""
 
-    q: str | None = Field(
-        default=None,
-        min_length=1,
-        max_length=500,
-        description="Words, each the beginning of one in its text or description",
-    )
-    entity: list[str] = Field(
-        default=[],
-        description="Any of these entities (ids), or one who speaks for it, takes a stance on it",
-    )
-    level: Level | None = Field(
-        default=None,
-        description="As whose word that counts; by default as anybody's, so that `entity` is asked for at every level",
-    )
+    window: ClassVar[None] = None  # type: ignore[misc] # its parts are parameters
 
     def filters(self) -> PropositionFilters:
         """The same, as storage takes it."""
-        return PropositionFilters(
-            q=self.q, entity=tuple(self.entity), level=self.level, window=self.window()
-        )
+        return PropositionFilters.of(self, window=self.within())

@@ -1,19 +1,19 @@
 """Relations: which claims agree, which are disputed."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from pydantic import Field
 
 from app.api.schemas.shared import (
     EntityRef,
-    Fraction,
     Out,
     Page,
     PageQuery,
     PropositionRef,
 )
 from app.domain.enums import Quotation, RelationBasis, RelationType, Status
-from app.storage.read.relations import RelationFilters
+from app.storage.read.relations import RelationFilters, RelationStatuses, RelationTypes
 
 
 class ClaimRef(Out):
@@ -68,52 +68,19 @@ class RelationPage(Page[Relation]):
 class RelationsOfClaimQuery(PageQuery):
     """Which relations of a claim."""
 
-    type: list[RelationType] = Field(default=[], description="Any of these types")
-    status: list[Status] = Field(
-        default=[],
-        description="Any of these; without it, nothing `rejected`: neither relation nor claim",
-    )
+    type: RelationTypes = Field(default=[])
+    status: RelationStatuses = Field(default=[])
 
     def filters(self, claim: str) -> RelationFilters:
         """The same, as storage takes it."""
-        return RelationFilters(claim=claim, type=tuple(self.type), status=tuple(self.status))
+        return RelationFilters(claim=claim, type=self.type, status=self.status)
 
 
-class RelationQuery(PageQuery):
+class RelationQuery(RelationFilters, PageQuery):
     """Which relations."""
 
-    type: list[RelationType] = Field(default=[], description="Any of these types")
-    basis: list[RelationBasis] = Field(default=[], description="Any of these bases")
-    entity: list[str] = Field(
-        default=[],
-        max_length=2,
-        description="This entity (id) speaks on one side; given twice, one on each side",
-    )
-    country: list[str] = Field(
-        default=[],
-        description="On one side speaks any of these countries (ids), or one who speaks for it",
-    )
-    proposition: list[str] = Field(
-        default=[], description="By stances on any of these propositions (ids)"
-    )
-    document: list[str] = Field(
-        default=[], description="One of the claims stands in any of these documents (ids)"
-    )
-    min_confidence: Fraction | None = Field(default=None, description="At least this sure, 0..1")
-    status: list[Status] = Field(
-        default=[],
-        description="Any of these; without it, nothing `rejected`: neither relation nor claim",
-    )
+    claim: ClassVar[None] = None  # type: ignore[misc] # only a path names one
 
     def filters(self) -> RelationFilters:
         """The same, as storage takes it."""
-        return RelationFilters(
-            type=tuple(self.type),
-            basis=tuple(self.basis),
-            entity=tuple(self.entity),
-            country=tuple(self.country),
-            proposition=tuple(self.proposition),
-            document=tuple(self.document),
-            min_confidence=self.min_confidence,
-            status=tuple(self.status),
-        )
+        return RelationFilters.of(self)

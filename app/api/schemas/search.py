@@ -6,7 +6,8 @@ from app.api.schemas.claims import Claim
 from app.api.schemas.documents import Document
 from app.api.schemas.entities import Entity
 from app.api.schemas.propositions import Proposition
-from app.api.schemas.shared import Number, Out
+from app.api.schemas.shared import Out
+from app.storage.read.parameter_types import Number
 
 
 class SearchQuery(BaseModel):
