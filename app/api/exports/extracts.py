@@ -1,4 +1,4 @@
-"""One document's knowledge in the shapes of the API, without a database: what `extract` prints."""
+"""What `extract` prints: one document's knowledge in the shapes of the API, without a database."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def extract_of(file: str, knowledge: known.Knowledge, now: datetime) -> Extract:
 
 
 class _Shapes:
-    """Looks up what records point to, and counts what counts are asked for."""
+    """One document's records as the API's shapes, with references resolved and counts made."""
 
     def __init__(self, knowledge: known.Knowledge, now: datetime) -> None:
         self.text = knowledge.document.text

@@ -69,7 +69,7 @@ def list_document_annotations(
 
 
 def _collection(asked: URL, query: AnnotationQuery) -> URL:
-    """The address of all pages, the same whether somebody spelled out what goes without saying."""
+    """The address of all pages, without the parameters that have their defaults."""
     usual = AnnotationQuery()
     plain = [
         name

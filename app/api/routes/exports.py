@@ -1,7 +1,7 @@
-"""All claims or all relations in one download, read page by page and sent as they are read.
+"""Downloads of all claims or all relations, streamed page by page.
 
-Each page is a transaction of its own, so that a client that reads slowly holds neither a connection
-nor an old state of the database. As in a walk through the list, what is there throughout comes once.
+Each page is a transaction of its own, so that a slow client holds neither a connection nor an old state
+of the database. As in a walk through the list, what is there throughout comes once.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 async def place(queue: QueueDep) -> AsyncIterator[None]:
-    """A place among the downloads, held until the answer is sent or its client is gone."""
+    """A place among the downloads, held until the response is sent or the client is gone."""
     with queue.download():
         yield
 
@@ -59,7 +59,7 @@ DOWNLOAD: dict[int | str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Writer(Generic[T]):
-    """A format: what stands before all, what some of them come to, what stands behind all."""
+    """A format: its head, some items written in it, its tail."""
 
     head: bytes
     body: Callable[[Session, list[T]], bytes]
@@ -114,7 +114,7 @@ async def _parts(
     read: Callable[[Session, PageRequest], tuple[list[T], str | None]],
     writer: Writer[T],
 ) -> AsyncIterator[bytes]:
-    """Page by page; between two of them no session is open, and no place in the queue is taken."""
+    """The download page by page; between pages it holds no session and no place in the queue."""
 
     def write(asked: PageRequest) -> tuple[bytes, str | None]:
         with sessions() as session:
@@ -133,7 +133,7 @@ async def _parts(
 async def _download(
     name: str, media_type: str, writer: Writer[T], parts: AsyncIterator[bytes]
 ) -> StreamingResponse:
-    # Before the answer has begun, what is wrong with the question or the database can still be said.
+    # The first page is read before the response begins, while errors can still be reported.
     first = await anext(parts)
 
     async def whole() -> AsyncIterator[bytes]:
@@ -155,7 +155,7 @@ async def _download(
 
 
 def _claim_writer(chosen: ExportFormat, base: str) -> Writer[bytes]:
-    """Writes claims that come as JSON."""
+    """Writer of claims that are JSON already."""
 
     def lines(_: Session, bodies: list[bytes]) -> bytes:
         return b"".join(body + b"\n" for body in bodies)

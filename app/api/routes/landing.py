@@ -1,4 +1,4 @@
-"""What stands at `/`: a page for people, and its facts for programs."""
+"""Landing page at `/`: HTML for people, JSON for programs."""
 
 from html import escape
 from typing import cast

@@ -1,4 +1,4 @@
-"""One question to everything: entities, claims, propositions and documents at once."""
+"""Search over HTTP: entities, claims, propositions and documents at once."""
 
 from typing import Annotated
 

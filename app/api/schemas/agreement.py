@@ -11,7 +11,7 @@ from app.api.schemas.shared import (
 )
 from app.domain.enums import Duplicates, Level, Measure, Normalisation
 from app.storage.read.agreement import AgreementFilters, Comparison
-from app.storage.read.parameter_types import Number
+from app.storage.read.filters import Number
 
 
 class AgreementCell(Out):

@@ -12,7 +12,7 @@ from app.api.schemas.shared import (
 from app.domain.enums import EntityKind, Level
 from app.storage.read.counterparts import CounterpartFilters
 from app.storage.read.entities import EntityFilters
-from app.storage.read.parameter_types import ClaimLevel
+from app.storage.read.filters import ClaimLevel
 
 
 class EntityCounts(Out):

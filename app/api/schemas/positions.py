@@ -1,4 +1,4 @@
-"""Positions as they are shown: where somebody stands on a proposition, and how that changed."""
+"""Positions and changes: where somebody stands on a proposition, and how that changed."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from app.api.schemas.shared import (
 )
 from app.domain.enums import ChangeKind, EntityKind, Level, Stance
 from app.storage.read.changes import ChangeFilters
-from app.storage.read.parameter_types import ClaimLevel
+from app.storage.read.filters import ClaimLevel
 from app.storage.read.positions import Kinds, PositionFilters, Stances
 
 

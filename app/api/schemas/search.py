@@ -1,4 +1,4 @@
-"""One question to everything."""
+"""Search over entities, claims, propositions and documents at once."""
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -7,7 +7,7 @@ from app.api.schemas.documents import Document
 from app.api.schemas.entities import Entity
 from app.api.schemas.propositions import Proposition
 from app.api.schemas.shared import Out
-from app.storage.read.parameter_types import Number
+from app.storage.read.filters import Number
 
 
 class SearchQuery(BaseModel):

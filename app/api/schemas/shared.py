@@ -1,4 +1,4 @@
-"""The shapes that several resources share."""
+"""Shapes that several resources share."""
 
 from typing import Generic, TypeVar
 
@@ -7,8 +7,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from app.domain.enums import EntityKind
 from app.domain.errors import InvalidRequestError
+from app.storage.read.filters import Flag, Number
 from app.storage.read.paging import PageRequest
-from app.storage.read.parameter_types import Flag, Number
 from app.storage.read.windows import Window
 
 T = TypeVar("T")

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Level, RelationType
 from app.storage.derived.relation_visibility import sides
 from app.storage.derived.stance_records import said, stands_for
-from app.storage.read.filters import Filters, Shape
+from app.storage.read.filters import ClaimLevel, Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
-from app.storage.read.parameter_types import ClaimLevel
 from app.storage.read.references import ref, ref_columns
 from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t

@@ -22,9 +22,8 @@ from sqlalchemy.orm import Session
 from app.domain.enums import EntityKind
 from app.domain.errors import NotFoundError
 from app.domain.identity import folded
-from app.storage.read.filters import Filters, Shape
+from app.storage.read.filters import Filters, Flag, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
-from app.storage.read.parameter_types import Flag
 from app.storage.read.references import ref, ref_columns
 from app.storage.schema import tables as t
 from app.storage.schema.parameters import any_of

@@ -14,9 +14,8 @@ from app.domain.enums import EntityKind, Level, Stance
 from app.domain.knowledge import Proposition
 from app.domain.stances import are_mixed
 from app.storage.derived.stance_records import stands_for
-from app.storage.read.filters import Filters, Shape
+from app.storage.read.filters import ClaimLevel, Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
-from app.storage.read.parameter_types import ClaimLevel
 from app.storage.read.references import ref, ref_columns
 from app.storage.read.stances import STATEMENT, daily, latest
 from app.storage.read.windows import EVERYTHING, Window, holds

@@ -18,9 +18,8 @@ from app.storage.derived.relation_visibility import (
 )
 from app.storage.read.claims.filters import claims_of, is_voice_of, speaks_for
 from app.storage.read.claims.query_planner import says_much
-from app.storage.read.filters import Filters
+from app.storage.read.filters import Filters, Fraction
 from app.storage.read.paging import Item, PageRequest, fetch
-from app.storage.read.parameter_types import Fraction
 from app.storage.read.references import claim_refs
 from app.storage.schema import tables as t
 

@@ -6,8 +6,7 @@ from typing import Any
 from pydantic import Field
 from sqlalchemy import ColumnElement, bindparam
 
-from app.storage.read.filters import Filters
-from app.storage.read.parameter_types import Day
+from app.storage.read.filters import Day, Filters
 from app.storage.schema.parameters import any_of
 from app.storage.schema.recency import bounds
 

@@ -10,8 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, ex
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.storage.derived.relation_visibility import is_disputed
-from app.storage.read.filters import Filters
-from app.storage.read.parameter_types import Day, Flag
+from app.storage.read.filters import Day, Filters, Flag
 from app.storage.read.windows import within_days
 from app.storage.schema import tables as t
 from app.storage.schema.full_text import parse
