@@ -32,6 +32,9 @@ from app.storage.read import (
     entities,
     positions,
 )
+from app.storage.read.changes import ChangeFilters
+from app.storage.read.counterparts import CounterpartFilters
+from app.storage.read.entities import EntityFilters
 
 router = APIRouter(prefix="/v1/entities", tags=["entities"])
 
@@ -39,7 +42,7 @@ router = APIRouter(prefix="/v1/entities", tags=["entities"])
 @router.get("")
 def list_entities(session: SessionDep, query: Annotated[EntityQuery, Query()]) -> EntityPage:
     """People, countries and organisations that can speak."""
-    return EntityPage.model_validate(entities.page(session, query.filters(), query.page()))
+    return EntityPage.model_validate(entities.page(session, EntityFilters.of(query), query.page()))
 
 
 @router.get("/{entity_id}")
@@ -85,7 +88,8 @@ def list_entity_changes(
     it is as if nothing else had been said.
     """
     entities.require(session, entity_id)
-    return ChangePage.model_validate(changes.page(session, query.filters(entity_id), query.page()))
+    filters = ChangeFilters(entity=entity_id, window=query.within())
+    return ChangePage.model_validate(changes.page(session, filters, query.page()))
 
 
 @router.get("/{entity_id}/counterparts")
@@ -94,6 +98,5 @@ def list_entity_counterparts(
 ) -> CounterpartPage:
     """Whom an entity agrees with and disputes, most disputed first."""
     entities.require(session, entity_id)
-    return CounterpartPage.model_validate(
-        counterparts.page(session, query.filters(entity_id), query.page())
-    )
+    filters = CounterpartFilters.of(query, entity=entity_id, window=query.within())
+    return CounterpartPage.model_validate(counterparts.page(session, filters, query.page()))

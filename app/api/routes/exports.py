@@ -31,6 +31,7 @@ from app.storage.derived import claim_json
 from app.storage.read import relations
 from app.storage.read.claims import text_selectors
 from app.storage.read.paging import PageRequest
+from app.storage.read.relations import RelationFilters
 
 T = TypeVar("T")
 
@@ -98,7 +99,7 @@ async def export_relations(
     """All relations that pass the filters, in one download."""
     chosen = choose(query.format, request.headers)
     writer = _relation_writer(chosen, addresses.base(request))
-    filters = query.filters()
+    filters = RelationFilters.of(query)
 
     def read(session: Session, request: PageRequest) -> tuple[list[Relation], str | None]:
         found = RelationPage.model_validate(relations.page(session, filters, request))

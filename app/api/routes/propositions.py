@@ -12,6 +12,7 @@ from app.api.schemas.propositions import (
     PropositionQuery,
 )
 from app.storage.read import positions, propositions
+from app.storage.read.propositions import PropositionFilters
 
 router = APIRouter(prefix="/v1/propositions", tags=["propositions"])
 
@@ -24,7 +25,8 @@ def list_propositions(
 
     `counts` are of all claims, whatever is asked.
     """
-    return PropositionPage.model_validate(propositions.page(session, query.filters(), query.page()))
+    filters = PropositionFilters.of(query, window=query.within())
+    return PropositionPage.model_validate(propositions.page(session, filters, query.page()))
 
 
 @router.get("/{proposition_id}")

@@ -11,6 +11,7 @@ from app.api.schemas.relations import (
     RelationQuery,
 )
 from app.storage.read import relations
+from app.storage.read.relations import RelationFilters
 
 router = APIRouter(prefix="/v1/relations", tags=["relations"])
 
@@ -18,7 +19,9 @@ router = APIRouter(prefix="/v1/relations", tags=["relations"])
 @router.get("")
 def list_relations(session: SessionDep, query: Annotated[RelationQuery, Query()]) -> RelationPage:
     """Who agrees with whom, and who disputes what."""
-    return RelationPage.model_validate(relations.page(session, query.filters(), query.page()))
+    return RelationPage.model_validate(
+        relations.page(session, RelationFilters.of(query), query.page())
+    )
 
 
 @router.get("/{relation_id}")

@@ -10,7 +10,6 @@ from app.api.schemas.shared import (
     WindowQuery,
 )
 from app.domain.enums import EntityKind, Level
-from app.storage.read.counterparts import CounterpartFilters
 from app.storage.read.entities import EntityFilters
 from app.storage.read.filters import ClaimLevel
 
@@ -76,16 +75,8 @@ class CounterpartPage(Page[Counterpart]):
 class EntityQuery(EntityFilters, PageQuery):
     """Which entities, in which order."""
 
-    def filters(self) -> EntityFilters:
-        """The same, as storage takes it."""
-        return EntityFilters.of(self)
-
 
 class CounterpartQuery(PageQuery, WindowQuery):
     """Whose counterparts: at which level, and by which of the entity's own claims."""
 
     level: ClaimLevel = Level.SPEAKER
-
-    def filters(self, entity: str) -> CounterpartFilters:
-        """The same, as storage takes it."""
-        return CounterpartFilters.of(self, entity=entity, window=self.within())

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.api.schemas.claims import ClaimQuery
 from app.api.schemas.relations import RelationQuery
+from app.api.schemas.shared import PageQuery
 
 PAGE = 200
 
@@ -25,27 +26,21 @@ class ExportFormat(StrEnum):
     JSONLD = "jsonld"
 
 
-FORMAT = Field(
-    default=None, description="The format; without it, what `Accept` prefers, or else `ndjson`"
-)
+class ExportQuery(PageQuery):
+    """In which format. A download has no pages, so what pages a list is no parameter here."""
+
+    limit: ClassVar[int] = PAGE  # type: ignore[misc]
+    cursor: ClassVar[None] = None  # type: ignore[misc]
+    include_total: ClassVar[bool] = False  # type: ignore[misc]
+
+    format: ExportFormat | None = Field(
+        default=None, description="The format; without it, what `Accept` prefers, or else `ndjson`"
+    )
 
 
-class ClaimExportQuery(ClaimQuery):
+class ClaimExportQuery(ExportQuery, ClaimQuery):
     """Which claims, in which order and format."""
 
-    # A download has no pages: what stands here is no parameter any more.
-    limit: ClassVar[int] = PAGE  # type: ignore[misc]
-    cursor: ClassVar[None] = None  # type: ignore[misc]
-    include_total: ClassVar[bool] = False  # type: ignore[misc]
 
-    format: ExportFormat | None = FORMAT
-
-
-class RelationExportQuery(RelationQuery):
+class RelationExportQuery(ExportQuery, RelationQuery):
     """Which relations, in which format."""
-
-    limit: ClassVar[int] = PAGE  # type: ignore[misc]
-    cursor: ClassVar[None] = None  # type: ignore[misc]
-    include_total: ClassVar[bool] = False  # type: ignore[misc]
-
-    format: ExportFormat | None = FORMAT

@@ -14,7 +14,6 @@ from app.api.schemas.shared import (
     WindowQuery,
 )
 from app.domain.enums import ChangeKind, EntityKind, Level, Stance
-from app.storage.read.changes import ChangeFilters
 from app.storage.read.filters import ClaimLevel
 from app.storage.read.positions import Kinds, PositionFilters, Stances
 
@@ -135,7 +134,3 @@ class ChangePage(Page[Change]):
 
 class ChangeQuery(PageQuery, WindowQuery):
     """Which changes of a speaker."""
-
-    def filters(self, entity: str) -> ChangeFilters:
-        """The same, as storage takes it."""
-        return ChangeFilters(entity=entity, window=self.within())

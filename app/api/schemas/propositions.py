@@ -42,7 +42,3 @@ class PropositionQuery(PropositionFilters, PageQuery, WindowQuery):
     """Which propositions."""
 
     window: ClassVar[None] = None  # type: ignore[misc] # its parts are parameters
-
-    def filters(self) -> PropositionFilters:
-        """The same, as storage takes it."""
-        return PropositionFilters.of(self, window=self.within())

@@ -80,7 +80,3 @@ class RelationQuery(RelationFilters, PageQuery):
     """Which relations."""
 
     claim: ClassVar[None] = None  # type: ignore[misc] # only a path names one
-
-    def filters(self) -> RelationFilters:
-        """The same, as storage takes it."""
-        return RelationFilters.of(self)
