@@ -1,7 +1,7 @@
 """How fast the service is: `python -m benchmarks --help`, or `make bench`.
 
-All of it with 10,000, 100,000 and 1,000,000 claims goes into benchmarks/RESULTS.md, and the README quotes
-it; anything less goes into the folder of the databases.
+All of it with 10,000, 100,000 and 1,000,000 claims goes into benchmarks/RESULTS.md, and
+docs/performance.md quotes it; anything less goes into the folder of the databases.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from benchmarks.targets import Target
 from benchmarks.workers import workers
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-README = Path(__file__).parents[1] / "README.md"
+PERFORMANCE = Path(__file__).parents[1] / "docs" / "performance.md"
 IN_SHORT = "In short"
 CLAIMS, ROUNDS, SECONDS = (10_000, 100_000, 1_000_000), 5, 2
 PARTS = ("peers", "growth", "full-text", "workers", "bulk", "postgresql")
@@ -112,7 +112,7 @@ def main() -> None:
     file = RESULTS if whole else options.folder / "RESULTS.md"
     file.write_text(written, encoding="utf-8")
     if whole:
-        report.quote(dict(results.tables)[IN_SHORT], README)
+        report.quote(dict(results.tables)[IN_SHORT], PERFORMANCE)
     print(f"\n{written}\nwritten to {file}")
 
 

@@ -27,6 +27,7 @@ PACKAGES = (
 )
 # From here on, digits behind the point say nothing.
 WHOLE = 100
+RATIO = "ratio of answers a second"
 
 
 def machine() -> str:
@@ -59,7 +60,7 @@ def targets(some: Sequence[Target]) -> str:
 
 
 def summary(found: Found) -> str:
-    """How many times as many answers a second as the others."""
+    """Answers a second, divided by those of the others."""
     rows = (
         (
             one.what,
@@ -70,7 +71,7 @@ def summary(found: Found) -> str:
         )
         for one in COMPARISONS
     )
-    return table(("answers a second", *COMPARED), rows)
+    return table((RATIO, *COMPARED), rows)
 
 
 def answers(found: Found) -> str:
@@ -106,11 +107,11 @@ def table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def quote(quoted: str, readme: Path) -> None:
-    """Put this table where the README's section on it has one."""
-    before, heading, after = readme.read_text(encoding="utf-8").partition("## How fast\n")
-    renewed = re.sub(r"(^\|.*\n)+", lambda _: quoted, after, count=1, flags=re.MULTILINE)
-    readme.write_text(before + heading + renewed, encoding="utf-8")
+def quote(quoted: str, page: Path) -> None:
+    """Put this table in the place of the page's table of ratios."""
+    former = rf"^\| {RATIO} \|.*\n(?:\|.*\n)+"
+    renewed = re.sub(former, lambda _: quoted, page.read_text("utf-8"), flags=re.MULTILINE)
+    page.write_text(renewed, encoding="utf-8")
 
 
 def spread(figure: Spread, unit: str = "") -> str:

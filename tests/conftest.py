@@ -126,9 +126,9 @@ def app(application: "Service", session: "Session") -> "Iterator[Service]":
 
 @pytest.fixture
 def client(app: "Service") -> "Iterator[TestClient]":
-    from fastapi.testclient import TestClient
+    from tests.asking import Client
 
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with Client(app) as client:
         yield client
 
 

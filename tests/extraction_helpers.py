@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from app.domain.knowledge import Claim, Document, Knowledge
+from app.extraction.draft import Draft, Paragraph
 from app.extraction.inputs.codebook import Codebook
 from app.extraction.inputs.reference import Reference
-from app.extraction.pipeline import extract
+from app.extraction.pipeline import STAGES, Stage, extract, read
 from app.ingest.documents import TextFile, read_document
 from app.ingest.seeds.folder import Folder, open_folder
 
@@ -45,10 +46,28 @@ def read_seed_document() -> Knowledge:
     return extract(read_document(text_file(SEED_DOCUMENT)), reference(), codebook())
 
 
+def document_of(text: str) -> Document:
+    """A text of today."""
+    return Document("d", "A document", "The Gazette", "en", TODAY, text, "")
+
+
 def knowledge_of(text: str, book: Codebook | None = None) -> Knowledge:
     """What a text of today says, by the shipped codebook or another one."""
-    document = Document("d", "A document", "The Gazette", "en", TODAY, text, "")
-    return extract(document, reference(), book or codebook())
+    return extract(document_of(text), reference(), book or codebook())
+
+
+@cache
+def draft_after(stage: Stage, text: str) -> Draft:
+    """A text of today on its way through the stages; `stage` is the last one that it has passed."""
+    draft = Draft(document_of(text), reference(), codebook())
+    for each in STAGES[: STAGES.index(stage) + 1]:
+        draft = each(draft)
+    return draft
+
+
+def paragraph_of(text: str) -> Paragraph:
+    """The first paragraph of a text, parsed."""
+    return draft_after(read, text).paragraphs[0]
 
 
 def claims_of(text: str) -> list[tuple[str, str]]:

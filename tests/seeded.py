@@ -18,6 +18,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
+from tests.asking import Client
 from tests.extraction_helpers import read_seed_document, seed_folder
 
 LOADED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -61,5 +62,5 @@ def seed(database_url: str, knowledge: Knowledge) -> None:
 def client_of(database_url: str) -> Iterator[TestClient]:
     """Asks the service on this database, within the test's own process."""
     app = create_app(Settings(database_url=database_url))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with Client(app) as client:
         yield client

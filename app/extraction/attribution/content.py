@@ -1,4 +1,4 @@
-"""Where the content of an attribution begins and ends.
+"""The bounds of an attribution's content.
 
 It leaves out a leading "that" and outer punctuation, and has its quotation marks whole.
 """
@@ -16,7 +16,7 @@ HANGING = re.compile(r"[\s,]+(?:but|and|while)$", re.IGNORECASE)
 
 
 def without_occasion(text: str, span: Span) -> Span:
-    """Without an ", during a briefing on Monday" at its end, which tells where it was said.
+    """The span without an ", during a briefing on Monday" at its end, which tells where it was said.
 
     Only the writer's words are cut: what ends in a quotation mark ends there.
     """
@@ -41,7 +41,7 @@ def widened(span: Span, quotations: Sequence[Span], outside: Sequence[Span]) -> 
 
 
 def cleaned(text: str, span: Span) -> Span | None:
-    """Without "but" or "and" and without white space, commas and dashes at its edges.
+    """The span without "but" or "and" and without white space, commas and dashes at its edges.
 
     A full stop at the end is dropped too, unless it stands inside quotation marks.
     """

@@ -1,18 +1,18 @@
-"""Sentences → source, cue and content.
+"""Attributions of all attributors merged into one list: stage `attribute`.
 
 "Merkel said the bridge is closed" gives source "Merkel", cue "said", content "the bridge is closed".
-The learned tagger finds what is said flatly; rules add what it never finds: a statement relayed
-inside another one, headlines that open with their source, and quotations without a cue.
+The extractors find what is said flatly; the grammar adds statements inside other ones, and rules add
+headlines that open with their source and quotations without a cue.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
 
-from app.domain.span import Span
+from app.extraction.attribution.attributor import Attributor
 from app.extraction.attribution.back_references import pointer_of
 from app.extraction.attribution.completion import completed
 from app.extraction.attribution.multi_paragraph import continued, goes_on, led_up_to
@@ -23,8 +23,8 @@ from app.extraction.attribution.nested_attributions import (
     up_to_turn,
     with_second_clause,
 )
-from app.extraction.attribution.rules.grammar import by_colon, by_grammar
-from app.extraction.attribution.tagger.tagger_source import by_tagger
+from app.extraction.attribution.registry import EXTRACTORS, GRAMMAR
+from app.extraction.attribution.rules.grammar import by_colon
 from app.extraction.attribution.uncued_quotations import introduced, with_bare_quotations
 from app.extraction.draft import (
     Attribution,
@@ -35,30 +35,31 @@ from app.extraction.draft import (
 from app.extraction.lexicon.word_lists import cues, disputes, one_of
 from app.extraction.segmentation.quotation_marks import is_open
 
-# So many paragraphs after somebody spoke, a quotation by itself is still theirs.
+# Paragraphs after which a bare quotation is still of the last speaker.
 NEAR = 1
-# What is less sure than this is not put on the record.
+# An attribution below this confidence is dropped.
 LEAST_CONFIDENCE = 0.4
-# A cue that is no reporting word ("is leaning on") may tell of an act; without a quotation it has to be surer.
+# The same for a cue that is no reporting word ("is leaning on") and has no quotation: it may tell of an act.
 LEAST_CONFIDENCE_OF_AN_ACT = 0.62
-# "Declined" and the words behind it that tell what was not said.
+# Characters after "declined" that may tell what was not said.
 LONGEST_SILENCE = 20
-# The parser takes the first word for a verb now and then.
+# Nouns whose first word the parser sometimes takes for a verb.
 LOOKALIKES = frozenset({"think tank", "think tanks"})
 NEGATIONS = frozenset({"never", "not", "n't", "n’t"})
 
 
-def attribute(draft: Draft) -> Draft:
-    """Every attribution of every paragraph, in reading order.
+def attribute(draft: Draft, extractors: Sequence[Attributor] = EXTRACTORS) -> Draft:
+    """All attributions of a document, in reading order.
 
-    A quotation without a source stands behind an attribution of the one whose it is.
+    A quotation without a source stands behind an attribution to its speaker.
     """
     text = draft.document.text
     found: list[Attribution] = []
     waiting: list[Attribution] = []
-    tagged = by_tagger(text, draft.paragraphs)
-    for number, (paragraph, learned) in enumerate(zip(draft.paragraphs, tagged, strict=True)):
-        own = _of_paragraph(text, number, paragraph, learned)
+    by_attributor = (one.find(text, draft.paragraphs) for one in (GRAMMAR, *extractors))
+    candidates = zip(draft.paragraphs, *by_attributor, strict=True)
+    for number, (paragraph, grammar, *extracted) in enumerate(candidates):
+        own = _of_paragraph(text, number, paragraph, grammar, _first_taken(extracted))
         if number and len(own) == 1 and own[0].source is None and own[0].cue is None:
             own = _bare(text, draft.paragraphs[number - 1], own[0], found, waiting)
         elif waiting and own:
@@ -70,6 +71,14 @@ def attribute(draft: Draft) -> Draft:
     return replace(draft, attributions=tuple(found))
 
 
+def _first_taken(candidates: Iterable[Sequence[Attribution]]) -> list[Attribution]:
+    """What the extractors find in a paragraph; the first of them to take a cue keeps it."""
+    found: list[Attribution] = []
+    for own in candidates:
+        found += [a for a in own if not found or has_free_cue(a, found)]
+    return found
+
+
 def _bare(
     text: str,
     before: Paragraph,
@@ -77,7 +86,7 @@ def _bare(
     found: list[Attribution],
     waiting: list[Attribution],
 ) -> list[Attribution]:
-    """Whose a quotation by itself is: it goes on, is introduced, or waits for whoever speaks next."""
+    """A bare quotation with its source: it goes on, is introduced, or waits for whoever speaks next."""
     if whole := continued(text, found, bare, before):
         found[-1] = whole
         return []
@@ -117,14 +126,15 @@ def _led_up_to(
 
 
 def _of_paragraph(
-    text: str, number: int, paragraph: Paragraph, learned: Sequence[Attribution]
+    text: str,
+    number: int,
+    paragraph: Paragraph,
+    grammar: Sequence[Attribution],
+    extracted: Sequence[Attribution],
 ) -> list[Attribution]:
-    quotations = paragraph.quotations
-    grammar = by_grammar(text, number, paragraph, quotations)
-    learned = [
-        kept for a in learned for kept in _in_its_sentence(a, paragraph, quotations, grammar)
-    ]
-    found = [part for a in learned for part in completed(text, a, paragraph, grammar, learned)]
+    """A paragraph's attributions: what is extracted, completed and sifted, and what rules add to it."""
+    extracted = [kept for a in extracted for kept in _in_its_sentence(a, paragraph, grammar)]
+    found = [part for a in extracted for part in completed(text, a, paragraph, grammar, extracted)]
     untaken = [a for a in grammar if has_free_cue(a, found)]
     found += [a for a in untaken if relays(a, found) or _answers(text, a)]
     found = shallow(found)
@@ -132,41 +142,38 @@ def _of_paragraph(
     found = [
         a
         for a in found
-        if _is_sure(a, paragraph, quotations)
+        if _is_sure(a, paragraph)
         and not _is_silence(text, a)
         and not _is_of_next_clause(a, paragraph, found)
     ]
     if paragraph.line.kind is LineKind.HEADLINE:
         found += _headline(text, number, paragraph, found)
     found = [up_to_turn(text, a, found, paragraph) for a in found]
-    found = with_bare_quotations(text, number, paragraph, found, quotations)
+    found = with_bare_quotations(text, number, paragraph, found)
     return sorted(found, key=lambda attribution: attribution.content[0])
 
 
 def _in_its_sentence(
-    attribution: Attribution,
-    paragraph: Paragraph,
-    quotations: Sequence[Span],
-    grammar: Sequence[Attribution],
+    attribution: Attribution, paragraph: Paragraph, grammar: Sequence[Attribution]
 ) -> list[Attribution]:
-    """What the grammar gives instead, where the tagger tied a cue to words of another sentence.
+    """The attribution, or the grammar's where a cue is tied to words of another sentence.
 
     "It rained, Lee told us. It was cold, Ray told us." has two cues with their own words. A quotation
     may stand in a sentence of its own; other words may not.
     """
     cue, first = attribution.cue, attribution.content[0]
-    opens_quoted = any(q.start <= first.start < q.end for q in quotations)
+    opens_quoted = any(q.start <= first.start < q.end for q in paragraph.quotations)
     if cue is None or opens_quoted or paragraph.sentence(cue) == paragraph.sentence(first):
         return [attribution]
     other = paragraph.sentence(first)
     return [a for a in grammar if a.cue and (a.cue.overlap(cue) or other.contains(a.cue))]
 
 
-def _is_sure(attribution: Attribution, paragraph: Paragraph, quotations: Sequence[Span]) -> bool:
+def _is_sure(attribution: Attribution, paragraph: Paragraph) -> bool:
     tokens = paragraph.tokens(attribution.cue) if attribution.cue else None
     if tokens is not None and tokens.doc[tokens.start : tokens.end + 1].text.lower() in LOOKALIKES:
         return False
-    quotes = any(piece.overlap(q) for piece in attribution.content for q in quotations)
+    quotes = any(piece.overlap(q) for piece in attribution.content for q in paragraph.quotations)
     if tokens is None or quotes or any(_is_reporting(token) for token in tokens):
         return attribution.confidence >= LEAST_CONFIDENCE
     is_negated = any(token.lower_ in NEGATIONS for token in tokens)
@@ -196,7 +203,7 @@ def _is_of_next_clause(
 
 
 def _answers(text: str, candidate: Attribution) -> bool:
-    """True of "stands by that view", of which the tagger makes nothing: it upholds a claim."""
+    """True of "stands by that view", which no extractor finds: it upholds a claim."""
     lemma, table = candidate.cue_lemma, disputes()
     if lemma not in table.agreeing + table.disputing:
         return False

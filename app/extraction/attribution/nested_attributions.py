@@ -1,4 +1,4 @@
-"""Statements inside other ones: which they are, and how far they go."""
+"""Nested attributions, one statement inside another: which they are, and where they end."""
 
 import re
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ PRESENT = frozenset({"VBZ", "VBP"})
 TURN = re.compile(r"[^“”\"‘]*?(?P<turn>[,;:–—-] (?P<word>but|yet|however)\b)", re.IGNORECASE)
 # What begins a clause of its own after the turn, where a pronoun would go on about the same one.
 NAMING = frozenset({"ADJ", "DET", "NOUN", "NUM", "PROPN"})
-# So many statements may hold another one; nobody says more in one breath.
+# The most statements that may hold another one; nobody says more in one breath.
 DEEPEST = 6
-# Characters before a source that still opens its sentence.
+# The most characters before a source that still opens its sentence.
 OPENING = 6
 SECOND_CLAUSE = re.compile(r"[,”\"]*,?[”\"]? and (?:it|that|there|he|she|they)\b[^“”\"]*")
 
@@ -31,7 +31,7 @@ def has_free_cue(candidate: Attribution, found: Sequence[Attribution]) -> bool:
 
 
 def relays(candidate: Attribution, found: Sequence[Attribution]) -> bool:
-    """True for a statement inside another one, or around one."""
+    """True of a statement inside another one, or around one."""
     cue = candidate.cue
     if cue is None or candidate.cue_lemma in _thoughts():
         return False
@@ -99,7 +99,7 @@ def holds(attribution: Attribution, span: Span) -> bool:
 
 
 def shallow(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Without those inside more than DEEPEST other ones: "A said that B said that C said that …"."""
+    """The attributions without those nested deeper than DEEPEST: "A said that B said that C said that …"."""
     order = sorted(attributions, key=lambda a: (a.content[0].start, -a.content[-1].end))
     dropped: set[int] = set()
     around: list[Attribution] = []
@@ -113,7 +113,7 @@ def shallow(attributions: Sequence[Attribution]) -> list[Attribution]:
 
 
 def flat(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Without those that another one relays."""
+    """The attributions that no other one relays."""
     return [
         a
         for a in attributions

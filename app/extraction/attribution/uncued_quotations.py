@@ -1,7 +1,6 @@
 """Quotations that no cue claims: the rest of an interrupted one, or one that stands alone."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.span import Span
@@ -17,17 +16,13 @@ FEWEST_WORDS = 3
 
 
 def with_bare_quotations(
-    text: str,
-    number: int,
-    paragraph: Paragraph,
-    attributions: list[Attribution],
-    quotations: Sequence[Span],
+    text: str, number: int, paragraph: Paragraph, attributions: list[Attribution]
 ) -> list[Attribution]:
     """The attributions, with every quotation that none of them holds."""
     if paragraph.line.kind is not LineKind.BODY:
         return attributions
     result = list(attributions)
-    for quotation in quotations:
+    for quotation in paragraph.quotations:
         taken = [a for a in result if any(piece.overlap(quotation) for piece in a.content)]
         if taken or not _is_statement(text, quotation):
             continue

@@ -1,1 +1,1 @@
-"""Claims → their stances on the codebook's propositions."""
+"""Coding: the stances of claims on the codebook's propositions."""

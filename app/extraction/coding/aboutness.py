@@ -1,4 +1,4 @@
-"""Where is it, and of what? "An attack on Poland" is none on Ukraine, "the danger of flu" none of war.
+"""Aboutness of words: "an attack on Poland" is not about Ukraine, "the danger of flu" not about war.
 
 A word of an indicator may be tied to somebody named ("troops near Poland") or to a thing ("trade war").
 It has to be one whom the proposition is about, or a thing of which its indicators speak.
@@ -21,7 +21,7 @@ VERBS = ("AUX", "VERB")
 
 @dataclass(frozen=True, slots=True)
 class Aboutness:
-    """The words of a claim, with whom they name."""
+    """The words of a claim, with the entities that they name."""
 
     own: Mapping[int, Token]
     named: Mapping[int, frozenset[str]]

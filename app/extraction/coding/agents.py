@@ -1,4 +1,4 @@
-"""Who does what a word names, and what a word is about, by the parse of its sentence.
+"""Agents: who does what a word names, and what it is about, by the parse of its sentence.
 
 In "Russia has no plan to attack", who attacks is Russia, and the plan is about the attack; in "NATO
 wants war with Russia", who wants it is NATO.

@@ -1,4 +1,4 @@
-"""Claims → the propositions on which they take a stance: stage `code`.
+"""Stances of claims on propositions: stage `code`.
 
 Of "The Kremlin denies that it wants war", the claim "it wants war" denies that Russia intends to
 attack: the indicator is there, "it" is the Kremlin, and the cue turns it round.
@@ -19,7 +19,7 @@ from app.extraction.draft import Draft
 from app.extraction.lexicon.word_lists import stances
 from app.extraction.speakers.dates import is_of_the_past
 
-# How sure a coding is: as the indicator says, turned round by a denial, or weakened by "may".
+# Confidence of a stance: as the indicator says, turned round by a denial, or weakened by "may".
 PLAIN = 0.85
 TURNED = 0.75
 WEAKENED = 0.5
@@ -43,7 +43,7 @@ class Reading:
 
 
 def code(draft: Draft) -> Draft:
-    """Every claim with its codings; a relayer is not coded with what somebody else said."""
+    """All claims with their stances; a relayer has none on what somebody else said."""
     if not draft.codebook.indicators:
         return draft
     lemmas = lemmas_of(draft)
@@ -74,7 +74,7 @@ def _is_idle(draft: Draft, claim: Claim) -> bool:
 
 
 def _codings(matches: Iterable[Match], denial: str | None) -> Iterator[ClaimStance]:
-    """One coding for each proposition; none where indicators of equal weight contradict."""
+    """One stance for each proposition; none where indicators of equal weight contradict."""
     readings: defaultdict[str, list[Reading]] = defaultdict(list)
     for match in matches:
         if reading := _read(match, denial):

@@ -1,4 +1,4 @@
-"""What a claim's cue does to it: upholds, denies, asks."""
+"""Cue words by what they do to a claim: uphold, deny, ask."""
 
 from app.domain.span import Span
 from app.extraction.draft import Draft

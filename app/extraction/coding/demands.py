@@ -1,4 +1,4 @@
-"""Is it only demanded? "Russia must leave" and "it is time for it to leave" say not that it leaves."""
+"""Demands: "Russia must leave" and "it is time for it to leave" do not say that it leaves."""
 
 from collections.abc import Collection, Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Is it really said? In "she never said that", "might say" and "if he says so", nothing is.
+"""Factuality of a report: in "she never said that", "might say" and "if he says so" nothing is said.
 
 The cue's verb is followed upwards: what stands beside it and over it may deny it, leave it open, or
 put it under a condition.
@@ -28,7 +28,7 @@ EITHER = frozenset({"if", "lest", "should", "unless", "whether"})
 
 
 def is_unsaid(draft: Draft, claim: Claim) -> bool:
-    """True where the text does not say that the speaker said so: "never said", "if she says"."""
+    """True of a claim that the text does not report as said: "never said", "if she says"."""
     if claim.cue_span is None:
         return False
     paragraph = draft.paragraph_at(claim.cue_span.start)

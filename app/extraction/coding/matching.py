@@ -1,4 +1,4 @@
-"""Indicators against a claim: which of them are there, and on which words their stance hangs."""
+"""Matches of indicators in a claim, with the words on which their stance depends."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What stands above a word in its sentence: is it denied, hedged, left open, or only supposed?
+"""Modality of a word in its sentence: denied, hedged, left open or only supposed.
 
 In "nobody is sure that they will strike", "strike" is open; in "they have no plan to strike" it is
 denied; in "if they strike" it is supposed.
@@ -40,7 +40,7 @@ CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "pcomp"})
 
 @dataclass(slots=True)
 class Modality:
-    """How a word stands in its clause, and in the clauses above that.
+    """The modality of a word in its clause and in the clauses above.
 
     `supposed`: somebody else's or nobody's view. `conditional`: it holds only under a condition.
     `given`: it is taken for granted, so that denying what stands above does not deny it. `told`:

@@ -1,4 +1,4 @@
-"""What single words do to the clause in which they stand: see lexicon/stances.yaml."""
+"""Modality triggers: what single words do to their clause; see lexicon/stances.yaml."""
 
 import re
 from collections.abc import Collection, Sequence

@@ -1,4 +1,4 @@
-"""Whose view is it? What stands under "Putin thinks" in Lee's claim is Putin's, and nothing of Lee's.
+"""Perspective of a word: what stands under "Putin thinks" in Lee's claim is Putin's view, not Lee's.
 
 Nor is what stands under "those who say", "it is naive to say", "the impression that".
 """
@@ -25,7 +25,7 @@ OWNING = frozenset({"among", "by", "from", "in", "of"})
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks in a claim, told from all others whom it names."""
+    """The speaker of a claim, as opposed to everybody else whom it names."""
 
     doers: Agents
 

@@ -1,4 +1,4 @@
-"""Is it left open? "It is unclear whether they come" leaves it open, "to discuss whether" does not."""
+"""Open questions: "it is unclear whether they come" leaves it open, "to discuss whether" does not."""
 
 from spacy.tokens import Token
 

@@ -1,4 +1,4 @@
-"""Which words are a claim's own, and whom they name: what somebody else said within it is not."""
+"""A claim's own words, without those that it relays, and the entities that they name."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ Standing = dict[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A document's claims by their own words. `standing`: whom else each entity speaks for."""
+    """The own words of a document's claims. `standing`: whom else each entity speaks for."""
 
     standing: Standing
     inner: dict[str, list[Claim]]

@@ -1,1 +1,1 @@
-"""Scores of attributions against annotated ones, and the errors behind them."""
+"""Evaluation: scores of attributions against annotated ones, and the errors behind them."""

@@ -1,4 +1,4 @@
-"""The worst of an evaluation, for reading: most faults are seen by reading, not by figures."""
+"""The largest errors of an evaluation, for reading: most faults show in texts, not in figures."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Miss:
 
 
 def misses(pairs: Iterable[tuple[Annotated, Sequence[Attribution]]], most: int) -> list[Miss]:
-    """The largest differences first, at most `most` of them."""
+    """The largest differences, at most `most` of them, largest first."""
     every = (miss for document, found in pairs for miss in _of_document(document, found))
     return sorted(every, key=lambda miss: -miss.letters)[:most]
 

@@ -1,4 +1,4 @@
-"""Predicted attributions scored against annotated ones in brat standoff format.
+"""Scores of predicted attributions against annotated ones in brat standoff format.
 
 Every measure compares *letters and digits* only: a span is the set of the offsets of its
 alphanumeric characters. So quotation marks, outer punctuation and white space never decide. For

@@ -1,1 +1,1 @@
-"""What a document is read with: known entities and the codebook."""
+"""Inputs of extraction beside the text: known entities and the codebook."""

@@ -1,4 +1,4 @@
-"""The codebook as extraction sees it: propositions, and what shows a claim's stance on them.
+"""The codebook as extraction uses it: propositions, and indicators of a claim's stance on them.
 
 An indicator is written "<attack> + imminent / any day": all of its terms, joined by "+", have to be
 there in one sentence, each by one of its alternatives, joined by "/". The file's head tells the rest.
@@ -18,13 +18,13 @@ ALTERNATIVE = re.compile(
     r"(?P<negated>not )?(?:@(?P<entity>[a-z0-9-]+)|<(?P<group>[a-z0-9-]+)>|(?P<words>[^@<>+/]+))"
 )
 UNLESS, SUBJECT, OBJECT = MARKS = ("unless", "subject", "object")
-# A word of its own these are only alone: "unless not".
+# Words of the notation, which no longer phrase may hold; "not" alone is a term, as in "unless not".
 RESERVED = frozenset({"not", "unless"})
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way in which a term may be there: words in a row, or an entity by whatever name.
+    """One form of a term: words in a row, or an entity by any of its names.
 
     `negated`: only where the text denies it ("not certain").
     """

@@ -1,4 +1,4 @@
-"""Reference data as extraction sees it: known entities, found by any of their names."""
+"""Reference data as extraction uses it: known entities, found by any of their names."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -71,7 +71,7 @@ class Reference:
                 i += 1
 
     def country_of(self, word: str) -> str | None:
-        """The country that an adjective or name speaks of: "Ukrainian", "US" → its id."""
+        """The country of an adjective or name: "Ukrainian", "US" → its id."""
         if identifier := self.demonyms.get(word):
             return identifier
         identifier = self.names.get((word,))

@@ -1,1 +1,1 @@
-"""Word lists, and the schemas that they are held to."""
+"""The lexicon: word lists and their schemas."""

@@ -1,4 +1,4 @@
-"""The lexicon, read once: YAML files under lexicon/, each held to a schema."""
+"""Word lists from the YAML files beside this module, each loaded once and checked against a schema."""
 
 import re
 from functools import cache
@@ -25,7 +25,7 @@ class Furniture(_Table):
 
 
 class Cues(_Table):
-    """Words that report: see cues.yaml. `verbs` groups lemmas by what they do."""
+    """Reporting words: see cues.yaml. `verbs` groups lemmas by what they do."""
 
     verbs: dict[str, list[str]]
     object_verbs: list[str]

@@ -1,1 +1,1 @@
-"""Entities with their ids, and claims."""
+"""Linking: entities with their ids, and claims."""

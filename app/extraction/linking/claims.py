@@ -1,4 +1,4 @@
-"""Statements → claims: with identity, kind of quotation and the claim that relays them."""
+"""Claims from statements, with identity, kind of quotation and the outlet that reported them."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -13,7 +13,7 @@ from app.extraction.segmentation.quotation_marks import kind_of
 
 
 def claims_of(draft: Draft, ids: Sequence[str]) -> tuple[Claim, ...]:
-    """One claim for each statement, in reading order; `ids` are the actors' entity ids."""
+    """One claim for each statement, in reading order; `ids` are the candidates' entity ids."""
     statements = sorted(draft.statements, key=_reading_order)
     seen: Counter[tuple[str, ...]] = Counter()
     claims: list[Claim] = []
@@ -23,7 +23,7 @@ def claims_of(draft: Draft, ids: Sequence[str]) -> tuple[Claim, ...]:
 
 
 def _reading_order(statement: Statement) -> tuple[int, int]:
-    """By beginning; of two that begin together the longer, which relays the other, comes first."""
+    """The order of statements: by beginning, and of two that begin together the longer, which relays the other."""
     whole = covering(statement.attribution.content)
     return whole.start, -whole.end
 
@@ -39,7 +39,7 @@ def _claim(
     paragraph = draft.paragraphs[attribution.paragraph]
     speakers = tuple(dict.fromkeys(ids[speaker] for speaker in statement.speakers))
     words = joined(text, attribution.content)
-    # A quotation may run over several lines.
+    # A quotation may span several lines.
     starts = (piece.start for piece in attribution.content)
     lines = {paragraph.start: paragraph for paragraph in map(draft.paragraph_at, starts)}
     quotations = [q for start in sorted(lines) for q in lines[start].quotations]

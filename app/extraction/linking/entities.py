@@ -1,4 +1,4 @@
-"""Actors → entities: each with its readable id, known ones with what the reference data says."""
+"""Entities from candidates, each with a readable id, known ones with their reference data: stage `link`."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from app.extraction.linking.claims import claims_of
 
 
 def link(draft: Draft) -> Draft:
-    """Entities for all actors and for the countries and bodies that they speak for, and claims."""
+    """Entities for all candidates and for the countries and bodies that they speak for, and claims."""
     ids = [identify(draft.document, candidate) for candidate in draft.candidates]
     entities: dict[str, Entity] = {}
     for candidate, identifier in zip(draft.candidates, ids, strict=True):
@@ -29,7 +29,7 @@ def link(draft: Draft) -> Draft:
 
 
 def identify(document: Document, candidate: EntityCandidate) -> str:
-    """An actor's entity id.
+    """The entity id of a candidate.
 
     An unnamed source of one document is not known to be that of another, so its id carries six
     digits of its document: `senior-polish-official-1f0c2a`, `analysts-1f0c2a`.
@@ -60,7 +60,7 @@ def _entity(draft: Draft, candidate: EntityCandidate, identifier: str) -> Entity
 
 
 def _add_superiors(draft: Draft, entity: Entity, entities: dict[str, Entity]) -> None:
-    """The country and the body of an entity are entities too, named in the text or not."""
+    """Add the country and the body of an entity, named in the text or not."""
     for identifier in (entity.country, entity.member_of):
         if identifier and identifier not in entities and identifier in draft.reference.known:
             superior = draft.reference.entity(identifier)

@@ -1,1 +1,1 @@
-"""Relations that a text states between its claims, one rule a module."""
+"""Relations between claims: one rule a module, listed in the registry."""

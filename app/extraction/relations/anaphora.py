@@ -1,4 +1,4 @@
-"""Disputes and agreements whose object points back: "The council disputes that account".
+"""Disputes and agreements stated by anaphora: "The council disputes that account".
 
 So do "disputes his account" and "“That is not true,” the council said", of the claim just before;
 and in "as the mayor said, the road is safe" the speaker upholds what he relays.
@@ -7,25 +7,23 @@ and in "as the mayor said, the road is safe" the speaker upholds what he relays.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.domain.affiliation import superiors
 from app.domain.enums import RelationType
-from app.domain.knowledge import Claim, Relation
+from app.domain.knowledge import Claim
 from app.extraction.attribution.back_references import Pointer, pointer_of
-from app.extraction.coding.cue_words import denies, lemmas_of
+from app.extraction.coding.cue_words import denies
 from app.extraction.coding.factuality import is_unsaid
 from app.extraction.draft import NEARBY, Draft
 from app.extraction.lexicon.word_lists import cues as reporting
 from app.extraction.lexicon.word_lists import disputes, stances
-from app.extraction.relations.evidence import VERBS, Grounds, stated
 from app.extraction.relations.restatements import NEGATIONS
+from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation, type_by
 
 METHOD = "stated-anaphora-3"
 CONFIDENCE = 0.9
 OF_A_RELAY = 0.8
 JUDGING = "call"
-DISPUTES = RelationType.DISPUTES
 DENIAL = "denial"
-# Of all nouns that accuse the one that may be said of any claim.
+# The one accusing noun that may stand for any claim.
 ALLEGATION = "allegation"
 ITSELF = frozenset({"he", "i", "it", "she", "they", "we"})
 # "That is simply not true", and no more: what follows may be about something else.
@@ -36,53 +34,44 @@ VERDICT = re.compile(
     re.IGNORECASE,
 )
 AS = re.compile(r"\bas (?:has |have )?$", re.IGNORECASE)
-# Cues by which what another said is granted.
+# Cues that grant what another said.
 GRANTING = frozenset({"note", "point out", "recall"})
-Above = Mapping[str, frozenset[str]]
 THEMSELVES = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
 
 
-def by_anaphora(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
-    """All relations that the text states by words that point back."""
-    lemmas = lemmas_of(draft)
-    cues = {c.id: lemmas.get(c.cue_span, "") if c.cue_span else "" for c in claims}
-    above = superiors(draft.entities)
-    by_id = {claim.id: claim for claim in claims}
-    for claim, meant in zip(claims, _meant(claims, cues), strict=True):
-        if outer := by_id.get(claim.within or ""):
-            if _is_upheld(draft, claim, outer, cues[outer.id], above):
-                yield _of_relay(draft, outer, claim)
-            continue
-        kind = _verdict(claim) or (DISPUTES if _judged(claim) else _kind(cues[claim.id]))
-        if kind is None or meant is None or is_unsaid(draft, claim):
-            continue
-        if is_unsaid(draft, meant) or set(meant.speakers) & set(claim.speakers):
-            continue
-        if _can_be_meant(draft, meant, claim, cues, above) and not _decides(claim):
-            yield _relation(draft, kind, meant, claim)
+def find(context: RelationContext) -> Iterator[StatedRelation]:
+    """A relation for each claim whose words point back to another one."""
+    outer_of = {inner.id: outer for outer in context.claims for inner in context.relayed_by(outer)}
+    for claim, meant in zip(context.claims, _meant(context.claims, context.cues), strict=True):
+        if outer := outer_of.get(claim.id):
+            if _is_upheld(context, claim, outer):
+                yield _of_relay(outer, claim)
+        elif (kind := _kind(claim, context.cues[claim.id])) and meant:
+            apart = set(meant.speakers).isdisjoint(claim.speakers)
+            told = not (is_unsaid(context.draft, claim) or is_unsaid(context.draft, meant))
+            if apart and told and _can_be_meant(context, meant, claim) and not _decides(claim):
+                yield _relation(kind, meant, claim)
 
 
-def _kind(lemma: str) -> RelationType | None:
-    if lemma in disputes().disputing:
+def _kind(claim: Claim, lemma: str) -> RelationType | None:
+    """The relation of a claim to the one that it points back to, by its own words or else by its cue."""
+    if verdict := _verdict(claim):
+        return verdict
+    if _judged(claim):
         return RelationType.DISPUTES
-    return RelationType.AGREES if lemma in disputes().agreeing else None
+    return type_by(lemma, disputes().disputing, disputes().agreeing)
 
 
 def _verdict(claim: Claim) -> RelationType | None:
-    """What "that is not true" does to the claim before it."""
+    """The relation to the claim before it that "that is not true" states."""
     if len(claim.text.split()) > LONGEST_VERDICT:
         return None
     match = VERDICT.fullmatch(claim.text)
-    if match is None:
-        return None
-    verdict = match["verdict"].lower()
-    if verdict in disputes().untrue:
-        return RelationType.DISPUTES
-    return RelationType.AGREES if verdict in disputes().true else None
+    return match and type_by(match["verdict"].lower(), disputes().untrue, disputes().true)
 
 
 def _judged(claim: Claim) -> Pointer | None:
-    """How "that claim" points back in "called that claim false"."""
+    """The back reference "that claim" in "called that claim false"."""
     words = claim.text.split()
     for end in (len(words) - 1, len(words) - 2):
         if end > 1 and " ".join(words[end:]).lower() in disputes().untrue:
@@ -91,14 +80,14 @@ def _judged(claim: Claim) -> Pointer | None:
     return None
 
 
-def _is_upheld(draft: Draft, claim: Claim, outer: Claim, cue: str, above: Above) -> bool:
+def _is_upheld(context: RelationContext, claim: Claim, outer: Claim) -> bool:
     """True where a relayer leans on whom he relays: "as the mayor said", "the mayor himself said".
 
     "Himself" leans on one of the speaker's own side, or on somebody who is granted to have said so.
     """
-    text = draft.document.text
+    text, cue = context.text, context.cues[outer.id]
     places = [span for span in (claim.mention_span, claim.cue_span) if span]
-    if not places or claim.mention_span is None or _goes_against(draft, claim, outer):
+    if not places or claim.mention_span is None or _goes_against(context.draft, claim, outer):
         return False
     if AS.search(text[: min(places).start][-12:]):
         return True
@@ -108,12 +97,12 @@ def _is_upheld(draft: Draft, claim: Claim, outer: Claim, cue: str, above: Above)
     return (
         cue in GRANTING
         or reporting().verb_class(cue) == "affirming"
-        or _share_a_side(claim, outer, above)
+        or _share_a_side(claim, outer, context.superiors)
     )
 
 
-def _share_a_side(one: Claim, other: Claim, above: Above) -> bool:
-    """True where both speak for one body or country."""
+def _share_a_side(one: Claim, other: Claim, above: Mapping[str, frozenset[str]]) -> bool:
+    """True of speakers for one body or country."""
     side, others = ({n for s in c.speakers for n in (s, *above[s])} for c in (one, other))
     return not side.isdisjoint(others)
 
@@ -127,7 +116,7 @@ def _goes_against(draft: Draft, claim: Claim, outer: Claim) -> bool:
 
 
 def _meant(claims: Sequence[Claim], cues: Mapping[str, str]) -> list[Claim | None]:
-    """For each claim the one that its words point back to; None where they do not, or it is unsure.
+    """The claim that each claim's words point back to; None where they do not, or it is unsure.
 
     After a denial most words may mean what was denied, which the text need not give; only "that
     denial" and the like mean the denial itself. After words that point back themselves, they mean
@@ -160,26 +149,26 @@ def _clears_itself(claim: Claim) -> bool:
     return words[0].strip("“\"'‘") in ITSELF and not NEGATIONS.isdisjoint(words)
 
 
-def _can_be_meant(
-    draft: Draft, meant: Claim, claim: Claim, cues: Mapping[str, str], above: Above
-) -> bool:
+def _can_be_meant(context: RelationContext, meant: Claim, claim: Claim) -> bool:
     """False where an "accusation" is answered and the claim before it is none.
 
     An accusation accuses by its cue, or names who answers: "Lee said the firm hid it. The firm
     rejected the accusation", but not "Lee confirmed the fire. Ray rejected the accusation".
     """
-    pointer = _pointer(claim, cues[claim.id])
+    pointer = _pointer(claim, context.cues[claim.id])
     if pointer is None or pointer.noun not in disputes().accusing:
         return True
     if pointer.noun == ALLEGATION and not _clears_itself(meant):
         return True
-    return cues[meant.id] in disputes().charging or _names(draft, meant, claim, above)
+    return context.cues[meant.id] in disputes().charging or _names(context, meant, claim)
 
 
-def _names(draft: Draft, charge: Claim, answer: Claim, above: Above) -> bool:
+def _names(context: RelationContext, charge: Claim, answer: Claim) -> bool:
     """True where a claim's words name the speaker of another one, or whom that one speaks for."""
-    accused = frozenset().union(*(above[s] | {s} for s in answer.speakers))
-    named = {mention.entity for piece in charge.spans for mention in draft.mentions_in(piece)}
+    accused = frozenset().union(*(context.superiors[s] | {s} for s in answer.speakers))
+    named = {
+        mention.entity for piece in charge.spans for mention in context.draft.mentions_in(piece)
+    }
     head = (answer.mention or "").lower().split()[-1:]
     words = re.findall(r"[^\W_]+", charge.text.lower())
     return not accused.isdisjoint(named) or not set(head).isdisjoint(words)
@@ -205,15 +194,14 @@ def _last(claims: Sequence[Claim], i: int, owner: str | None) -> int | None:
     return None
 
 
-def _relation(draft: Draft, kind: RelationType, first: Claim, second: Claim) -> Relation:
+def _relation(kind: RelationType, first: Claim, second: Claim) -> StatedRelation:
     rationale = (
         f"“{second.mention}” {VERBS[kind]} what “{first.mention}” said just before: "
         f"“{second.text}” points back to it."
     )
-    return stated(draft, kind, first, second, Grounds((second,), rationale, CONFIDENCE, METHOD))
+    return StatedRelation(kind, first, second, rationale, CONFIDENCE, (second,))
 
 
-def _of_relay(draft: Draft, outer: Claim, inner: Claim) -> Relation:
+def _of_relay(outer: Claim, inner: Claim) -> StatedRelation:
     rationale = f"“{outer.mention}” agrees with “{inner.mention}”: it leans on what it relays."
-    grounds = Grounds((inner,), rationale, OF_A_RELAY, METHOD)
-    return stated(draft, RelationType.AGREES, inner, outer, grounds)
+    return StatedRelation(RelationType.AGREES, inner, outer, rationale, OF_A_RELAY, (inner,))

@@ -1,54 +1,40 @@
-"""Disputes and agreements with what is told as another's: "disputed the mayor's claim that it is safe".
+"""Disputes and agreements with an attributed claim: "disputed the mayor's claim that it is safe".
 
-So does "disputed that it is safe" right after the mayor said so: claims just before, and at odds.
+"Disputed that it is safe", right after the mayor said so, counts too: the claims are at odds.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from app.domain.enums import RelationType
-from app.domain.knowledge import Claim, Relation
+from app.domain.knowledge import Claim
 from app.extraction.coding.factuality import is_unsaid
-from app.extraction.draft import NEARBY, Draft
+from app.extraction.draft import Draft
 from app.extraction.lexicon.word_lists import disputes
-from app.extraction.relations.evidence import VERBS, Grounds, stated
-from app.extraction.relations.opposition import Opposing
+from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation, type_by
 
 METHOD = "stated-owner-1"
 CONFIDENCE = 0.85
-# Of all cues that dispute, who "denies" something need not answer anybody.
+# Disputing cues that need not answer anybody.
 DENYING = frozenset({"deny", "discount"})
 AGAIN = frozenset({"reiterate", "repeat"})
 OWNER = 4
 
 
-def by_owner(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+def find(context: RelationContext) -> Iterator[StatedRelation]:
     """A relation for each claim whose words say whose claim is disputed or upheld."""
-    opposing = Opposing.of(draft)
-    relayed: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.within:
-            relayed[claim.within].append(claim)
-    for i, claim in enumerate(claims):
-        lemma = opposing.cues.get(claim.id, "")
-        kind = _kind(lemma)
-        if claim.within or kind is None or is_unsaid(draft, claim):
+    draft = context.draft
+    for claim in context.outermost:
+        lemma = context.cues[claim.id]
+        kind = type_by(lemma, disputes().disputing, AGAIN.union(disputes().agreeing))
+        if kind is None or is_unsaid(draft, claim):
             continue
-        inner = next((c for c in relayed[claim.id] if _is_owned(draft, claim, c)), None)
-        if inner:
-            yield _relation(draft, kind, inner, claim)
+        owned = (c for c in context.relayed_by(claim) if _is_owned(draft, claim, c))
+        if inner := next(owned, None):
+            yield _relation(kind, inner, claim)
         elif kind is RelationType.DISPUTES and lemma not in DENYING:
-            before = claims[max(0, i - NEARBY) : i]
-            last = next((c for c in reversed(before) if c.within is None), None)
-            if last and last.passage == claim.passage and _answers(opposing, claim, last):
-                yield _relation(draft, kind, last, claim)
-
-
-def _kind(lemma: str) -> RelationType | None:
-    if lemma in disputes().disputing:
-        return RelationType.DISPUTES
-    upholds = lemma in AGAIN or lemma in disputes().agreeing
-    return RelationType.AGREES if upholds else None
+            last = next((c for c in reversed(context.before(claim)) if c.within is None), None)
+            if last and _answers(context, claim, last):
+                yield _relation(kind, last, claim)
 
 
 def _is_owned(draft: Draft, claim: Claim, inner: Claim) -> bool:
@@ -62,11 +48,11 @@ def _is_owned(draft: Draft, claim: Claim, inner: Claim) -> bool:
     return opens and whole and len(nouns) == 1 and nouns[0] in disputes().claim_nouns
 
 
-def _answers(opposing: Opposing, claim: Claim, last: Claim) -> bool:
+def _answers(context: RelationContext, claim: Claim, last: Claim) -> bool:
     apart = set(claim.speakers).isdisjoint(last.speakers)
-    return apart and not is_unsaid(opposing.draft, last) and opposing.at_odds(last, claim)
+    return apart and not is_unsaid(context.draft, last) and context.opposition.at_odds(last, claim)
 
 
-def _relation(draft: Draft, kind: RelationType, first: Claim, second: Claim) -> Relation:
+def _relation(kind: RelationType, first: Claim, second: Claim) -> StatedRelation:
     rationale = f"“{second.mention}” {VERBS[kind]} what “{first.mention}” said: “{second.cue}” is said of it."
-    return stated(draft, kind, first, second, Grounds((second,), rationale, CONFIDENCE, METHOD))
+    return StatedRelation(kind, first, second, rationale, CONFIDENCE, (second,))

@@ -1,88 +1,80 @@
-"""Disputes that the text states by setting one claim against the next.
+"""Disputes stated by contrast: one claim set against the next.
 
 "While the company says the river is clean, inspectors said it was not": a word of contrast joins two
 neighbouring claims of different speakers, and the two are at odds on one thing.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from app.domain.enums import RelationType
-from app.domain.knowledge import Claim, Relation
+from app.domain.knowledge import Claim
 from app.domain.span import Span, covering
 from app.extraction.attribution.nested_attributions import OPENING, TURN, turns_on
 from app.extraction.draft import Draft
 from app.extraction.lexicon.word_lists import disputes
-from app.extraction.relations.evidence import Grounds, sentence_of, stated
-from app.extraction.relations.opposition import Opposing
+from app.extraction.relations.opposition import Opposition
+from app.extraction.relations.rule import RelationContext, StatedRelation
 
 METHOD = "stated-contrast-2"
 CONFIDENCE = 0.85
-# Characters between two claims that one word of contrast still joins.
+# The most characters between two claims that one word of contrast joins.
 BETWEEN = 160
 
 
-def by_contrast(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+def find(context: RelationContext) -> Iterator[StatedRelation]:
     """A dispute for each two neighbouring claims that the text contrasts and that are at odds."""
-    inner: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        inner[claim.within or ""].append(claim)
-    top = inner.pop("", [])
-    opposing = Opposing.of(draft)
-    for first, second in pairwise(top):
-        word = _despite(draft, first, second)
-        if word and _bears(opposing, first, second):
-            yield _relation(draft, first, second, word)
+    for first, second in pairwise(context.outermost):
+        word = _despite(context, first, second)
+        if word and _counters(context, first, second):
+            yield _relation(first, second, word)
             continue
-        word = _contrast(draft, first, second)
+        word = _contrast(context, first, second)
         if word and first.passage == second.passage:
-            earlier, later = [[c, *inner[c.id]] for c in (first, second)]
-            if pair := _at_odds(opposing, earlier, later):
-                yield _relation(draft, *pair, word)
-    for outer in top:
-        for claim in inner[outer.id]:
-            word = _contrast_within(draft, outer, claim)
-            if word and _bears(opposing, claim, outer):
-                yield _relation(draft, claim, outer, word)
+            earlier, later = ([c, *context.relayed_by(c)] for c in (first, second))
+            if pair := _at_odds(context.opposition, earlier, later):
+                yield _relation(*pair, word)
+    for outer in context.outermost:
+        for claim in context.relayed_by(outer):
+            word = _contrast_within(context.draft, outer, claim)
+            if word and _counters(context, claim, outer):
+                yield _relation(claim, outer, word)
 
 
 def _at_odds(
-    opposing: Opposing, earlier: Sequence[Claim], later: Sequence[Claim]
+    opposition: Opposition, earlier: Sequence[Claim], later: Sequence[Claim]
 ) -> tuple[Claim, Claim] | None:
     """The first two claims of different speakers that are at odds, relayed ones among them."""
     for one in earlier:
         for other in later:
-            if set(one.speakers).isdisjoint(other.speakers) and opposing.at_odds(one, other):
+            if set(one.speakers).isdisjoint(other.speakers) and opposition.at_odds(one, other):
                 return one, other
     return None
 
 
-def _bears(opposing: Opposing, one: Claim, other: Claim) -> bool:
-    """True where the second claim goes against the first: at odds, or as "a different story"."""
-    if opposing.at_odds(one, other):
+def _counters(context: RelationContext, one: Claim, other: Claim) -> bool:
+    """True where the second claim is at odds with the first, or calls it "a different story"."""
+    if context.opposition.at_odds(one, other):
         return True
-    text = opposing.draft.document.text
+    last = one.spans[-1]
     own = " ".join(
-        text[
-            max(piece.start, one.spans[-1].end)
-            if piece.contains(one.spans[-1])
-            else piece.start : piece.end
+        context.text[
+            max(piece.start, last.end) if piece.contains(last) else piece.start : piece.end
         ]
         for piece in other.spans
     )
     return _belying().search(own) is not None
 
 
-def _contrast(draft: Draft, first: Claim, second: Claim) -> str | None:
+def _contrast(context: RelationContext, first: Claim, second: Claim) -> str | None:
     """The word that sets the second claim against the first: between the two, or before both."""
-    text = draft.document.text
+    text = context.text
     one, other = _whole(first), _whole(second)
     if other.start - one.end > BETWEEN:
         return None
-    sentence, next_sentence = sentence_of(draft, first), sentence_of(draft, second)
+    sentence, next_sentence = context.sentence_of(first), context.sentence_of(second)
     if sentence == next_sentence and (
         match := _conceding().match(text[sentence.start : max(one.start, sentence.start) + 1])
     ):
@@ -99,12 +91,12 @@ def _contrast(draft: Draft, first: Claim, second: Claim) -> str | None:
     return next((match[1] for match in passing), None)
 
 
-def _despite(draft: Draft, first: Claim, second: Claim) -> str | None:
+def _despite(context: RelationContext, first: Claim, second: Claim) -> str | None:
     """The word in "despite assurances by A that …, B said …": then B says that they do not hold."""
-    sentence = sentence_of(draft, first)
-    if sentence != sentence_of(draft, second) or set(first.speakers) & set(second.speakers):
+    sentence = context.sentence_of(first)
+    if sentence != context.sentence_of(second) or set(first.speakers) & set(second.speakers):
         return None
-    match = _assurance().search(draft.document.text, sentence.start, first.spans[0].start)
+    match = _assurance().search(context.text, sentence.start, first.spans[0].start)
     return match[1] if match else None
 
 
@@ -129,17 +121,18 @@ def _turn(draft: Draft, outer: Claim, inner: Claim) -> str | None:
 
 
 def _whole(claim: Claim) -> Span:
-    """From a claim's first word to its last, with its cue and source."""
+    """The span from a claim's first word to its last, with its cue and source."""
     places = (*claim.spans, claim.mention_span, claim.cue_span)
     return covering(span for span in places if span)
 
 
-def _relation(draft: Draft, first: Claim, second: Claim, word: str) -> Relation:
+def _relation(first: Claim, second: Claim, word: str) -> StatedRelation:
     rationale = (
         f"“{word.lower()}” sets what “{second.mention}” said against what “{first.mention}” said."
     )
-    grounds = Grounds((first, second), rationale, CONFIDENCE, METHOD)
-    return stated(draft, RelationType.DISPUTES, first, second, grounds)
+    return StatedRelation(
+        RelationType.DISPUTES, first, second, rationale, CONFIDENCE, (first, second)
+    )
 
 
 def _any(words: Sequence[str]) -> str:

@@ -1,20 +1,19 @@
-"""Claims → what relays, restates, upholds and disputes what."""
+"""Relations between claims, and which claims relay or restate others: stage `relate`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from app.domain.coreference import may_be_one
+from app.domain.enums import RelationBasis
+from app.domain.identity import content_hash
 from app.domain.inference import infer
-from app.domain.knowledge import Claim, Relation
+from app.domain.knowledge import Claim, Entity, Evidence, Relation
 from app.domain.span import covering
 from app.extraction.draft import Draft
-from app.extraction.relations.additive import by_echo
-from app.extraction.relations.anaphora import by_anaphora
-from app.extraction.relations.attributed_claims import by_owner
-from app.extraction.relations.contrasts import by_contrast
-from app.extraction.relations.named_target import by_name
+from app.extraction.relations.opposition import shared
+from app.extraction.relations.registry import RULES
 from app.extraction.relations.restatements import restatements
+from app.extraction.relations.rule import RelationContext, StatedRelation
 
 
 def relate(draft: Draft) -> Draft:
@@ -22,36 +21,52 @@ def relate(draft: Draft) -> Draft:
 
     What the text states comes before what follows from two stances.
     """
-    claims = restatements(draft, _relayed(draft.claims))
-    stated = tuple(_stated(draft, claims))
+    draft = replace(draft, claims=restatements(draft, _relayed(draft.claims)))
+    stated = tuple(_stated(RelationContext(draft)))
     propositions = draft.codebook.propositions
-    inferred = infer(draft.document, claims, draft.entities, propositions, stated)
-    return replace(draft, claims=claims, relations=(*stated, *inferred))
+    inferred = infer(draft.document, draft.claims, draft.entities, propositions, stated)
+    return replace(draft, relations=(*stated, *inferred))
 
 
-def _stated(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
-    """What the text itself states, between claims that cannot be one speaker's."""
-    ways = (by_anaphora, by_name, by_owner, by_contrast, by_echo)
-    by_id = {claim.id: claim for claim in claims}
-    entities = {entity.id: entity for entity in draft.entities}
-    for relation in _distinct(chain.from_iterable(way(draft, claims) for way in ways)):
-        joined = (by_id[claim] for claim in relation.claims)
-        first, second = sorted(joined, key=lambda claim: claim.ordinal)
-        described = entities[second.speakers[0]]
-        if not any(may_be_one(entities[s], described, second.mention) for s in first.speakers):
-            yield relation
+def _stated(context: RelationContext) -> Iterator[Relation]:
+    """What the text itself states: each relation once, by the first rule that finds it."""
+    entities = {entity.id: entity for entity in context.draft.entities}
+    seen: set[str] = set()
+    for rule in RULES:
+        for found in rule.find(context):
+            relation = _on_record(context, found, rule.METHOD)
+            if relation.id not in seen and not _may_be_of_one(found, entities):
+                seen.add(relation.id)
+                yield relation
 
 
-def _distinct(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Each relation once, by the first that found it; words that point back say most."""
-    result: dict[str, Relation] = {}
-    for relation in relations:
-        result.setdefault(relation.id, relation)
-    return tuple(result.values())
+def _may_be_of_one(relation: StatedRelation, entities: Mapping[str, Entity]) -> bool:
+    """True of claims that may be one speaker's: "Ann Lee" and, later on, "the minister"."""
+    first, second = sorted((relation.first, relation.second), key=lambda claim: claim.ordinal)
+    described = entities[second.speakers[0]]
+    return any(may_be_one(entities[s], described, second.mention) for s in first.speakers)
+
+
+def _on_record(context: RelationContext, found: StatedRelation, method: str) -> Relation:
+    """A relation with its identity, the sentences that show it and the proposition on which it holds."""
+    kind, first, second = found.type, found.first, found.second
+    document, propositions = context.draft.document, context.draft.codebook.propositions
+    places = sorted({context.sentence_of(claim) for claim in found.evidence})
+    return Relation(
+        id=content_hash(kind, RelationBasis.STATED, *sorted((first.id, second.id))),
+        type=kind,
+        basis=RelationBasis.STATED,
+        claims=(first.id, second.id),
+        evidence=tuple(Evidence.of(document, place) for place in places),
+        rationale=found.rationale,
+        confidence=found.confidence,
+        method=method,
+        proposition=shared(kind, propositions, first, second),
+    )
 
 
 def _relayed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Each claim inside another one's words is relayed by that one's speaker.
+    """All claims, those inside another one's words as relayed by its speaker.
 
     Where both are one person's ("Zelensky said he thought that …") the outer claim says it all.
     """

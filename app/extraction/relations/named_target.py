@@ -1,8 +1,7 @@
-"""Disputes and agreements that the text states with a name: "contradicted the mayor, saying …".
+"""Disputes and agreements with a named target: "contradicted the mayor, saying …".
 
-Who is named has to have spoken in the passage, and what they said has to fit: by both stances on a
-proposition, or by its words. Where nothing is told but "she agreed with the mayor", it is with what
-the mayor said just before.
+The target has to have spoken in the passage, and the two claims have to fit, by their stances on a
+proposition or by their words. "She agreed with the mayor" alone is of what the mayor said just before.
 """
 
 import re
@@ -10,25 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.enums import RelationType
-from app.domain.knowledge import Claim, Mention, Relation
+from app.domain.knowledge import Claim, Mention
 from app.domain.span import Span, covering
 from app.extraction.coding.factuality import is_unsaid, stands_back
 from app.extraction.draft import NEARBY, Draft
 from app.extraction.lexicon.word_lists import disputes
-from app.extraction.relations.evidence import (
-    VERBS,
-    Grounds,
-    sentence_of,
-    stated,
-)
-from app.extraction.relations.opposition import Opposing
+from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation, type_by
 
 METHOD = "stated-name-1"
 CONFIDENCE = 0.85
 WITHOUT_WORDS = 0.75
-# Characters between what somebody said and "she agreed with him".
+# The most characters between a claim and "she agreed with him".
 BETWEEN = 160
-# A title before a name, and perhaps "with".
+# The most words before a name: a title, and perhaps "with".
 BEFORE_NAME = 2
 RIGHT = re.compile(r" (?:is|was)(?: \w+ly)? (\w+)", re.IGNORECASE)
 OPENING = re.compile(r"[“\"'‘]?(?:Yes, |No, )?(?:\w+ )?", re.IGNORECASE)
@@ -43,43 +36,36 @@ class NamedTarget:
     alone: bool = False
 
 
-def by_name(draft: Draft, claims: Sequence[Claim]) -> Iterator[Relation]:
+def find(context: RelationContext) -> Iterator[StatedRelation]:
     """A relation for each claim that says with whom its speaker agrees or disagrees."""
-    opposing = Opposing.of(draft)
-    for i, claim in enumerate(claims):
-        before = claims[max(0, i - NEARBY) : i]
-        target_claim = None if claim.within else _naming(opposing, claim, before)
-        if target_claim is None or target_claim.whom in claim.speakers:
+    for claim in context.outermost:
+        before = context.before(claim)
+        target = _target(context, claim, before)
+        if target is None or target.whom in claim.speakers:
             continue
-        theirs = [
-            other
-            for other in before
-            if other.passage == claim.passage and target_claim.whom in other.speakers
-        ]
-        around = claims[max(0, i - NEARBY) : i + NEARBY]
-        told = _told(draft, around, claim) if target_claim.alone else [claim]
+        theirs = [other for other in before if target.whom in other.speakers]
+        told = _told(context, claim) if target.alone else [claim]
         pairs = (
             (other, own)
             for own in told
             for other in reversed(theirs)
             if set(other.speakers).isdisjoint(own.speakers)
-            and opposing.stand(target_claim.kind, other, own)
+            and context.opposition.holds(target.kind, other, own)
         )
         if pair := next(pairs, None):
-            yield _relation(draft, target_claim.kind, pair, claim, CONFIDENCE)
-        elif not told and (last := _just_before(draft, before, claim, target_claim.whom)):
-            yield _relation(draft, target_claim.kind, (last, claim), claim, WITHOUT_WORDS)
+            yield _relation(target.kind, pair, claim, CONFIDENCE)
+        elif not told and (last := _just_before(context, before, claim, target.whom)):
+            yield _relation(target.kind, (last, claim), claim, WITHOUT_WORDS)
 
 
-def _naming(opposing: Opposing, claim: Claim, before: Sequence[Claim]) -> NamedTarget | None:
-    """Whom a claim names, by its cue ("echoed Macron") or its words ("Macron is right")."""
-    draft, start = opposing.draft, claim.spans[0].start
-    text = draft.document.text
+def _target(context: RelationContext, claim: Claim, before: Sequence[Claim]) -> NamedTarget | None:
+    """The target of a claim, by its cue ("echoed Macron") or its words ("Macron is right")."""
+    draft, text, start = context.draft, context.text, claim.spans[0].start
     whole = covering(claim.spans)
-    mentions = _mentions(draft, claim, before)
+    mentions = _mentions(context, claim, before)
     if named := _over(draft, claim, mentions):
         return named
-    kind = _kind(opposing.cues.get(claim.id, ""))
+    kind = _kind(context.cues[claim.id])
     if kind and claim.cue_span and not is_unsaid(draft, claim):
         for mention in mentions:
             if claim.cue_span.end <= mention.span.start and mention.span.end <= start:
@@ -94,22 +80,23 @@ def _naming(opposing: Opposing, claim: Claim, before: Sequence[Claim]) -> NamedT
     for mention in mentions:
         if whole.contains(mention.span) and OPENING.fullmatch(text, start, mention.span.start):
             verdict = RIGHT.match(text, mention.span.end, whole.end)
-            if verdict and (judged := _judged(verdict[1].lower())):
+            judged = verdict and type_by(verdict[1].lower(), disputes().mistaken, disputes().true)
+            if verdict and judged:
                 rest = text[verdict.end() : whole.end].strip(' ,.”"')
                 return NamedTarget(judged, mention.entity, alone=not rest)
     return None
 
 
-def _mentions(draft: Draft, claim: Claim, before: Sequence[Claim]) -> list[Mention]:
-    """Who is named in a claim's sentence; "the mayor" too, where the mayor spoke before."""
-    sentence = sentence_of(draft, claim)
-    found = draft.mentions_in(sentence)
-    told = sentence.of(draft.document.text)
+def _mentions(context: RelationContext, claim: Claim, before: Sequence[Claim]) -> list[Mention]:
+    """The mentions in a claim's sentence, with "the mayor" where the mayor spoke before."""
+    sentence = context.sentence_of(claim)
+    found = context.draft.mentions_in(sentence)
+    told = sentence.of(context.text)
     lower = told.lower()
     for other in before:
         the, *words = (other.mention or "").split() or [""]
         named = " ".join(words)
-        if other.passage != claim.passage or the.lower() != "the" or named.lower() not in lower:
+        if the.lower() != "the" or named.lower() not in lower:
             continue
         pattern = rf"\bthe {re.escape(named)}\b(?!['’]s)"
         for match in re.finditer(pattern, told, re.IGNORECASE):
@@ -119,7 +106,7 @@ def _mentions(draft: Draft, claim: Claim, before: Sequence[Claim]) -> list[Menti
 
 
 def _over(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> NamedTarget | None:
-    """Whom the verb over a "saying …" names: "contradicted the mayor, saying it was not"."""
+    """The target of the verb over a "saying …": "contradicted the mayor, saying it was not"."""
     saying = next((t for t in draft.cue_of(claim) if t.tag_ == "VBG"), None)
     if saying is None or saying.dep_ not in ("advcl", "xcomp") or is_unsaid(draft, claim):
         return None
@@ -149,39 +136,34 @@ def _kind(lemma: str) -> RelationType | None:
     return RelationType.AGREES if lemma in disputes().agreeing else RelationType.DISPUTES
 
 
-def _judged(word: str) -> RelationType | None:
-    if word in disputes().mistaken:
-        return RelationType.DISPUTES
-    return RelationType.AGREES if word in disputes().true else None
-
-
-def _told(draft: Draft, claims: Sequence[Claim], claim: Claim) -> list[Claim]:
-    """What else a speaker says in the sentence that names whom it is said for or against."""
-    sentence = sentence_of(draft, claim)
+def _told(context: RelationContext, claim: Claim) -> list[Claim]:
+    """The other claims of a speaker in the sentence that names the target."""
+    around = context.claims[max(0, claim.ordinal - NEARBY) : claim.ordinal + NEARBY]
+    sentence = context.sentence_of(claim)
     return [
         other
-        for other in claims
+        for other in around
         if other is not claim
         and other.within is None
         and other.speakers == claim.speakers
-        and sentence_of(draft, other) == sentence
+        and context.sentence_of(other) == sentence
     ]
 
 
-def _just_before(draft: Draft, before: Sequence[Claim], claim: Claim, whom: str) -> Claim | None:
-    """What the one who is named said right before, with nobody else in between."""
+def _just_before(
+    context: RelationContext, before: Sequence[Claim], claim: Claim, whom: str
+) -> Claim | None:
+    """The target's claim right before, with nobody else in between."""
     last = next((c for c in reversed(before) if c.within is None), None)
-    if last is None or whom not in last.speakers or last.passage != claim.passage:
+    if last is None or whom not in last.speakers:
         return None
-    near = sentence_of(draft, claim).start - covering(last.spans).end <= BETWEEN
+    near = context.sentence_of(claim).start - covering(last.spans).end <= BETWEEN
     return last if near and set(last.speakers).isdisjoint(claim.speakers) else None
 
 
 def _relation(
-    draft: Draft, kind: RelationType, pair: tuple[Claim, Claim], target_claim: Claim, sure: float
-) -> Relation:
+    kind: RelationType, pair: tuple[Claim, Claim], naming: Claim, confidence: float
+) -> StatedRelation:
     first, second = pair
-    rationale = (
-        f"“{target_claim.mention}” {VERBS[kind]} “{first.mention}”: the text says so by name."
-    )
-    return stated(draft, kind, first, second, Grounds((target_claim,), rationale, sure, METHOD))
+    rationale = f"“{naming.mention}” {VERBS[kind]} “{first.mention}”: the text says so by name."
+    return StatedRelation(kind, first, second, rationale, confidence, (naming,))

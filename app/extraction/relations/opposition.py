@@ -1,4 +1,4 @@
-"""Are two claims at odds on one thing? By their stances on a proposition, or by their words."""
+"""Agreement and opposition of two claims, by their stances on a proposition or by their words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.domain.enums import RelationType, Stance
 from app.domain.knowledge import Claim, Proposition
 from app.domain.stances import is_sure, opposed
-from app.extraction.coding.cue_words import asserts, denies, lemmas_of
+from app.extraction.coding.cue_words import asserts, denies
 from app.extraction.coding.factuality import is_unsaid
 from app.extraction.draft import Draft
 from app.extraction.relations.predication import Predication
@@ -33,22 +33,15 @@ def _stances(claim: Claim) -> dict[str, Stance]:
 
 
 @dataclass(frozen=True, slots=True)
-class Opposing:
-    """What is needed of a document to say whether two of its claims are at odds."""
+class Opposition:
+    """Whether claims of a document agree or are at odds; `cues` are the lemmas of their cues by id."""
 
     draft: Draft
     cues: Mapping[str, str]
     said: dict[str, tuple[Predication, bool] | None] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, draft: Draft) -> "Opposing":
-        """Of a document."""
-        lemmas = lemmas_of(draft)
-        cues = {c.id: lemmas.get(c.cue_span, "") for c in draft.claims if c.cue_span}
-        return cls(draft, cues)
-
-    def stand(self, kind: RelationType, one: Claim, other: Claim) -> bool:
-        """True where the two agree, or are at odds, as is asked."""
+    def holds(self, kind: RelationType, one: Claim, other: Claim) -> bool:
+        """True where the two agree, or are at odds, whichever `kind` says."""
         return self.agree(one, other) if kind is RelationType.AGREES else self.at_odds(one, other)
 
     def at_odds(self, one: Claim, other: Claim) -> bool:
@@ -85,7 +78,7 @@ class Opposing:
         return self.said[claim.id]
 
     def _read(self, claim: Claim) -> tuple[Predication, bool] | None:
-        cue = self.cues.get(claim.id, "")
+        cue = self.cues[claim.id]
         if not (asserts(cue) or denies(cue)) or is_unsaid(self.draft, claim):
             return None
         predication = Predication.of(self.draft, claim)

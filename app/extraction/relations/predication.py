@@ -1,4 +1,4 @@
-"""What a claim says of what: its one predicate, what that is said of, and whether it says no.
+"""Predication of a claim: its one predicate, its subject and object, and whether it is negated.
 
 Enough to tell that "the old bridge leaks oil" and "the bridge does not leak" cannot both be so; a
 claim of any other form is left alone.
@@ -16,7 +16,7 @@ from app.extraction.relations.restatements import NEGATIONS
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "attr", "acomp", "nsubjpass"})
-# They say how much or when, and so belong to what is said.
+# Stop words that say how much or when, and so belong to what is said.
 QUALIFIERS = frozenset({
     "all", "always", "any", "anymore", "both", "each", "entirely", "every", "few", "fully", "just",
     "less", "many", "more", "most", "much", "only", "some", "still", "yet",
@@ -26,7 +26,7 @@ MODALS = {"would": "will", "’ll": "will", "'ll": "will", "’d": "will", "'d":
 
 @dataclass(frozen=True, slots=True)
 class Predication:
-    """Lemmas: of the predicate, of the heads of its subject and object, and of all words of meaning.
+    """Lemmas of the predicate, of the heads of its subject and object, and of all content words.
 
     Without a subject ("denied blocking the deal") the claim is about its own speaker. Without a
     predicate its words could not be told apart, and only the very same ones are like it.
@@ -42,7 +42,7 @@ class Predication:
 
     @classmethod
     def of(cls, draft: Draft, claim: Claim) -> Self | None:
-        """A claim's, where a single "not" at most stands in it, and no pronoun for what it is about."""
+        """The predication of a claim that has at most one "not", and no pronoun for what it is about."""
         tokens = [t for t in draft.tokens_of(claim) if t.is_alpha or t.lower_ in NEGATIONS]
         if any(token.pos_ == "PRON" and token.dep_ in SUBJECTS | OBJECTS for token in tokens):
             return None
@@ -103,7 +103,7 @@ def _first(tokens: Sequence[Token], roles: frozenset[str]) -> str | None:
 
 
 def _agent(tokens: Sequence[Token]) -> str | None:
-    """Who is named by "by"."""
+    """The agent behind "by"."""
     agents = (below for t in tokens if t.dep_ == "agent" for below in t.children)
     return next((t.lemma_.lower() for t in agents), None)
 

@@ -1,4 +1,4 @@
-"""Which claims only repeat an earlier one: headlines, boilerplate, quotations shortened."""
+"""Restatements of earlier claims: headlines, boilerplate, shortened quotations."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,22 +19,22 @@ SURELY = 0.5
 ELSEWHERE = 0.7
 # Share of the words in common that stand in the same order: "A will attack B" repeats not "B … A".
 IN_ORDER = 0.75
-# A word is common that stands in more claims of one speaker than this.
+# A word in more claims of one speaker than this is common.
 COMMON = 200
-# Fewer words than this prove nothing.
+# The fewest words that show a restatement.
 FEWEST_WORDS = 3
 NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "unless"})
 
 
 @dataclass(slots=True)
 class Said:
-    """What one speaker said, in order, and by which words each of it can be found."""
+    """The claims of one speaker in order, indexed by their words."""
 
     claims: list[Claim] = field(default_factory=list)
     places: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, claim: Claim, words: Sequence[str]) -> None:
-        """Take down a claim with its words."""
+        """Add a claim with its words."""
         for word in words:
             self.places[word].append(len(self.claims))
         self.claims.append(claim)
@@ -42,7 +42,7 @@ class Said:
     def like(self, words: Sequence[str]) -> Iterator[Claim]:
         """The claims that may have enough words in common with these, in order.
 
-        A word that is in very many of them tells little, and is not looked up.
+        A word that is in very many of them is not looked up.
         """
         telling = [word for word in words if len(self.places.get(word, ())) <= COMMON]
         common = Counter(place for word in telling for place in self.places.get(word, ()))
@@ -50,7 +50,7 @@ class Said:
 
 
 def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Each claim with the first one by the same speaker that it repeats.
+    """All claims, each with the first one by the same speaker that it repeats.
 
     What a body says comes first, even where the headline stands before it: a headline restates. It
     may give an office where the body gives its holder: "Pentagon says" and "press secretary Lee said".
@@ -82,7 +82,7 @@ def restatements(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _relay(claims: Sequence[Claim], found: dict[str, str]) -> None:
-    """What a restatement relays restates what the original relays by the same speaker."""
+    """Add to `found` that what a restatement relays restates what the original relays by the same speaker."""
     inner = {(c.within, c.speakers): c.id for c in reversed(claims) if c.within}
     for claim in claims:
         outer = found.get(claim.within) if claim.within else None

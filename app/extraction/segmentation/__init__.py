@@ -1,1 +1,1 @@
-"""Text → lines, passages, quotation marks."""
+"""Segmentation of text into lines, passages and quotations."""

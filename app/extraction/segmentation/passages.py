@@ -1,4 +1,4 @@
-"""Text → lines and passages, each with offsets; nothing is parsed here.
+"""Lines and passages of a text, each with offsets, by shape alone: nothing is parsed here.
 
 A live blog is a row of posts: headline, bylines, perhaps a picture with caption and credit, body,
 and a "Link Copied!" between two posts. A plain article is one passage. What a line is, is told by
@@ -15,7 +15,7 @@ from app.domain.knowledge import Passage
 from app.domain.span import Span, trimmed
 from app.extraction.draft import Line, LineKind
 from app.extraction.lexicon.word_lists import furniture, one_of
-from app.extraction.reading_window import reach
+from app.extraction.parser import reach
 from app.extraction.segmentation.quotation_marks import quotations_of
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -43,7 +43,7 @@ def lines_of(text: str) -> Iterator[Span]:
 
 
 def _cut(text: str, start: int, stop: int) -> int:
-    """Where to cut an overlong line: after a sentence, else at a blank, else anywhere.
+    """The place to cut an overlong line: after a sentence, else at a blank, else anywhere.
 
     As late as may be, but better outside a quotation than in it.
     """
@@ -63,7 +63,7 @@ def _is_within(place: int, quotations: Sequence[Span]) -> bool:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Every line with what it is and the passage it belongs to."""
+    """All lines with their kinds and passages."""
     spans = list(lines_of(text))
     words = [span.of(text) for span in spans]
     kinds = _kinds(words)
@@ -90,7 +90,7 @@ def _kinds(words: Sequence[str]) -> list[LineKind]:
 
 
 def _kind_alone(line: str) -> LineKind:
-    """What a line is by its own shape, headlines and captions apart."""
+    """The kind of a line by its own shape, headlines and captions apart."""
     if _closes(line) or _patterns().furniture.match(line):
         return LineKind.FURNITURE
     if _is_byline(line):

@@ -1,4 +1,4 @@
-"""Quotation marks: which characters stand inside them."""
+"""Quotations: the stretches of text inside quotation marks."""
 
 import re
 from bisect import bisect_right

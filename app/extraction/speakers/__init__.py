@@ -1,1 +1,1 @@
-"""Sources → speakers: mentions, roles, pronouns, unnamed sources, dates."""
+"""Speakers of attributions: mentions, roles, pronouns, unnamed sources, dates."""

@@ -1,4 +1,4 @@
-"""Bylines → the people who wrote: entities like everybody named, but never speakers."""
+"""Authors from bylines: entities like everybody named, but never speakers."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from app.extraction.speakers.candidates import CandidateRegistry
 
 
 def authors(draft: Draft, registry: CandidateRegistry) -> Iterator[NameMention]:
-    """Each author where a byline names them: "From the Gazette's Ann Lee" names Ann Lee.
+    """The mention of each author in a byline: "From the Gazette's Ann Lee" names Ann Lee.
 
     Who is named in full in the body too ("… told the Gazette's Ann Lee") is one person.
     """

@@ -1,4 +1,4 @@
-"""The cast of one document: everybody whom it names, each once."""
+"""Registry of entity candidates: everybody whom a document names, each once."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from app.extraction.inputs.reference import Reference
 
 @dataclass(slots=True)
 class CandidateRegistry:
-    """The actors of one document, in the order of their first naming."""
+    """The candidates of one document, in the order of their first mention."""
 
     reference: Reference
     candidates: list[EntityCandidate] = field(default_factory=list)
@@ -43,7 +43,7 @@ class CandidateRegistry:
         return self.by_key[key]
 
     def learn(self, number: int, **facts: str | None) -> None:
-        """Fill in what is not known yet about an actor; what is known stays."""
+        """Fill in what is not known yet about a candidate; what is known stays."""
         candidate = self.candidates[number]
         new = {key: value for key, value in facts.items() if value and not getattr(candidate, key)}
         if candidate.known is None and new:

@@ -1,4 +1,4 @@
-"""When something was said: weekday and relative phrases, resolved against the document's date."""
+"""Dates of statements: weekday and relative phrases, resolved against the document's date."""
 
 import re
 from datetime import date
@@ -25,7 +25,7 @@ LAST_WEEK = re.compile(r" (?:of )?last week\b", re.IGNORECASE)
 DAY_AFTER = re.compile(r"\b(?:a|one) day after (?:the )?$", re.IGNORECASE)
 
 
-# Said then, on a day that the text does not give.
+# Phrases for an earlier day that the text does not give.
 EARLIER = re.compile(
     r"\b(?:last (?:week|month|year|spring|summer|autumn|fall|winter|decade)|in (?P<year>1[89]\d\d|20\d\d)"
     r"|(?:days|weeks|months|years|decades) ago|(?:a|one) (?:week|month|year|decade) ago|at the time|back then)\b",
@@ -98,5 +98,5 @@ def _resolved(match: re.Match[str], published: date) -> date | None:
 
 
 def _before(day: date, days: int) -> date | None:
-    """So many days before; None where no calendar goes back as far."""
+    """The day `days` before; None before the calendar begins."""
     return date.fromordinal(day.toordinal() - days) if day.toordinal() > days else None

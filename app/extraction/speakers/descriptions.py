@@ -1,4 +1,4 @@
-"""Speakers by description: offices ("the defense secretary") and unnamed sources."""
+"""Described speakers: offices ("the defense secretary") and unnamed sources."""
 
 from spacy.tokens import Token
 
@@ -46,7 +46,7 @@ def role_words(registry: CandidateRegistry, candidate: int) -> set[str]:
 
 
 def unnamed(source: Source, registry: CandidateRegistry) -> int | None:
-    """The actor that a description makes: one person, a group, or what a study finds.
+    """The candidate of a description: one person, a group, or a study.
 
     "The Russians" are Russia. What is no noun names nobody.
     """

@@ -1,4 +1,4 @@
-"""Which of the people named in one source speak: all of a joint statement, else the one it is about.
+"""Speakers of a joint statement: of the people named in one source, those who speak.
 
 "Lee and Ray said" has two speakers. "Lee's aide Bo Ray", "Lee, a former aide to Ray," and "the Lee
 campaign" name somebody else beside or instead of the speaker.

@@ -1,4 +1,4 @@
-"""Who is named where: people, countries and organisations of one document.
+"""Mentions of people, countries and organisations in one document.
 
 Three witnesses: the reference data (surest), the parser's names, and the document itself, which
 usually gives a person's full name once and the surname after that. A surname that belongs to a known
@@ -43,7 +43,7 @@ class NameSpan:
 def find_name_mentions(
     paragraphs: Sequence[Paragraph], reference: Reference
 ) -> tuple[CandidateRegistry, tuple[NameMention, ...]]:
-    """Every naming in the paragraphs, none overlapping another, with the cast that they name."""
+    """All mentions in the paragraphs, none overlapping another, with the candidates that they name."""
     name_spans = list(_name_spans(paragraphs, reference))
     kinds = _voted(paragraphs, name_spans)
     registry = CandidateRegistry(reference)
@@ -161,7 +161,7 @@ def _titles() -> frozenset[str]:
 def _voted(
     paragraphs: Sequence[Paragraph], name_spans: Sequence[NameSpan]
 ) -> Mapping[tuple[str, ...], EntityKind | None]:
-    """One kind for each name, by the votes of its places; None for what is nobody.
+    """The kind of each name, by the votes of its places; None for what is nobody.
 
     The parser has one vote at each place. Where a single name is the only one of its paragraph and
     "he" or "she" follows it, that outvotes a reading as an organisation.
@@ -212,7 +212,7 @@ def _surnames(
     kinds: Mapping[tuple[str, ...], EntityKind | None],
     registry: CandidateRegistry,
 ) -> dict[tuple[str, ...], list[tuple[int, int, int]]]:
-    """Surname → the people who bear it: (paragraph, token, actor) of each full name."""
+    """The people of each surname: (paragraph, token, candidate) of each full name."""
     found: defaultdict[tuple[str, ...], list[tuple[int, int, int]]] = defaultdict(list)
     for name_span in name_spans:
         words = name_span.words
@@ -268,7 +268,7 @@ def _candidate(
     surnames: Mapping[tuple[str, ...], list[tuple[int, int, int]]],
     registry: CandidateRegistry,
 ) -> int | None:
-    """Whom a candidate names. Of two people of one surname, the one named in full last."""
+    """The number of the candidate that a span names; of two of one surname, the one named in full last."""
     if name_span.known:
         return registry.of_known(name_span.known)
     if bearers := surnames.get(name_span.words):

@@ -1,4 +1,4 @@
-"""Known names that mean somebody else where they stand: "Jordan said" of a Jim Jordan."""
+"""Namesakes of known entities: "Jordan said" where the text has a Jim Jordan."""
 
 from collections.abc import Sequence
 

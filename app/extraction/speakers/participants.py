@@ -1,4 +1,4 @@
-"""Whom a passage is about: who spoke in it, and whom it names.
+"""Participants of a passage: who spoke in it, and whom it names.
 
 "The ambassador" is the one who spoke last, else the one named first. A question costs about as much
 where thousands have spoken as where two have.
@@ -8,13 +8,13 @@ from collections.abc import Hashable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-# So few are looked for one by one.
+# Up to so many are looked up one by one.
 FEW = 16
 
 
 @dataclass(slots=True)
 class Participants:
-    """The actors of one passage, by number.
+    """The candidates of one passage, by number.
 
     `named` tells of each whether a source names it; those come first. `turns` tells when each one
     spoke last, in that order. `answered` keeps up to which turn a question was answered, and how;
@@ -28,7 +28,7 @@ class Participants:
     found: dict[Hashable, int | None] = field(default_factory=dict)
 
     def speak(self, candidate: int) -> None:
-        """Take down that an actor speaks now."""
+        """Record that a candidate speaks now."""
         self.turns.pop(candidate, None)
         self.count += 1
         self.turns[candidate] = self.count
@@ -38,7 +38,7 @@ class Participants:
         return candidate in self.turns or self.named.get(candidate, False)
 
     def first(self, question: Hashable, wanted: AbstractSet[int]) -> int | None:
-        """Of those who are wanted, the one who spoke last, else the one named first.
+        """The one of `wanted` who spoke last, else the one named first.
 
         `question` stands for them; whoever joins those that it asks for has not spoken before.
         """
@@ -52,7 +52,7 @@ class Participants:
         return self.found[question]
 
     def latest(self, question: Hashable, wanted: AbstractSet[int]) -> int | None:
-        """Of those who are wanted, the one who spoke last."""
+        """The one of `wanted` who spoke last."""
         if len(wanted) <= FEW:
             spoke = (candidate for candidate in wanted if candidate in self.turns)
             return max(spoke, key=self.turns.__getitem__, default=None)

@@ -1,4 +1,4 @@
-"""Offices and allegiances that the text gives: "the mayor's spokesman, Bo Ray".
+"""Roles that the text gives: "the mayor's spokesman, Bo Ray".
 
 A role stands before a name ("French Ambassador to Rome Ann Lee"), before a comma ("the mayor's
 spokesman, Bo Ray") or after one ("Cy Day, chairman of the harbour board,").
@@ -42,7 +42,7 @@ def learn_roles(
     name_mentions: Sequence[NameMention],
     registry: CandidateRegistry,
 ) -> None:
-    """Give each person of the cast the role, country and organisation that the text tells first."""
+    """Give each person the role, country and organisation that the text tells first."""
     by_start = {name_mention.span.start: name_mention for name_mention in name_mentions}
     for paragraph in paragraphs:
         parse = paragraph.parse

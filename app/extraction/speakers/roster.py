@@ -1,4 +1,4 @@
-"""The actors of a document, by what a source may call them: "he", "the ambassador", "the agency"."""
+"""Roster of candidates by what a source may call them: "he", "the ambassador", "the agency"."""
 
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
@@ -15,7 +15,7 @@ PRONOUNS = {"m": HE, "f": SHE}
 
 @dataclass(slots=True)
 class Roster:
-    """Numbers of actors; it grows with the cast.
+    """Numbers of candidates by pronoun, office and noun; it grows with the registry.
 
     `voices`: by pronoun. `bodies`: organisations by each word of their names and of what is known of
     them. `obscure`: those of which nothing is known. `offices`: persons by each word of their office.
@@ -30,7 +30,7 @@ class Roster:
     holders: dict[frozenset[str], frozenset[int]] = field(default_factory=dict)
 
     def update(self) -> None:
-        """Take in who joined the cast."""
+        """Add the candidates that joined the registry."""
         for candidate in range(self.counted, len(self.registry.candidates)):
             for voice in self.voices_of(candidate):
                 self.voices[voice].add(candidate)
@@ -45,7 +45,7 @@ class Roster:
         self.counted = len(self.registry.candidates)
 
     def voices_of(self, candidate: int) -> tuple[str, ...]:
-        """By which pronouns an actor may be meant."""
+        """The pronouns that may stand for a candidate."""
         one = self.registry.candidates[candidate]
         if one.kind is not EntityKind.PERSON:
             return (IT,)
@@ -53,7 +53,7 @@ class Roster:
         return (PRONOUNS[gender],) if gender else (HE, SHE)
 
     def holders_of(self, office: frozenset[str]) -> AbstractSet[int]:
-        """The persons whose office has all these words. Who joins the cast unnamed has none."""
+        """The persons whose office has all these words. Unnamed ones that join later have none."""
         if office not in self.holders:
             bearers = sorted((self.offices.get(word, set()) for word in office), key=len)
             self.holders[office] = frozenset(bearers[0].intersection(*bearers[1:]))

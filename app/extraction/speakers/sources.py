@@ -1,4 +1,4 @@
-"""A source as it stands in the text: its tokens, its head, and which names in it speak."""
+"""A source in the text: its tokens, its head, and which names in it speak."""
 
 from dataclasses import dataclass
 

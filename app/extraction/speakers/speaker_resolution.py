@@ -1,4 +1,4 @@
-"""Sources → speakers: names, offices, pronouns, unnamed sources and joint statements.
+"""Speaker resolution, by names, offices, pronouns, unnamed sources and joint statements: stage `name`.
 
 "Lee and the mayor's deputy, Bo Ray, said" has two speakers; "the ambassador added" has the
 ambassador whom the passage named; "a senior official told reporters" an unnamed one.
@@ -50,7 +50,7 @@ DETERMINER_AND_NOUN = 2
 
 
 def name(draft: Draft) -> Draft:
-    """Every attribution with its speakers; those whose speaker cannot be told are dropped."""
+    """All attributions with their speakers; those without a known speaker are dropped."""
     readable = sorted((*draft.paragraphs, *draft.captions), key=lambda p: p.start)
     registry, name_mentions = find_name_mentions(readable, draft.reference)
     learn_roles(readable, name_mentions, registry)
@@ -73,7 +73,7 @@ def name(draft: Draft) -> Draft:
 def _by_paragraph(
     paragraphs: Sequence[Paragraph], name_mentions: Sequence[NameMention]
 ) -> list[list[NameMention]]:
-    """The namings in each paragraph; those in captions and bylines belong to none."""
+    """The mentions in each paragraph; those in captions and bylines belong to none."""
     result: list[list[NameMention]] = [[] for _ in paragraphs]
     starts = [paragraph.start for paragraph in paragraphs]
     for name_mention in name_mentions:
@@ -85,7 +85,7 @@ def _by_paragraph(
 
 @dataclass(slots=True)
 class Resolver:
-    """Resolves sources in reading order, remembering who spoke in the passage.
+    """Resolver of sources in reading order, with memory of who spoke in the passage.
 
     `sources` are all places where the text names a source, in order. `last` are the speakers of the
     newest statement. `places` are those where somebody is named, by pronoun and in order: where each
@@ -115,7 +115,7 @@ class Resolver:
                 )
 
     def speakers_of(self, attribution: Attribution) -> tuple[int, ...]:
-        """The actors who say it, principal first; empty where nobody can be told."""
+        """The candidates who speak, principal first; empty where nobody is known."""
         paragraph = self.draft.paragraphs[attribution.paragraph]
         if paragraph.line.passage != self.passage:
             self._open(attribution.paragraph)
@@ -172,7 +172,7 @@ class Resolver:
     def _speaking(
         self, named: Sequence[NameMention], source: Source, *kinds: EntityKind
     ) -> tuple[int, ...]:
-        """The named actors of these kinds who speak themselves, in text order, each once."""
+        """The named candidates of these kinds who speak themselves, in text order, each once."""
         return tuple(
             dict.fromkeys(
                 name_mention.candidate
@@ -183,7 +183,7 @@ class Resolver:
         )
 
     def _pronoun(self, voice: str, source: Source) -> tuple[int, ...]:
-        """Who spoke last in the passage and may be meant, else who was named last before this place."""
+        """The referent of a pronoun: who spoke last in the passage, else who was named last before it."""
         candidate = self.company.latest(voice, self.roster.voices[voice])
         if candidate is not None:
             return (candidate,)

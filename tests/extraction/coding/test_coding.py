@@ -117,7 +117,7 @@ def test_every_proposition_says_what_it_takes_in_and_every_stance_has_an_example
     assert {(proposition, stance) for proposition, stance, _ in EXAMPLES} == indicated
 
 
-# A little under what CODING.md gives.
+# A little under what docs/evaluation.md gives.
 @pytest.mark.parametrize(
     ("topic", "part", "precision", "recall"),
     [
@@ -142,3 +142,14 @@ def test_the_seed_documents_claims_are_coded_as_well_as_promised(
 
     assert found.precision >= 0.97
     assert found.recall >= 0.92
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“So Russia has no plans to invade Ukraine. And pigs can fly,” Macron said.",
+        "“Russia has no plans to invade Ukraine. Yeah, right,” Macron said.",
+    ],
+)
+def test_mockery_is_no_stance(text: str) -> None:
+    assert stances(knowledge_of(text)) == {}

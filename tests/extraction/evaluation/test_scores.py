@@ -1,8 +1,5 @@
 """What an evaluation counts, worked out by hand."""
 
-import pytest
-
-from app.extraction.evaluation.error_report import misses
 from app.extraction.evaluation.scores import (
     Annotated,
     Attribution,
@@ -90,18 +87,3 @@ def test_finding_nothing_scores_nothing() -> None:
 
 def test_kinds_go_by_the_quotation_marks() -> None:
     assert content_kinds(TEXT, GOLD) == ["indirect", "direct", "indirect"]
-
-
-@pytest.mark.parametrize(
-    ("found", "kind"),
-    [
-        ([GOLD[0], GOLD[1]], "missed"),
-        ([*GOLD, attribution("", "", "Ann said that")], "invented"),
-        ([attribution("Bo", "said", "that the old bridge is shut"), *GOLD[1:]], "wrong source"),
-        ([attribution("Ann", "said", "shut"), *GOLD[1:]], "wrong bounds"),
-    ],
-)
-def test_each_miss_is_named(found: list[Attribution], kind: str) -> None:
-    (miss,) = misses([(Annotated("d", TEXT, GOLD), found)], most=5)
-
-    assert miss.kind == kind

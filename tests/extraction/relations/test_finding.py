@@ -1,144 +1,14 @@
-"""Disputes that the text states, and claims that only repeat."""
+"""What is found of relations: between whom, and which claims are one."""
 
 import pytest
 
-from app.domain.enums import RelationBasis, RelationType
-from app.domain.knowledge import Knowledge
-from tests.extraction_helpers import knowledge_of, speakers_of
+from app.domain.enums import RelationType
+from app.domain.identity import content_hash
+from tests.extraction.coded_pairs import dam
+from tests.extraction.relations.stated_relations import only
+from tests.extraction_helpers import knowledge_of
 
 ACCOUNT = "The talks “did not go well,” said a senior Polish official."
-
-
-def sides(knowledge: Knowledge) -> list[tuple[str, str, str]]:
-    claims = {claim.id: claim for claim in knowledge.claims}
-    return [
-        (relation.type.value, speakers_of(knowledge, claims[a]), speakers_of(knowledge, claims[b]))
-        for relation in knowledge.relations
-        for a, b in [relation.claims]
-    ]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "kind"),
-    [
-        ("The White House disputes that account.", "disputes"),
-        ("The White House rejected the claim.", "disputes"),
-        ("The White House denied those allegations.", "disputes"),
-        ("The White House rejected these stories.", "disputes"),
-        ("The White House disputed this version of events.", "disputes"),
-        ("The White House confirmed that account.", "agrees"),
-        ("The White House has stuck to that view.", "agrees"),
-        ("The White House stands by that assessment.", "agrees"),
-    ],
-)
-def test_a_noun_that_points_back_ties_two_claims(sentence: str, kind: str) -> None:
-    knowledge = knowledge_of(f"{ACCOUNT} {sentence}")
-
-    assert sides(knowledge) == [(kind, "senior Polish official", "White House")]
-    (relation,) = knowledge.relations
-    assert relation.basis is RelationBasis.STATED
-    assert [evidence.exact for evidence in relation.evidence] == [sentence]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The White House did not dispute that account.",
-        "The Pentagon could not confirm those claims.",
-        "The White House has not denied that report.",
-        "The White House never disputed that claim.",
-    ],
-)
-def test_who_does_not_dispute_or_confirm_is_no_side(sentence: str) -> None:
-    assert sides(knowledge_of(f"{ACCOUNT} {sentence}")) == []
-
-
-@pytest.mark.parametrize(
-    ("later", "repeats"),
-    [
-        ("Germany will send 100 battle tanks to Ukraine.", True),
-        ("Germany will send 500 battle tanks to Ukraine.", False),
-        ("Ukraine will send 100 battle tanks to Germany.", False),
-        ("Germany will not send 100 battle tanks to Ukraine.", False),
-    ],
-)
-def test_another_number_or_another_order_is_another_claim(later: str, repeats: bool) -> None:  # noqa: FBT001
-    first = "Angela Merkel said that Germany will send 100 battle tanks to Ukraine."
-    claims = knowledge_of(f"{first}\nAngela Merkel said that {later}").claims
-
-    assert [claim.restates for claim in claims] == [None, claims[0].id if repeats else None]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        # It denies something else than what was said before.
-        f"{ACCOUNT} The White House denied the visa.",
-        # Nobody disputes themselves.
-        "Angela Merkel said it would rain. Merkel rejected the claim.",
-        # Nothing was claimed before.
-        "It rained. The White House disputes that account.",
-        # The other claim stands in another post.
-        f"{ACCOUNT}\nLink Copied!\nThe White House disputes that account.",
-    ],
-)
-def test_nothing_is_disputed_without_a_claim_to_dispute(text: str) -> None:
-    assert sides(knowledge_of(text)) == []
-
-
-def test_the_dispute_is_with_the_relayer_not_with_the_relayed() -> None:
-    text = (
-        "Emmanuel Macron said that it would rain, a Polish official told CNN. "
-        "The White House disputes that account."
-    )
-
-    assert sides(knowledge_of(text)) == [("disputes", "Polish official", "White House")]
-
-
-def test_a_headline_restates_its_body() -> None:
-    text = (
-        "Old bridge will stay open all winter, Merkel says\n\n"
-        "Chancellor Angela Merkel said the old bridge will stay open for all of the winter."
-    )
-
-    headline, body = knowledge_of(text).claims
-    assert (headline.restates, body.restates) == (body.id, None)
-
-
-def test_a_headline_may_name_the_office_and_its_body_the_holder() -> None:
-    text = (
-        "US trying to decide if it will close old bridges, Pentagon says\n\n"
-        "The US is considering whether to close old bridges, Pentagon press secretary "
-        "John Kirby said Friday."
-    )
-
-    headline, body = knowledge_of(text).claims
-    assert (headline.speakers, body.speakers) == (("pentagon",), ("john-kirby",))
-    assert headline.restates == body.id
-
-
-def test_what_a_restatement_relays_is_restated_too() -> None:
-    told = "Merkel’s position is that the bridge remains old but safe, a senior Polish official told CNN."
-    first, inner, again, inner_again = knowledge_of(f"{told}\n{told}").claims
-
-    assert (again.restates, inner_again.restates) == (first.id, inner.id)
-
-
-def test_boilerplate_restates_its_first_place() -> None:
-    sentence = "Angela Merkel said the old bridge would stay open."
-    first, second = knowledge_of(f"{sentence}\n{sentence}").claims
-
-    assert (first.restates, second.restates) == (None, first.id)
-    assert first.id != second.id
-
-
-def test_the_opposite_is_no_restatement() -> None:
-    text = (
-        "Angela Merkel said the old bridge would stay open in winter. "
-        "Merkel said the old bridge would not stay open in winter."
-    )
-
-    assert [claim.restates for claim in knowledge_of(text).claims] == [None, None]
 
 
 def test_relations_are_between_different_speakers() -> None:
@@ -146,3 +16,117 @@ def test_relations_are_between_different_speakers() -> None:
 
     assert relation.type is RelationType.DISPUTES
     assert relation.claims[0] != relation.claims[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vladimir Putin said {0} wants war with Ukraine. The Russian leader then said {0} does not want war.",
+        "A Russian diplomat said {0} wants war with Ukraine. The diplomat said {0} does not want war.",
+    ],
+)
+def test_a_description_may_mean_who_spoke_before(text: str) -> None:
+    assert knowledge_of(text.format("Russia")).relations == ()
+
+
+def test_a_description_of_another_country_does_not() -> None:
+    text = (
+        "Vladimir Putin said Russia does not want war. The American leader said Russia wants war."
+    )
+
+    found = knowledge_of(text).relations
+    # On each question that both bear on.
+    assert found
+    assert {r.type.value for r in found} == {"disputes"}
+
+
+def test_what_one_says_that_he_said_is_one_claim() -> None:
+    knowledge = knowledge_of("Angela Merkel said she had warned that the bridge was not safe.")
+
+    assert [claim.within for claim in knowledge.claims] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "relayed"),
+    [
+        ("“The vet says the cow is ill,” the farmer said.", [None, "the farmer"]),
+        ("The vet said the cow is ill. The farmer left.", [None]),
+    ],
+)
+def test_what_stands_inside_a_claim_is_relayed_by_its_speaker(
+    text: str, relayed: list[str | None]
+) -> None:
+    claims = knowledge_of(text).claims
+    mentions = {claim.id: claim.mention for claim in claims}
+
+    assert [mentions.get(claim.within or "") for claim in claims] == relayed
+    assert [claim.ordinal for claim in claims] == list(range(len(claims)))
+
+
+def test_a_relation_that_two_rules_find_is_there_once_by_the_first() -> None:
+    text = "The vet said the cow is ill. But the farmer rejected the vet's claim."
+
+    assert [r.method for r in knowledge_of(text).relations] == ["stated-anaphora-3"]
+
+
+def test_what_is_stated_comes_before_what_is_inferred() -> None:
+    text = (
+        "Merkel said the dam is safe.\nMacron said the dam is unsafe.\n"
+        "The vet said the cow is ill. The farmer disputes that account."
+    )
+
+    assert [r.basis.value for r in knowledge_of(text, dam()).relations] == ["stated", "inferred"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        # What points back is proved by its own sentence.
+        ("The vet said the cow is ill. The farmer disputes that account.",
+         ["The farmer disputes that account."]),
+        ("The farmer disputed the vet's claim that the cow is ill.",
+         ["The farmer disputed the vet's claim that the cow is ill."]),
+        # "Also" leans on both.
+        ("The vet said the cow is ill. It was late. The farmer also said the cow is ill.",
+         ["The vet said the cow is ill.", "The farmer also said the cow is ill."]),
+    ],
+)  # fmt: skip
+def test_the_sentences_that_state_a_relation_prove_it(text: str, sentences: list[str]) -> None:
+    assert [evidence.exact for evidence in only(text).evidence] == sentences
+
+
+def test_a_relation_is_known_by_its_kind_and_its_two_claims() -> None:
+    relation = only("The vet said the cow is ill. The farmer disputes that account.")
+
+    assert relation.id == content_hash("disputes", "stated", *sorted(relation.claims))
+    assert relation.rationale == (
+        "“The farmer” disputes what “The vet” said just before: “that account” points back to it."
+    )
+
+
+def test_what_is_stated_on_a_proposition_says_on_which() -> None:
+    text = "Angela Merkel said the dam is safe. But Emmanuel Macron said the dam could burst."
+
+    assert only(text).proposition == "dam-safe"
+    assert only(f"{ACCOUNT} The White House disputes that account.").proposition is None
+
+
+def test_the_sentence_that_leans_on_another_proves_it() -> None:
+    said = "As Angela Merkel said the dam is safe,” Emmanuel Macron told reporters."
+
+    assert [e.exact for e in only(f"“It is old. {said}").evidence] == [said]
+
+
+def test_the_sentences_of_both_claims_prove_a_contrast() -> None:
+    sentences = ["Angela Merkel said the dam is safe.", "But Emmanuel Macron said it could burst."]
+    relation = only(
+        "Angela Merkel said the dam is safe. But Emmanuel Macron said the dam could burst."
+    )
+
+    assert [evidence.exact for evidence in relation.evidence] == [
+        sentences[0],
+        "But Emmanuel Macron said the dam could burst.",
+    ]
+    assert relation.rationale == (
+        "“but” sets what “Emmanuel Macron” said against what “Angela Merkel” said."
+    )

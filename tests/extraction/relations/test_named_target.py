@@ -1,59 +1,11 @@
-"""Disputes and agreements that the text states: after a denial, and by name."""
+"""Disputes and agreements that the text states by name."""
 
 import pytest
 
-from tests.extraction.relations.test_contrasts import SAFE, stated
+from tests.extraction.relations.stated_relations import stated
 
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        # What is rejected is what was denied, not the denial.
-        "Israel denied bombing the hospital. Iran rejected the accusation.",
-        "Israel denied bombing the hospital. Iran disputed it.",
-        "Israel denied bombing the hospital. “That is not true,” Iran said.",
-        "Israel said it did not bomb the hospital. Iran rejected the accusation.",
-        "Scholz rejected the claim that the chemical kills bees. Macron dismissed the accusation.",
-    ],
-)
-def test_after_a_denial_it_is_unsure_what_words_point_to(text: str) -> None:
-    assert stated(text) == []
-
-
-def test_only_the_denial_itself_is_meant_by_that_name() -> None:
-    text = "Israel denied bombing the hospital. Iran rejected that denial."
-
-    assert stated(text) == [("disputes", "Israel", "Iran")]
-
-
-def test_after_words_that_point_back_others_mean_the_same() -> None:
-    text = (
-        "Hungary said the bridge was bombed by Serbia. Serbia denied the allegation, and Romania "
-        "rejected the claim."
-    )
-
-    assert stated(text) == [("disputes", "Hungary", "Serbia"), ("disputes", "Hungary", "Romania")]
-
-
-@pytest.mark.parametrize(
-    ("text", "disputed"),
-    [
-        ("Macron confirmed the attack. Scholz rejected the accusation.", []),
-        ("Macron said that Italy broke the pact. Draghi rejected the accusation.", []),
-        (
-            "Macron said that Italy broke the pact. The Italian government rejected the accusation.",
-            [("disputes", "Macron", "Italian government")],
-        ),
-        (
-            "Macron accused his rivals of lying. Marine Le Pen rejected the accusation.",
-            [("disputes", "Macron", "Marine Le Pen")],
-        ),
-    ],
-)
-def test_an_accusation_is_one_of_whoever_rejects_it(
-    text: str, disputed: list[tuple[str, ...]]
-) -> None:
-    assert stated(text) == disputed
+BRIDGE = "The mayor said the bridge is safe."
+SAFE = "Angela Merkel said the dam is safe."
 
 
 @pytest.mark.parametrize(
@@ -93,3 +45,28 @@ def test_who_is_named_is_upheld_or_contested(sentence: str, kind: str) -> None:
 )
 def test_a_name_alone_ties_nothing(sentence: str) -> None:
     assert stated(f"{SAFE} {sentence}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The council contradicted the mayor, saying the bridge was not safe.", "disputes"),
+        ("The council agreed with the mayor, saying the bridge was safe.", "agrees"),
+        ("The council agreed with the mayor.", "agrees"),
+        ("The mayor is wrong, the council said.", "disputes"),
+        ("“The mayor is wrong,” the council said.", "disputes"),
+    ],
+)
+def test_an_office_names_who_spoke_before(sentence: str, kind: str) -> None:
+    assert stated(f"{BRIDGE} {sentence}") == [(kind, "Mayor", "Council")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council did not contradict the mayor, saying the bridge was not safe.",
+        "The mayor is wrong about the tolls, the council said.",
+    ],
+)
+def test_who_is_not_contradicted_or_is_wrong_of_something_else_is_not(sentence: str) -> None:
+    assert stated(f"{BRIDGE} {sentence}") == []

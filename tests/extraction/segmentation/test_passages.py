@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.extraction.draft import LineKind
-from app.extraction.reading_window import LONGEST_LINE, MOST_WORDS, words_in
+from app.extraction.parser import LONGEST_LINE, MOST_WORDS, words_in
 from app.extraction.segmentation.passages import (
     bylines_of,
     lines_of,

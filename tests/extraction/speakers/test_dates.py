@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.knowledge import Document
 from app.extraction.pipeline import extract
+from tests.extraction.coded_pairs import stances
 from tests.extraction_helpers import codebook, knowledge_of, reference
 
 
@@ -38,3 +39,29 @@ def test_before_the_first_day_of_all_there_is_none(phrase: str) -> None:
     text = f"Angela Merkel said {phrase} that it would rain."
     document = Document("d", "D", "The Gazette", "en", date.min, text, "")
     assert [claim.said_on for claim in extract(document, reference(), codebook()).claims] == [None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 2014 Putin said Russia had no plan to invade Ukraine.",
+        "Macron said last week that Russia does not plan to invade Ukraine.",
+        "Macron said two weeks ago that Russia does not plan to invade Ukraine.",
+        "Years ago Macron said Russia does not plan to invade Ukraine.",
+        "Last year, Macron said Russia does not plan to invade Ukraine.",
+    ],
+)
+def test_what_was_said_before_is_not_held_against_anybody_today(sentence: str) -> None:
+    assert stances(knowledge_of(sentence)) == {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Macron said on Monday that Russia does not plan to invade Ukraine.",
+        "Macron said in 2024 that Russia does not plan to invade Ukraine.",
+        "Macron said that Russia does not plan to invade Ukraine.",
+    ],
+)
+def test_what_was_said_on_a_known_day_is(sentence: str) -> None:
+    assert stances(knowledge_of(sentence))["russia-intends-attack"] == "denies"

@@ -1,1 +1,1 @@
-"""Attributions by the grammar of a sentence."""
+"""Attribution rules over the grammar of a sentence."""

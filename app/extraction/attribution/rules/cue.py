@@ -25,7 +25,7 @@ class Cue:
 
 
 def without_that(clause: Token) -> int:
-    """Where a clause begins, behind the "that" that only joins it to its cue."""
+    """The start of a clause, behind the "that" that only joins it to its cue."""
     first = clause.left_edge
     joins = first != clause and first.lower_ == "that" and first.dep_ == "mark"
     return first.i + joins

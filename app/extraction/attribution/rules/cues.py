@@ -106,7 +106,7 @@ def _verb_range(token: Token, end: int) -> tuple[int, int]:
 
 
 def subject(token: Token) -> tuple[int, int] | None:
-    """Who does what the verb says, as a token range; inherited over "and", "saying", "to say"."""
+    """The subject of a verb, as a token range; inherited over "and", "saying", "to say"."""
     if governor := governing_cue(token):
         token = governor
     for _ in range(LONGEST_INHERITANCE):
@@ -222,7 +222,7 @@ def _around(cue: Token, head: Token, source: tuple[int, int] | None) -> tuple[tu
 
 
 def _end(head: Token) -> int:
-    """Where a clause ends: before a second cue that the parser joined to it with "and" or "but"."""
+    """The end of a clause: before a second cue that the parser joined to it with "and" or "but"."""
     for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
         if token.dep_ == "conj" and head.is_ancestor(token) and governing_cue(token):
             first = max(token.left_edge.i, head.i + 1)

@@ -1,4 +1,4 @@
-"""Sentences → source, cue and content, by their grammar.
+"""The grammar of sentences as an attributor: source, cue and content by the parse.
 
 The tagger finds more, but never one attribution inside another; the grammar shows both.
 """
@@ -45,21 +45,18 @@ OF_A_NOUN_OR_PHRASE = 0.8
 OF_A_HEADLINE = 0.75
 
 
-def by_grammar(
-    text: str, number: int, paragraph: Paragraph, quotations: Sequence[Span]
-) -> list[Attribution]:
-    """Every attribution that the sentences' grammar shows, one inside another included."""
-    found = (
-        _of_cue(text, number, paragraph, cue, quotations) for cue in find_cues(paragraph.parse)
-    )
-    merged = _merged([attribution for attribution in found if attribution])
-    return [_without_phrase(text, attribution, merged) for attribution in merged]
+def find(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[list[Attribution]]:
+    """The attributions that the grammar of each paragraph shows, one inside another included."""
+    for number, paragraph in enumerate(paragraphs):
+        found = (_of_cue(text, number, paragraph, cue) for cue in find_cues(paragraph.parse))
+        merged = _merged([attribution for attribution in found if attribution])
+        yield [_without_phrase(text, attribution, merged) for attribution in merged]
 
 
 def _without_phrase(
     text: str, attribution: Attribution, others: Sequence[Attribution]
 ) -> Attribution:
-    """The content without an ", according to …" at its end, which is somebody else's cue."""
+    """The attribution without an ", according to …" at its end, which is somebody else's cue."""
     last = attribution.content[-1]
     for other in others:
         phrase = other.cue if " " in other.cue_lemma else None
@@ -70,10 +67,8 @@ def _without_phrase(
     return attribution
 
 
-def _of_cue(
-    text: str, number: int, paragraph: Paragraph, cue: Cue, quotations: Sequence[Span]
-) -> Attribution | None:
-    parse = paragraph.parse
+def _of_cue(text: str, number: int, paragraph: Paragraph, cue: Cue) -> Attribution | None:
+    parse, quotations = paragraph.parse, paragraph.quotations
     cue_span = paragraph.span_of(*cue.range)
     source = paragraph.span_of(*cue.source) if cue.source else None
     around = next((q for q in quotations if q.contains(cue_span)), None)
@@ -112,7 +107,7 @@ def _reports(
 
 
 def _merged(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Of two cues for the very same content, the one nearer to it."""
+    """The attributions, with one for each content: of two cues the one nearer to it."""
     kept: dict[tuple[Span, ...], Attribution] = {}
     for attribution in attributions:
         other = kept.get(attribution.content)

@@ -1,4 +1,4 @@
-"""Cues that are no verb: "according to the mayor", "her claim that", "assurances from the mayor that"."""
+"""Cues that are not verbs: "according to the mayor", "her claim that", "assurances from the mayor that"."""
 
 from collections import defaultdict
 from functools import cache

@@ -1,1 +1,1 @@
-"""Attributions by the learned tagger: spans of source, cue and content, tied together."""
+"""The learned tagger: spans of source, cue and content, linked to attributions."""

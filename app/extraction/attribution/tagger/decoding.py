@@ -1,4 +1,4 @@
-"""BIO decoding: the best label sequence of a linear-chain CRF, and how sure each span is."""
+"""BIO decoding: the best label sequence of a linear-chain CRF, and the confidence of each span."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

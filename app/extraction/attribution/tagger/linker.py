@@ -1,4 +1,4 @@
-"""Tie tagged spans to attributions: each content to a cue, each cue to its source.
+"""Linker of tagged spans: each content to a cue, each cue to its source.
 
 The choice is a softmax over candidates, each scored by a few features: the network's own link
 score, and what lies between the two spans. Weights are plain numbers from the model's JSON file.

@@ -1,4 +1,4 @@
-"""Tag who said what: a small ONNX network over windows of paragraphs, run on one thread."""
+"""The tagger: a small ONNX network over windows of paragraphs, run on one thread."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Paragraphs → attributions, by the learned tagger."""
+"""The learned tagger as an attributor: its spans as attributions, without its slips."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -17,11 +17,11 @@ MODEL = Path(__file__).parents[2] / "models"
 
 @cache
 def tagger() -> Tagger:
-    """The shipped tagger; its network is read when it is first used."""
+    """The shipped tagger; its network is loaded on first use."""
     return Tagger.load(MODEL)
 
 
-def by_tagger(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Attribution]]:
+def find(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Attribution]]:
     """The attributions of each paragraph, read in the context of its neighbours."""
     tagged = tagger().attributions([paragraph.line.span.of(text) for paragraph in paragraphs])
     return [
@@ -104,7 +104,7 @@ def _bare(paragraph: Paragraph, piece: Span) -> Span:
 
 
 def _within_sentence(paragraph: Paragraph, piece: Span, quotations: Sequence[Span]) -> Span:
-    """What is not quoted ends with its sentence at the latest."""
+    """The piece, cut at the end of its sentence unless it is quoted."""
     end = paragraph.sentence(piece).end
     if piece.start < end < piece.end and not any(
         Span(end, piece.end).overlap(q) for q in quotations

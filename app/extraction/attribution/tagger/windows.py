@@ -1,4 +1,4 @@
-"""Windows of neighbouring paragraphs, so that each is read beside others."""
+"""Windows of neighbouring paragraphs, so that each is read in context."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Segments that are read in one go."""
+    """Segments that the network reads together."""
 
     segments: tuple[Segment, ...]
 

@@ -1,25 +1,28 @@
-"""The README's clients, taken out of it and run against the service."""
+"""The clients of docs/api.md, taken out of it and run against the service; so is every request of a shell."""
 
 import json
-import re
 import shlex
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.clients.tools import NODE_MODULES, ROOT, node_tool, program, run
+from tests.clients.tools import NODE_MODULES, node_tool, program, run
+from tests.docs.documents import SHOWN, blocks
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = "http://127.0.0.1:8000"
+API = "docs/api.md"
 DISPUTE = "senior Ukrainian official – White House: “The White House” disputes what"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-
-
-CURLS = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("curl")]
+CURLS = sorted(
+    {
+        line
+        for block in blocks("sh", API, "README.md")
+        if block.reason is None
+        for line in block.code.splitlines()
+        if line.startswith("curl")
+    }
+)
 
 
 @pytest.mark.parametrize("line", CURLS)
@@ -38,23 +41,23 @@ def test_the_shell_example_is_the_dispute(service: str, tmp_path: Path) -> None:
 
 
 def test_the_python_example_finds_the_dispute(service: str, tmp_path: Path) -> None:
-    (code,) = blocks("python")
-    told = run(sys.executable, "-c", code.replace(SHOWN, service), cwd=tmp_path).splitlines()
+    (block,) = blocks("python", API)
+    told = run(sys.executable, "-c", block.code.replace(SHOWN, service), cwd=tmp_path).splitlines()
     assert len(told) > 10, "all on one page"
     assert any(line.startswith(DISPUTE) for line in told)
 
 
 def test_the_typescript_example_finds_the_dispute(services: list[str], tmp_path: Path) -> None:
-    (code,) = blocks("ts")
+    (program_text,) = blocks("ts", API)
     install, *compiling, asking = next(
-        block for block in blocks("sh") if "npm install" in block
+        block.code for block in blocks("sh", API) if "npm install" in block.code
     ).splitlines()
     assert {word.partition("@")[0] for word in install.split()[2:]} <= {
         folder.name for folder in NODE_MODULES.iterdir()
     }
     node_tool("tsc")  # skips where it is not installed
     (tmp_path / "node_modules").symlink_to(NODE_MODULES)
-    (tmp_path / "ask.mts").write_text(code, encoding="utf-8")
+    (tmp_path / "ask.mts").write_text(program_text.code, encoding="utf-8")
     for line in compiling:
         run(*shlex.split(line.replace(SHOWN, services[0])), cwd=tmp_path, npm_config_offline=1)
     compiled = (tmp_path / "ask.mjs").read_text("utf-8")
