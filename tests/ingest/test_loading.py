@@ -175,7 +175,7 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import Engine, event
 from app.ingest.seeds.loader import load_folder
-from app.storage import engine as engines
+from app.storage.database import engine as engines
 from tests.ingest.loading import LOADED, opened
 
 written = 0
