@@ -48,24 +48,24 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-# At the end, requests have as long as ever, and their answers so long to be sent.
+# On shutdown, requests keep their usual time, and get this long for sending the responses.
 GRACE_SECONDS = 2
 
 
 @cli.callback()
 def main() -> None:
-    """Let typer treat every command alike, however few there are."""
+    """Keep commands as subcommands, however few there are."""
 
 
 @cli.command()
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(min=1, help="How many processes answer.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="The number of processes that answer.")] = 1,
 ) -> None:
     """Serve the API; migrate first, and load the seeds into an empty database.
 
-    Where that was ended before all of them were loaded, it goes on.
+    An interrupted load of the seeds is resumed.
     """
     with one_line_errors():
         settings = Settings()
@@ -80,9 +80,9 @@ def serve(
         host=host,
         port=port,
         workers=workers,
-        # By name, because each worker imports it anew.
+        # By name: each worker imports it itself.
         http="app.api.server.protocol:BoundedProtocol",
-        # There are none: a request for one is answered like any other.
+        # No WebSockets: a request for one is answered like any other.
         ws="none",
         log_config=log_config(settings),
         # The application logs each request itself, with its id.
@@ -122,13 +122,13 @@ def seed(
         ),
     ] = None,
     strict: Annotated[  # noqa: FBT002 (how typer declares a flag)
-        bool, typer.Option("--strict", help="Load all documents or, if one fails, none.")
+        bool, typer.Option("--strict", help="Load nothing if a document fails.")
     ] = False,
 ) -> None:
-    """Load documents; what is loaded already and has not changed stays as it is.
+    """Load documents; unchanged documents stay as they are.
 
-    A NAME.yaml beside NAME.txt gives its title, publisher, language and date. A document that fails is
-    named on stderr; the others are loaded all the same, and the exit status is 1.
+    A NAME.yaml beside NAME.txt gives its title, publisher, language and date. Failed documents are
+    named on stderr; the others are loaded, and the exit status is 1.
     """
     with one_line_errors():
         settings = Settings()
@@ -152,22 +152,20 @@ def extract(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Their date, by default today's."),
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="How many processes read.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="The number of processes that read.")] = 1,
 ) -> None:
     """Print what each text says as a line of JSON; no database is used.
 
-    A NAME.yaml beside NAME.txt gives its title, publisher, language and date. A file that cannot be
-    read is named on stderr; the others are read all the same, and the exit status is 1.
+    A NAME.yaml beside NAME.txt gives its title, publisher, language and date. Files that cannot be
+    read are named on stderr; the others are read, and the exit status is 1.
     """
     from app.ingest.batch import Reading, extract_files
 
     with one_line_errors():
         settings, now = Settings(), datetime.now(UTC)
         given = published_on.date() if published_on else None
-        read_session = Reading(
-            settings.seeds_directory, now.date(), settings.document_characters, given
-        )
-        found = extract_files(files, read_session, workers)
+        reading = Reading(settings.seeds_directory, now.date(), settings.document_characters, given)
+        found = extract_files(files, reading, workers)
         began, broken = time.perf_counter(), 0
         pairs = zip(files, found, strict=True)
         for file, result in watched(pairs, "Reading", total=len(files)):
@@ -185,7 +183,7 @@ def extract(
 @cli.command()
 def evaluate(
     directory: Annotated[Path, typer.Argument(help="A folder with text/ and attributions/.")],
-    errors: Annotated[int, typer.Option(min=0, help="How many of the worst cases to show.")] = 0,
+    errors: Annotated[int, typer.Option(min=0, help="The number of worst cases to show.")] = 0,
 ) -> None:
     """Score extraction against documents annotated by hand in brat standoff form.
 
@@ -212,8 +210,8 @@ def evaluate(
 
 
 def line_of(file: Path, result: Knowledge | OnrecordError, now: datetime) -> str:
-    """What a file says, as a line of JSON; raises what is wrong with it."""
-    from app.api.schemas.extracts import extract_of
+    """A file's knowledge as a line of JSON; raises the error that reading it ended with."""
+    from app.api.exports.extracts import extract_of
     from app.ingest.documents import printable
     from app.ingest.failures import failing_as
 
@@ -224,10 +222,10 @@ def line_of(file: Path, result: Knowledge | OnrecordError, now: datetime) -> str
 
 
 def prepare(settings: Settings, tell: Tell) -> None:
-    """A current schema, and in an empty database the seeds.
+    """Migrate, and load the seeds into an empty database.
 
-    Where all of them were loaded once, nothing is looked at again: it would bring the language models
-    with it, and documents into a database that somebody has filled with others.
+    A complete load is not repeated: it would import the language models, and add documents to a database
+    that holds others.
     """
     with migrated(settings) as database:
         with engine.read_session(database) as session:
@@ -243,7 +241,7 @@ def prepare(settings: Settings, tell: Tell) -> None:
 
 @contextmanager
 def migrated(settings: Settings) -> Iterator[engine.Engine]:
-    """The database with a current schema, as long as it is needed."""
+    """The database, migrated; its connections are closed at the end."""
     database = engine.create(settings.database_url)
     try:
         upgrade(database)
@@ -256,7 +254,7 @@ def opened(
     settings: Settings, directory: Path | None = None, published_on: date | None = None
 ) -> "Folder":
     """A folder of documents, by default the seeds."""
-    # Here, because it brings the language models with it.
+    # Here, because it imports the language models.
     from app.ingest.seeds.folder import open_folder
 
     path = directory or settings.seeds_directory
@@ -266,7 +264,7 @@ def opened(
 def load(
     database: engine.Engine, folder: "Folder", tell: Tell, *, strict: bool = False
 ) -> "Loaded":
-    """Load a folder, and show people how far that is."""
+    """Load a folder, with a progress bar on a terminal."""
     from app.ingest.seeds.loader import load_folder
 
     if folder.assumed:
@@ -284,7 +282,7 @@ def load(
 
 
 def require_free(host: str, port: int) -> None:
-    """Complain where the server could not listen there."""
+    """OnrecordError where the server cannot listen on the address."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.getaddrinfo(host, port)

@@ -1,4 +1,4 @@
-"""The application: everything that it is made of, in one list."""
+"""Application factory: all parts of the service, in one list."""
 
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -18,8 +18,7 @@ from app.api.middleware.compression import Gzip
 from app.api.middleware.fast_path import ReadyClaim
 from app.api.middleware.metrics import Metrics
 from app.api.middleware.requests import Address, Cors, Unexpected
-from app.api.middleware.response_cache import Front
-from app.api.middleware.work_queue import WorkQueue
+from app.api.middleware.response_cache import ResponseCache
 from app.api.openapi import description
 from app.api.routes import (
     agreement,
@@ -35,24 +34,25 @@ from app.api.routes import (
     search,
     service,
 )
+from app.api.work_queue import WorkQueue
 from app.settings import Settings
 from app.storage.database import engine
 from app.storage.read.point_queries import point_queries
 
-# After so long, threads that read give the interpreter to the event loop: a tenth of Python's own time.
+# After this time, threads that read give the interpreter to the event loop: a tenth of Python's default.
 SWITCH_SECONDS = 0.0005
 
 
 class Service(FastAPI):
-    """The application behind its outermost layer, which has nothing of FastAPI around it."""
+    """FastAPI behind the response cache, the outermost layer."""
 
-    front: Front
+    response_cache: ResponseCache
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.front(scope, receive, send)
+        await self.response_cache(scope, receive, send)
 
-    async def behind_front(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """FastAPI's own: middleware, routes, handlers of errors."""
+    async def behind_cache(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """FastAPI's own middleware, routes and error handlers."""
         await super().__call__(scope, receive, send)
 
 
@@ -66,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Service:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        # The service counts and logs by itself, without a look at the environment for each request.
+        # The service has its own metrics and log; FastAPI's would read the environment for each request.
         telemetry={"tracing": False, "metrics": False, "logs": False},
         generate_unique_id_function=lambda route: route.name,
         middleware=[
@@ -93,8 +93,8 @@ def create_app(settings: Settings | None = None) -> Service:
     app.state.queue = WorkQueue(settings.connections, settings.request_seconds)
     app.state.lookups = point_queries.create(app.state.engine, settings.request_seconds)
     app.state.metrics = Metrics()
-    app.front = Front(
-        app.behind_front,
+    app.response_cache = ResponseCache(
+        app.behind_cache,
         app.state.lookups,
         Cache(settings.cache_bytes),
         app.state.metrics,

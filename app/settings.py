@@ -1,4 +1,4 @@
-"""Every setting there is. Read once by `main` and `cli`, which pass the values on."""
+"""All settings, read once by `main` and `cli`, which pass the values on."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,12 +9,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def _split(value: object) -> object:
-    """What stands between commas: "https://a.org, https://b.org"."""
+    """The parts between commas: "https://a.org, https://b.org"."""
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
 
 def _as_base(given: str) -> str:
-    """An address that ends with a slash, so that paths can be put behind it."""
+    """The address with a final slash, so that paths can be appended."""
     parts = urlsplit(str(TypeAdapter(HttpUrl).validate_python(given)))
     if "?" in given or "#" in given or parts.username is not None:
         raise ValueError("must be an address without query, fragment and user")

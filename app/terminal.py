@@ -1,4 +1,4 @@
-"""What the command line says: to people what was asked for and what went wrong, and the service's log."""
+"""Output of the command line: messages, errors, progress, and the service's log."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ Tell = Callable[[str], None]
 
 console = Console()
 complaints = Console(stderr=True)
-# Progress beside what is printed, so on stderr.
+# On stderr, beside what is printed.
 watched = partial(track, console=complaints, transient=True, disable=not complaints.is_terminal)
 
 
@@ -47,18 +47,18 @@ LOGGING_JSON: dict[str, Any] = {
 
 
 def say(message: str) -> None:
-    """Tell whoever sits at the terminal."""
+    """Print a message."""
     console.print(message, soft_wrap=True, markup=False)
 
 
 def complain(error: OnrecordError | str) -> None:
-    """Say on stderr what went wrong."""
+    """Print an error on stderr."""
     complaints.print(str(error), style="red", soft_wrap=True, markup=False)
 
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
-    """What goes wrong on purpose is one line on stderr and exit status 1, without a trace."""
+    """Print an expected error as one line on stderr, and exit with status 1."""
     try:
         yield
     except ValidationError as error:
@@ -72,7 +72,7 @@ def one_line_errors() -> Iterator[None]:
 
 
 def log_config(settings: Settings) -> dict[str, Any]:
-    """For people or, where it is asked for, for programs; with a line for each request or without."""
+    """Configuration of the log: as text or JSON, with or without a line for each request."""
     config = LOGGING_JSON if settings.log_format == "json" else LOGGING
     if settings.log_requests:
         return config
@@ -80,7 +80,7 @@ def log_config(settings: Settings) -> dict[str, Any]:
 
 
 def teller(settings: Settings) -> Tell:
-    """How a service says what it does: to people, or in its log, where programs read that."""
+    """How `serve` reports progress: on the terminal, or in a JSON log."""
     if settings.log_format != "json":
         return say
     dictConfig(log_config(settings))

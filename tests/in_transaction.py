@@ -58,8 +58,8 @@ def looking_at(session: Session, app: Service) -> Iterator[None]:
         return OneSession(session)
 
     app.dependency_overrides = {get_session: lambda: session, get_sessions: sessions}
-    app.front.lookups = app.state.lookups = InTransaction(session)
-    app.front.cache = Cache(app.front.cache.size)
-    app.front.metrics = app.state.metrics = Metrics()
+    app.response_cache.lookups = app.state.lookups = InTransaction(session)
+    app.response_cache.cache = Cache(app.response_cache.cache.size)
+    app.response_cache.metrics = app.state.metrics = Metrics()
     yield
     app.dependency_overrides = {}

@@ -1,7 +1,6 @@
-"""Where the service is, as linked data and annotations name things in it.
+"""Public addresses, with which linked data and annotations name things.
 
-That is what the setting says or, without one, where the client's `Host` header and the proxies that
-are believed say that it asked.
+They begin as the setting says or, without one, as the client's `Host` header and trusted proxies say.
 """
 
 from fastapi import Request
@@ -14,7 +13,7 @@ def base(request: Request) -> str:
 
 
 def asked(request: Request) -> URL:
-    """The address of what is asked for, as everybody may ask for it."""
+    """The public address of a request."""
     url = request.url
     if request.app.state.base_url is None:
         return url

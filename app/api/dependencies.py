@@ -1,4 +1,4 @@
-"""What routes ask for, by type: `session: SessionDep`, `claim_id: ClaimId`."""
+"""Dependencies of routes, by type: `session: SessionDep`, `claim_id: ClaimId`."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager
@@ -6,7 +6,7 @@ from typing import Annotated, get_origin
 
 from fastapi import Depends, Path, Request
 
-from app.api.middleware.work_queue import WorkQueue
+from app.api.work_queue import WorkQueue
 from app.domain.errors import InvalidRequestError
 from app.storage.database.engine import (
     Connection,
@@ -18,9 +18,9 @@ from app.storage.database.engine import (
 
 
 async def get_queue(request: Request) -> WorkQueue:
-    """The queue for the database.
+    """The queue for the database, in which requests wait on the event loop.
 
-    It is waited in here: who waited in a thread would keep it from those that need one to finish.
+    Waiting in threads, they would keep these from requests that need one to finish.
     """
     queue: WorkQueue = request.app.state.queue
     return queue
@@ -30,7 +30,7 @@ QueueDep = Annotated[WorkQueue, Depends(get_queue)]
 
 
 async def get_slot(queue: QueueDep) -> AsyncIterator[None]:
-    """A place among those who work on the database, until the route has answered."""
+    """A place in the queue, held until the route has answered."""
     async with queue.turn():
         yield
 
@@ -44,12 +44,12 @@ def get_session(request: Request, _: SlotDep) -> Iterator[Session]:
         yield session
 
 
-# The function scope ends the session before the answer is sent: an error at its end is an error.
+# The function scope ends the session before the response is sent, so that an error at its end is reported.
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
 
 class Sessions:
-    """Opens sessions, for answers that are sent while they are read, and for those in a hurry."""
+    """Opens sessions for streamed responses and the fast path, which need none for the whole request."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -64,7 +64,7 @@ class Sessions:
 
 
 async def get_sessions(request: Request) -> Sessions:
-    """Those of this application's database."""
+    """The sessions of the application's database."""
     return Sessions(request.app.state.engine)
 
 
@@ -72,7 +72,7 @@ SessionsDep = Annotated[Sessions, Depends(get_sessions)]
 
 
 async def _as_declared(request: Request) -> None:
-    """A parameter that nobody looks at is a mistake, and so is a second value where one is taken.
+    """Refuse unknown parameters, and a second value where one is taken.
 
     Routes declare their parameters in models, as `query: Annotated[ClaimQuery, Query()]`.
     """

@@ -1,4 +1,4 @@
-"""Pages for people in browsers: what these may load for them, and the icon on their tabs."""
+"""HTML pages: their content security policy, and the icon on their tabs."""
 
 import re
 from base64 import b64encode
@@ -14,7 +14,7 @@ ICON = """\
 <rect width="32" height="32" rx="6" fill="#1d3557"/>\
 <path d="M7 21v-5q0-6 6-6v3q-3 0-3 3h4v5zm11 0v-5q0-6 6-6v3q-3 0-3 3h4v5z" fill="#fff"/></svg>
 """
-KEPT = "public, max-age=86400"  # files that change with the program alone
+KEPT = "public, max-age=86400"  # files of the program
 # From this server and nowhere else; `data:` holds the small pictures in Swagger UI's stylesheet.
 POLICY = (
     "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; "
@@ -23,7 +23,7 @@ POLICY = (
 
 
 def page(html: str, headers: dict[str, str] | None = None) -> HTMLResponse:
-    """A page that may run the scripts and styles that stand in it as they are, and no others."""
+    """A page whose policy allows exactly its own inline scripts and styles."""
     allowed = {
         element: "".join(
             f" 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,4 +1,4 @@
-"""Errors as clients see them: `application/problem+json` (RFC 9457), one shape for all.
+"""Error responses: `application/problem+json` (RFC 9457), one shape for all.
 
 Domain errors know no HTTP; `STATUS` is the one place that gives them a status.
 """
@@ -34,7 +34,7 @@ STATUS: Mapping[type[OnrecordError], HTTPStatus] = {
     OverloadedError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 BLANK, OVERLOADED = "about:blank", "urn:onrecord:overloaded"
-# The names of RFC 9110, which Python knows from 3.13 on; clients see the same title from every Python.
+# The names of RFC 9110, the same from every Python; the standard library has them from 3.13 on.
 TITLES: Mapping[int | str, str] = {
     413: "Content Too Large",
     414: "URI Too Long",
@@ -81,13 +81,13 @@ def problem(
     errors: Sequence[Fault] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The answer that says so."""
+    """The response for an error."""
     body = describe(_path(scope), status, detail, errors)
     return Response(body.model_dump_json(), status, headers, MEDIA_TYPE)
 
 
 def overloaded(scope: Scope, error: OverloadedError) -> Response:
-    """The answer to a request that found no place, and is fine a little later."""
+    """503 with `Retry-After`, for a request that found no place."""
     status = STATUS[OverloadedError]
     body = describe(_path(scope), status, str(error), kind=OVERLOADED)
     headers = {"Retry-After": str(error.seconds)}
@@ -101,7 +101,7 @@ def describe(
     errors: Sequence[Fault] | None = None,
     kind: str = BLANK,
 ) -> Problem:
-    """What an error says of itself."""
+    """The body of an error."""
     return Problem(
         type=kind,
         title=TITLES.get(kind) or TITLES.get(status) or HTTPStatus(status).phrase,
@@ -113,7 +113,7 @@ def describe(
 
 
 def install(app: FastAPI) -> None:
-    """Answer every expected error with a problem; `middleware.Unexpected` does the others."""
+    """Answer every expected error with a problem; `requests.Unexpected` does the others."""
     app.add_exception_handler(OnrecordError, _onrecord_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
@@ -124,16 +124,16 @@ async def _onrecord_error(request: Request, error: Exception) -> Response:
     if status is None:
         raise error
     if isinstance(error, OverloadedError):
-        # Not logged beside the request itself: that would take as long as all else here.
+        # Not logged beside the request itself: under overload that costs too much.
         return overloaded(request.scope, error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         request_id = request.scope.get("request_id", "-")
-        told = " ".join(str(error).split())
-        logger.error("request %s: %s", request_id, told, extra={"request_id": request_id})
+        cause = " ".join(str(error).split())
+        logger.error("request %s: %s", request_id, cause, extra={"request_id": request_id})
     faults = None
     if isinstance(error, InvalidRequestError):
         faults = [Fault(loc=list(error.loc), msg=str(error))]
-    # Where the database is and what it says of itself is in the log, and nobody else's affair.
+    # The log has the database's address and message; clients get neither.
     detail = NOT_READY if isinstance(error, NotReadyError) else str(error)
     return problem(request.scope, status, detail, faults)
 
@@ -175,7 +175,7 @@ def _allowed(request: Request) -> list[str]:
             route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes
         )
     ]
-    # Where GET works, `front` answers HEAD.
+    # HEAD works wherever GET does.
     return ["GET", "HEAD", *found[1:]] if "GET" in found else found
 
 

@@ -1,4 +1,4 @@
-"""Many texts, one after the other or in several processes; only one is held at a time."""
+"""Extraction of many files, in one process or several; each process holds one text at a time."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Found = Knowledge | SourceError | ExtractionError
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How files are read: with what a seed folder knows, as texts of today or of the date that is given."""
+    """How files are read: the seed folder with entities and codebook, and the date of texts without metadata."""
 
     seeds: Path
     today: date
@@ -31,7 +31,7 @@ class Reading:
 
 
 def extract_files(files: Sequence[Path], reading: Reading, workers: int = 1) -> Iterator[Found]:
-    """What each file says, in the order of the files, or why it cannot be told.
+    """Each file's knowledge or error, in the order of the files.
 
     A text with a metadata file beside it has its date, unless one is `given`; others are of today.
     """
@@ -40,7 +40,7 @@ def extract_files(files: Sequence[Path], reading: Reading, workers: int = 1) -> 
 
 
 def _of_file(path: Path, *, reading: Reading) -> Found:
-    # What is wrong with the seeds is no fault of this file.
+    # Outside of `try`: an error in the seeds is not this file's.
     reference, codebook = _known_in(reading.seeds)
     file = TextFile(path, reading.most_characters)
     try:
@@ -57,6 +57,6 @@ def _of_file(path: Path, *, reading: Reading) -> Found:
 
 @cache
 def _known_in(seeds: Path) -> tuple[Reference, Codebook]:
-    """What a seed folder knows, read once in each process."""
+    """Reference data and codebook of a seed folder, read once in each process."""
     reference = reference_of(seeds)
     return reference, shipped_codebook(seeds, reference)

@@ -1,4 +1,4 @@
-"""Files → documents: the text byte for byte, and what its metadata file says or what is assumed."""
+"""Files → documents: the text byte for byte, with the metadata beside it or assumed ones."""
 
 import hashlib
 import os
@@ -28,7 +28,7 @@ UNKNOWN: Final = "unknown"
 
 
 class Metadata(BaseModel):
-    """What stands beside a document's text, in a YAML file of the same name."""
+    """Metadata of a document, from the YAML file beside its text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -52,17 +52,17 @@ class TextFile:
 
     @property
     def metadata(self) -> Path:
-        """Where its metadata stand: NAME.yaml beside NAME.txt."""
+        """The path of its metadata: NAME.yaml beside NAME.txt."""
         return self.path.with_suffix(".yaml")
 
     @property
     def has_metadata(self) -> bool:
-        """True where such a file is there, even if only as a link to nowhere."""
+        """True where that file exists, even if only as a broken link."""
         return lexists(self.metadata)
 
 
 def read_document(file: TextFile) -> Document:
-    """One document, with what the metadata file beside it says.
+    """A document with the metadata file beside it.
 
     Its id is made of publisher, date and title: `cnn-2022-01-28-russia-ukraine-tensions`.
     """
@@ -81,7 +81,7 @@ def read_document(file: TextFile) -> Document:
 
 
 def read_unknown(file: TextFile, published_on: date) -> Document:
-    """One document of which nothing but its date is known; its first headline is its title.
+    """A document without metadata but its date; its first headline is its title.
 
     Its id is made of file name and content, `notes-5f2b61c0`, so that it is the same every day.
     """
@@ -100,7 +100,7 @@ def read_unknown(file: TextFile, published_on: date) -> Document:
 
 
 def date_of(file: TextFile) -> date:
-    """The day on which a file was changed last, in UTC."""
+    """The day of a file's last change, in UTC."""
     try:
         return datetime.fromtimestamp(file.path.stat().st_mtime, UTC).date()
     except OSError as error:
@@ -108,7 +108,7 @@ def date_of(file: TextFile) -> date:
 
 
 def printable(name: str) -> str:
-    """The name of a file as text; it may be any bytes."""
+    """A file's name as text, though it may be any bytes."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 

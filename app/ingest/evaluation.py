@@ -1,4 +1,4 @@
-"""Extraction scored against hand-annotated documents: what `evaluate` prints."""
+"""Scores of extraction on hand-annotated documents: what `evaluate` prints."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -47,7 +47,7 @@ def evaluate_folder(directory: Path, tracked: Tracked = iter) -> Evaluation:
     began = time.perf_counter()
     pairs = []
     for document in tracked(annotated):
-        # Without one of them the scores would not be those of the folder.
+        # One missing document would change the folder's scores.
         with failing_as(directory / document.name, "attribute"):
             pairs.append((document, attributions_of(document)))
     seconds = time.perf_counter() - began
@@ -55,7 +55,7 @@ def evaluate_folder(directory: Path, tracked: Tracked = iter) -> Evaluation:
 
 
 def attributions_of(document: Annotated) -> list[scores.Attribution]:
-    """What extraction finds in a text, as spans."""
+    """The attributions that extraction finds in a text, as spans."""
     source = Document(document.name, document.name, "", "en", date.min, document.text, "")
     draft = attribute(read(Draft(source, Reference(), Codebook())))
     return [

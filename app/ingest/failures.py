@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw, as failures of the one file that they came from."""
+"""Unexpected errors, as failures of the one file that they came from."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +9,9 @@ from app.domain.errors import ExtractionError, OnrecordError
 
 @contextmanager
 def failing_as(file: Path, stage: str) -> Iterator[None]:
-    """Make of an error that nobody foresaw the failure of this stage, for this file alone.
+    """Turn an unexpected error into a failure of this stage, for this file alone.
 
-    What a stage of extraction has failed with already names the file after that.
+    An error of extraction keeps its stage, and gets the file's name.
     """
     try:
         yield

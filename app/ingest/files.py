@@ -1,4 +1,4 @@
-"""Files read as far as strangers' files can be trusted: regular ones, of a bounded size, in UTF-8."""
+"""Untrusted files, read safely: regular ones only, of a bounded size, in UTF-8."""
 
 import os
 import stat
@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from app.domain.errors import SeedError
 
-# What a character takes at most in UTF-8.
+# The most that a character takes in UTF-8.
 BYTES_A_CHARACTER = 4
 # PostgreSQL cannot store it, and no text needs it.
 NUL = "a NUL character cannot be stored; take it out"
@@ -46,7 +46,7 @@ def _read_bytes(path: Path, most_bytes: int, within: Path | None) -> bytes:
     try:
         if within is not None:
             require_inside(path, within)
-        # Before it is opened, because to open a device may do something.
+        # Checked before it is opened: opening a device may have an effect.
         _require_regular(path, path.stat())
         with _opened(path) as file:
             _require_regular(path, os.fstat(file.fileno()))
@@ -59,7 +59,7 @@ def _read_bytes(path: Path, most_bytes: int, within: Path | None) -> bytes:
 
 
 def _opened(path: Path) -> BinaryIO:
-    """The file, opened without waiting: what was a file a moment ago may be a pipe now."""
+    """The file, opened without blocking: since it was checked, a pipe may have taken its place."""
     return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
 
 

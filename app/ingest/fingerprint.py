@@ -1,4 +1,4 @@
-"""Fingerprints: all that decides what comes out of a document, in a few digits."""
+"""Fingerprints: a hash of everything that decides what extraction finds in a document."""
 
 import json
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from app.extraction.version import extraction_version
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What documents are read with. Its part of their fingerprints is computed once."""
+    """Reference data and codebook, with their part of all fingerprints, computed once."""
 
     reference: Reference
     codebook: Codebook
@@ -25,12 +25,12 @@ class Basis:
 
     @classmethod
     def of(cls, reference: Reference, codebook: Codebook) -> Self:
-        """These two, and the extraction that is installed."""
+        """The basis of these two and the installed extraction."""
         known = (canonical(reference), canonical(codebook))
         return cls(reference, codebook, content_hash(*known, extraction_version()))
 
     def fingerprint(self, document: Document) -> str:
-        """The fingerprint of a document: another one wherever something else may come out of it.
+        """The fingerprint of a document, which changes wherever its knowledge may.
 
         Its `sha256` stands for its text, which may be long.
         """
@@ -38,7 +38,7 @@ class Basis:
 
 
 def canonical(value: object) -> str:
-    """A value as text that is the same in every process, as the order of a set is not."""
+    """A value as text, the same in every process, whatever the order of its sets."""
     return json.dumps(_plain(value))
 
 

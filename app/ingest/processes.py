@@ -1,4 +1,4 @@
-"""Work on files in several processes, in the files' order; one that ends its process costs no other."""
+"""Parallel work on files, in their order; a file that crashes its process affects no other."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from app.domain.errors import ExtractionError
 
-# So many files for each process are read ahead: answers of a whole archive would fill the memory.
+# Files read ahead for each process: the results of a whole archive would fill the memory.
 READ_AHEAD = 4
 
 Answer = TypeVar("Answer")
@@ -19,7 +19,7 @@ Answer = TypeVar("Answer")
 def in_processes(
     work: Callable[[Path], Answer], files: Sequence[Path], workers: int
 ) -> Iterator[Answer | ExtractionError]:
-    """What `work` makes of each file, or which one ended the process that worked on it."""
+    """The result of `work` for each file, or the error of a file that crashed its process."""
     waiting = iter(files)
     while batch := _batch(waiting, workers):
         with ProcessPoolExecutor(workers) as pool, suppress(BrokenProcessPool):
@@ -30,7 +30,7 @@ def in_processes(
                     del batch[0]
                     yield answer
                 batch = _batch(waiting, workers)
-        # All that were under way are lost with a process; whose fault it was, is not known.
+        # A crash loses the whole batch and does not show which file caused it: each gets its own process.
         yield from (_alone(work, file) for file in batch)
 
 

@@ -1,4 +1,4 @@
-"""A document in, its knowledge in the database."""
+"""Ingestion of one document: extract, then store."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from app.storage.write import knowledge
 def extract_changed(
     database: Engine, document: Document, basis: Basis, *, is_assumed: bool = False
 ) -> Knowledge | None:
-    """What a document says, or None where the database knows it. Nothing is locked meanwhile.
+    """A document's knowledge, or None where the database has it. Nothing is locked meanwhile.
 
     `is_assumed`: nothing but its text is known. Then it is the document of this text that the database
     knows under another id, if there is one: what is assumed never replaces what is known.
@@ -28,7 +28,7 @@ def extract_changed(
 def store(
     session: Session, found: Knowledge, basis: Basis, now: datetime, *, is_assumed: bool = False
 ) -> knowledge.ChangeCounts:
-    """Store what a document says, unless somebody else has done so since it was read.
+    """Store a document's knowledge, unless another process has done so since it was read.
 
     Records that come out the same keep their version, status and moment.
     """

@@ -13,17 +13,17 @@ from app.domain.errors import SeedError
 from app.ingest.files import NUL, read_utf8
 from app.ingest.yaml_bounds import require_bounded
 
-# libyaml's, where it is there: ten times as fast as the one in Python.
+# libyaml's parser where it is installed: ten times as fast as the one in Python.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Ten times what is shipped has room; in memory a file takes a hundred times as much.
+# Ten times the shipped files; in memory a file takes a hundred times as much.
 MOST_BYTES = 4_000_000
-# With more digits, a number is none that means anything here, and may take minutes to make.
+# Longer numbers mean nothing here, and may take minutes to parse.
 LONGEST_NUMBER = 40
-# As much of a key as a message shows.
+# The most of a key that a message shows.
 LONGEST_KEY = 60
 NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
-# Faults as a user knows them.
+# Messages for Pydantic's types of errors.
 REASONS = {
     "extra_forbidden": "there is no such key",
     "model_type": "keys with values are wanted here",
@@ -60,7 +60,7 @@ class YamlFile:
             return model.model_validate(self.data)
         except ValidationError as error:
             first = _first(error)
-            # As people count: the first proposition is "propositions.1".
+            # Counted from 1: the first proposition is "propositions.1".
             parts = (part + 1 if isinstance(part, int) else part for part in first["loc"])
             where = ".".join(str(part)[:LONGEST_KEY] for part in parts) or "the file"
             reason = REASONS.get(first["type"], first["msg"])
@@ -98,7 +98,7 @@ def _first(error: ValidationError) -> ErrorDetails:
 
 
 class _Constructor(SafeConstructor):
-    """PyYAML's, which keeps the last of two equal keys and forgets where a bad value stands."""
+    """PyYAML's constructor, which would keep the last of two equal keys and lose the line of a bad value."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 (its signature)
         try:

@@ -24,7 +24,7 @@ from sqlalchemy.orm import (
     synonym,
 )
 
-from app.api.routes import claims as shapes
+from app.api.schemas import claims as shapes
 from app.domain.enums import RelationType, Status
 from app.storage.schema import tables as t
 from app.storage.schema.column_types import SpanRole

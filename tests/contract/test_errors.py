@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.api.dependencies import get_session
-from app.api.routes.claims import ClaimQuery
-from app.api.routes.entities import EntityQuery
+from app.api.schemas.claims import ClaimQuery
+from app.api.schemas.entities import EntityQuery
 from app.main import create_app
 from app.settings import Settings
 

@@ -6,12 +6,13 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from app.api.routes.agreement import Agreement, AgreementQuery
-from app.api.routes.claims import Claim, ClaimPage
+from app.api.schemas.agreement import Agreement, AgreementQuery
+from app.api.schemas.claims import Claim, ClaimPage
 from app.domain.enums import Level, Normalisation
 from app.storage.database import engine as engines
 from app.storage.database.engine import Session
 from app.storage.read import agreement, relations
+from app.storage.read.agreement import AgreementFilters, Comparison
 from app.storage.read.claims import reader
 from app.storage.read.claims.filters import ClaimFilters, ClaimSort
 from app.storage.read.paging import Item, PageRequest
@@ -22,7 +23,7 @@ PAGES = {
     "/v1/claims?restatements=true": ClaimFilters(restatements=True),
     "/v1/claims?speaker=white-house": ClaimFilters(speaker=("white-house",)),
     "/v1/claims?quotation=direct&quotation=mixed&sort=document": ClaimFilters(
-        quotation=("direct", "mixed"),  # type: ignore[arg-type]
+        quotation=("direct", "mixed"),
         sort=ClaimSort.READING,
     ),
     "/v1/claims?country=ukraine&disputed=true": ClaimFilters(country=("ukraine",), disputed=True),
@@ -90,7 +91,12 @@ def test_agreement_is_what_its_model_makes_of_the_tables(
     seeded: TestClient, tables: Session, level: Level, normalisation: Normalisation
 ) -> None:
     query = AgreementQuery(level=level, normalisation=normalisation, limit=200)
-    expected = agreement.get(tables, query.filters(), query.comparison())
+    expected = agreement.get(
+        tables,
+        AgreementFilters.of(query, window=query.within()),
+        Comparison.of(query),
+        query.limit,
+    )
     answer = seeded.get(f"/v1/agreement?level={level}&normalisation={normalisation}&limit=200")
     assert answer.content == by_the_model(Agreement, expected)
     assert answer.headers["content-type"] == "application/json"

@@ -1,1 +1,1 @@
-"""Forms of exported claims and relations."""
+"""Forms in which claims and relations leave the service."""

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 import orjson
 
-from app.api.routes.claims import Claim, ClaimPosition
-from app.api.routes.relations import ClaimRef, Evidence, Relation
-from app.api.schemas.selectors import place
+from app.api.schemas.annotations import place
+from app.api.schemas.claims import Claim, ClaimPosition
+from app.api.schemas.relations import ClaimRef, Evidence, Relation
 from app.api.schemas.shared import EntityRef, PropositionRef, Span
 from app.domain.enums import EntityKind
 from app.storage.read.claims.text_selectors import Sides

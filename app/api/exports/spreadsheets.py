@@ -13,8 +13,8 @@ from datetime import datetime
 from io import StringIO
 from typing import TypeVar
 
-from app.api.routes.claims import Claim
-from app.api.routes.relations import Relation
+from app.api.schemas.claims import Claim
+from app.api.schemas.relations import Relation
 from app.api.schemas.shared import EntityRef
 
 T = TypeVar("T")

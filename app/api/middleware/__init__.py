@@ -1,1 +1,1 @@
-"""What happens to every request and response."""
+"""ASGI layers around every request and response."""

@@ -1,4 +1,4 @@
-"""One request and its answer, as the outermost layer sees them."""
+"""A request's headers, and its response: passed on, or held back until it is whole."""
 
 import re
 from http import HTTPStatus
@@ -10,19 +10,18 @@ from starlette.types import Message, Scope, Send
 from app.api.middleware.cache import Answer, Headers, Key
 from app.api.middleware.conditional import matches, tag_of
 
-# No blank and no quotation mark, which would make it look like several fields of a line.
+# Without blanks and quotation marks, which would make it several fields of a log line.
 FIT_TO_BE_LOGGED = re.compile(rb"[A-Za-z0-9!#$%&()*+,./:;<=>?@^_`{|}~\[\]-]{1,128}")
-# Headers of which several are one with commas between; of all others the first one counts.
+# Repeated headers that are joined with commas; of all others the first one counts.
 JOINED = frozenset((b"accept", b"accept-encoding", b"if-none-match"))
-# Ids of requests begin with what no other process has, and end with the request's number.
+# A request's id is that of the process and the request's number.
 PROCESS, NUMBERS = token_hex(8).encode(), count()
-# Nobody should take an answer for something else than it says it is.
 NO_SNIFFING = (b"x-content-type-options", b"nosniff")
 OK, NOT_MODIFIED = int(HTTPStatus.OK), int(HTTPStatus.NOT_MODIFIED)
 
 
-class Exchange:
-    """What a request says in its headers, and what has been said of the answer or is held back of it."""
+class BufferedResponse:
+    """The headers of a request, and what of its response is sent or held back."""
 
     __slots__ = ("_body", "_held", "_send", "_without_body", "headers", "request_id", "status")
 
@@ -42,7 +41,7 @@ class Exchange:
         self._body = b""
 
     def key(self, scope: Scope) -> Key:
-        """All that an answer hangs on: what is asked, where, in which form, and for which page."""
+        """The response's key in the cache: everything that it depends on."""
         say = self.headers.get
         return (
             scope["path"], scope["query_string"], say(b"host"), say(b"accept"),
@@ -50,20 +49,20 @@ class Exchange:
         )  # fmt: skip
 
     async def pass_on(self, message: Message) -> None:
-        """Send it as it is, with the request's id."""
+        """Send the message with the request's id."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
             await self._send({**message, "headers": self._named(message["headers"])})
         elif self._without_body and message["type"] == "http.response.body":
             await self._send({"type": "http.response.body", "body": b""})
             if message.get("more_body", False):
-                # Of a download no more is read than it takes to begin it.
+                # The rest of a download is not read.
                 raise StopStreaming
         else:
             await self._send(message)
 
     async def collect(self, message: Message) -> None:
-        """Hold a whole answer back; errors, and downloads, which have no length, are passed on."""
+        """Hold a whole response back; pass on errors, and downloads, which have no length."""
         if message["type"] == "http.response.start" and _is_whole(message):
             self._held = message
         elif self._held is not None and message["type"] == "http.response.body":
@@ -72,7 +71,7 @@ class Exchange:
             await self.pass_on(message)
 
     def whole(self, cache_control: bytes, route: object) -> Answer | None:
-        """What was held back, with its tag; None where all has been sent."""
+        """The response that was held back, with its tag; None where it has been sent."""
         if self._held is None:
             return None
         headers: Headers = list(self._held["headers"])
@@ -83,7 +82,7 @@ class Exchange:
         return Answer(headers, self._body, tag, route)
 
     async def give(self, answer: Answer) -> None:
-        """Send the answer, or that it is known."""
+        """Send the response, or 304 to a client that has it."""
         known = self.headers.get(b"if-none-match")
         if known is not None and matches(answer.tag, known):
             self.status, headers, body = NOT_MODIFIED, answer.headers_of_304, b""
@@ -99,7 +98,7 @@ class Exchange:
 
 
 class StopStreaming(Exception):  # noqa: N818 - nothing went wrong
-    """Ends an answer of which only the head was asked for."""
+    """Ends a response to HEAD after its headers."""
 
 
 def _joined(given: Headers) -> dict[bytes, bytes]:
@@ -114,6 +113,6 @@ def _joined(given: Headers) -> dict[bytes, bytes]:
 
 
 def _is_whole(start: Message) -> bool:
-    """True of an answer with a length, of which nobody else has said what it is."""
+    """True of a response of known length that has no tag of its own."""
     names = {name for name, _ in start["headers"]}
     return start["status"] == OK and b"content-length" in names and b"etag" not in names

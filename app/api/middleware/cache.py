@@ -1,8 +1,7 @@
-"""Answers that were given already, each for as long as the data are the same.
+"""Cache of whole responses, each valid for one version of the data.
 
-They are kept with the data's version. Since that is read before a question is answered, an answer is
-never older than the version that it is kept with; and it is given again only while that version is
-the one that the database has.
+The version is read before a request is answered, so that a response is never older than the version it
+is kept with; it is used only while the database has that version.
 """
 
 from collections import OrderedDict
@@ -14,13 +13,13 @@ from app.api.middleware.conditional import kept_by_304
 Headers = list[tuple[bytes, bytes]]
 Key = tuple[str | bytes | None, ...]
 
-# What an answer takes beside its body and key: headers, places in dictionaries.
+# Bytes that a response takes beside its body and key: headers, places in dictionaries.
 AROUND = 2000
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer to GET, without the id of the request that it answered."""
+    """A whole response to GET, without the id of its request."""
 
     headers: Headers
     body: bytes
@@ -29,12 +28,12 @@ class Answer:
 
     @cached_property
     def headers_of_304(self) -> Headers:
-        """What goes with the word that the answer is known."""
+        """The headers of a 304 for this response."""
         return kept_by_304(self.headers)
 
 
 class Cache:
-    """So many bytes of answers at most; what has not been asked for longest goes first."""
+    """Least-recently-used cache of at most `size` bytes."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -43,7 +42,7 @@ class Cache:
         self._held = 0
 
     def get(self, version: int, key: Key) -> Answer | None:
-        """What was answered to this with the data as they are; with other data, nothing is left."""
+        """The response of this version of the data; another version empties the cache."""
         if version != self.version:
             self._answers.clear()
             self._held, self.version = 0, version
@@ -54,7 +53,7 @@ class Cache:
         return answer
 
     def put(self, version: int, key: Key, answer: Answer) -> None:
-        """Keep the answer, unless the data have changed meanwhile or it would leave room for few."""
+        """Keep a response, unless the data have changed meanwhile or it is too large."""
         needed = _size(key, answer)
         if version != self.version or needed > self.size // 8 or key in self._answers:
             return

@@ -1,4 +1,4 @@
-"""Compression for who wants it, which Starlette does well but believes of `gzip;q=0` too."""
+"""Gzip for clients that prefer it; Starlette alone would also compress for `gzip;q=0`."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from app.api.middleware.negotiation import send_varying, takes_gzip
 
 
 class Gzip(GZipMiddleware):
-    """Starlette's, asked only by who likes gzip, whatever the weights in `Accept-Encoding`."""
+    """Starlette's middleware, for clients that prefer gzip by the weights in `Accept-Encoding`."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -18,6 +18,6 @@ class Gzip(GZipMiddleware):
                 await self.app(scope, receive, partial(send_varying, b"Accept-Encoding", send))
                 return
             others = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-            # No copy of the scope, in which the route is noted for who stands outside of this.
+            # Changed in place: outer layers read the route from this scope.
             scope["headers"] = [*others, (b"accept-encoding", b"gzip")]
         await super().__call__(scope, receive, send)

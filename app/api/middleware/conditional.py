@@ -1,4 +1,4 @@
-"""Conditional requests: strong ETags, and what 304 keeps of an answer.
+"""Conditional requests: strong ETags, and the headers of 304.
 
 The tag is a hash of the bytes that are sent, so that it differs between gzip and plain, as a
 strong tag must.
@@ -11,7 +11,7 @@ KEPT_BY_304 = (b"etag", b"cache-control", b"vary", b"expires", b"date")
 
 
 def tag_of(body: bytes) -> bytes:
-    """The tag of what is sent."""
+    """Strong ETag of a body."""
     return b'"%b"' % hashlib.sha256(body).hexdigest()[:32].encode()
 
 
@@ -21,7 +21,7 @@ def matches(tag: bytes, known: bytes) -> bool:
 
 
 def kept_by_304(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """What of an answer's headers also goes with the word that it is known."""
+    """The headers of a response that its 304 repeats."""
     return [
         (name, value)
         for name, value in headers

@@ -1,4 +1,4 @@
-"""The log: a line for each request, for people or, on request, for programs."""
+"""Log lines as JSON, for programs."""
 
 import json
 import logging
@@ -11,7 +11,7 @@ class JsonLines(logging.Formatter):
     """`{"time": …, "level": "INFO", "logger": …, "message": …}`, and of a request its facts."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line, whatever stands in the record."""
+        """The record as one line."""
         line: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname,

@@ -1,4 +1,4 @@
-"""Each request counted and logged; `/metrics` tells how many requests there were, and how long they took, in Prometheus's words.
+"""Request log, and `/metrics` in Prometheus's text format: how many requests, and how long they took.
 
 `onrecord_requests_total{method="GET",route="/v1/claims/{claim_id}",status="200"} 3`
 """
@@ -29,60 +29,59 @@ logger = logging.getLogger("onrecord.requests")
 
 @dataclass(slots=True)
 class Histogram:
-    """Of answers of one kind, all their seconds, and how many took so long.
-
-    Each is counted at the first bound that it is within.
-    """
+    """Durations of one kind of responses: their sum, and a count for each bound."""
 
     seconds: float = 0.0
     slots: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
 
 
 class Metrics:
-    """Counts of one process, kept by its event loop alone, so without a lock."""
+    """Counts of one process. Only its event loop changes them, so there is no lock."""
 
     def __init__(self) -> None:
-        self._told = defaultdict[Kind, Histogram](Histogram)
+        self._histograms = defaultdict[Kind, Histogram](Histogram)
 
-    def tell(self, scope: Scope, status: int, seconds: float) -> None:
+    def observe(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request by its route, so that ids make no lines of their own, and log it."""
         # Methods and paths that nobody declared are one each, or strangers could add lines at will.
         method = scope["method"] if scope["method"] in METHODS else "other"
         route = getattr(scope.get("route"), "path", "none")
-        told = self._told[method, route, status]
-        told.seconds += seconds
-        told.slots[bisect_left(BOUNDS, seconds)] += 1
+        histogram = self._histograms[method, route, status]
+        histogram.seconds += seconds
+        histogram.slots[bisect_left(BOUNDS, seconds)] += 1
         if logger.isEnabledFor(logging.INFO):
             _log(scope, route, status, seconds)
 
     def text(self) -> str:
-        """All of it, a line for each number."""
+        """All counts in Prometheus's text format."""
         lines = [
             "# HELP onrecord_requests_total Requests answered.",
             "# TYPE onrecord_requests_total counter",
         ]
-        for (method, route, status), told in sorted(self._told.items(), key=itemgetter(0)):
+        for (method, route, status), histogram in sorted(
+            self._histograms.items(), key=itemgetter(0)
+        ):
             labels = f'{_labels(method, route)},status="{status}"'
-            lines.append(f"onrecord_requests_total{{{labels}}} {sum(told.slots)}")
+            lines.append(f"onrecord_requests_total{{{labels}}} {sum(histogram.slots)}")
         lines += [
             "# HELP onrecord_request_seconds How long answers took, to their last byte.",
             "# TYPE onrecord_request_seconds histogram",
         ]
-        for key, told in sorted(self._by_route().items(), key=itemgetter(0)):
-            labels, counts = _labels(*key), list(accumulate(told.slots))
+        for key, histogram in sorted(self._by_route().items(), key=itemgetter(0)):
+            labels, counts = _labels(*key), list(accumulate(histogram.slots))
             for bound, count in zip((*map(str, BOUNDS), "+Inf"), counts, strict=True):
                 lines.append(f'onrecord_request_seconds_bucket{{{labels},le="{bound}"}} {count}')
-            lines.append(f"onrecord_request_seconds_sum{{{labels}}} {told.seconds:.6f}")
+            lines.append(f"onrecord_request_seconds_sum{{{labels}}} {histogram.seconds:.6f}")
             lines.append(f"onrecord_request_seconds_count{{{labels}}} {counts[-1]}")
         return "\n".join(lines) + "\n"
 
     def _by_route(self) -> dict[tuple[str, str], Histogram]:
-        """The same, whatever the status."""
+        """The histograms of each method and route, of all statuses."""
         found = defaultdict[tuple[str, str], Histogram](Histogram)
-        for (method, route, _), told in self._told.items():
+        for (method, route, _), histogram in self._histograms.items():
             before = found[method, route]
-            slots = [*map(add, told.slots, before.slots)]
-            found[method, route] = Histogram(told.seconds + before.seconds, slots)
+            slots = [*map(add, histogram.slots, before.slots)]
+            found[method, route] = Histogram(histogram.seconds + before.seconds, slots)
         return found
 
 
@@ -113,8 +112,8 @@ def _log(scope: Scope, route: str, status: int, seconds: float) -> None:
         "status": status,
         "seconds": round(seconds, 6),
     }
-    told = "%(client)s %(method)s %(path)s %(status)d %(seconds).3fs %(request_id)s"
-    logger.info(told, facts, extra=facts)
+    line = "%(client)s %(method)s %(path)s %(status)d %(seconds).3fs %(request_id)s"
+    logger.info(line, facts, extra=facts)
 
 
 def _labels(method: str, route: str) -> str:

@@ -1,11 +1,7 @@
-"""What form of an answer a client likes best, of those that there are (RFC 9110, section 12.5).
-
-A download has the format that `format` names, else the one that `Accept` likes best.
-"""
+"""Content negotiation (RFC 9110, section 12.5): the format and the encoding that a client prefers."""
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -13,22 +9,9 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Send
 
+from app.api.schemas.exports import ExportFormat
 
-class ExportFormat(StrEnum):
-    """What a download is written in.
-
-    `ndjson`: one JSON object per line, the items of the list; for programs. `csv`: a table that
-    spreadsheets open; an apostrophe stands before a text that they would take for a formula, a
-    number or a date, and of several spans it has where the first begins and the last ends.
-    `jsonld`: linked data in the words of schema.org, Web Annotation and PROV.
-    """
-
-    NDJSON = "ndjson"
-    CSV = "csv"
-    JSONLD = "jsonld"
-
-
-# In the order of the service's own liking, which decides where the client likes several as much.
+# In the service's own order, which decides between formats that the client likes as much.
 MEDIA_TYPES = {
     ExportFormat.NDJSON: "application/x-ndjson",
     ExportFormat.CSV: "text/csv",
@@ -41,9 +24,9 @@ def choose(asked: ExportFormat | None, headers: Headers) -> ExportFormat:
     if asked is not None:
         return asked
     ranges = dict(_ranges(",".join(headers.getlist("accept"))))
-    likings = {one: _liking(media_type, ranges) for one, media_type in MEDIA_TYPES.items()}
-    best = max(likings, key=likings.__getitem__)
-    if likings[best] == 0:
+    weights = {one: _weight(media_type, ranges) for one, media_type in MEDIA_TYPES.items()}
+    best = max(weights, key=weights.__getitem__)
+    if weights[best] == 0:
         offered = ", ".join(MEDIA_TYPES.values())
         detail = f"This is available as {offered}."
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, detail, {"Vary": "Accept"})
@@ -51,22 +34,22 @@ def choose(asked: ExportFormat | None, headers: Headers) -> ExportFormat:
 
 
 def preferred(media_types: tuple[str, ...], headers: Headers) -> str:
-    """The one that `Accept` likes best; the first one, where it likes several as much or none."""
+    """The type that `Accept` prefers; the first one where several are equal or none fits."""
     ranges = dict(_ranges(",".join(headers.getlist("accept"))))
-    return max(media_types, key=lambda media_type: _liking(media_type, ranges))
+    return max(media_types, key=lambda media_type: _weight(media_type, ranges))
 
 
 @lru_cache(maxsize=200)
 def takes_gzip(accept_encoding: str) -> bool:
-    """True where `Accept-Encoding` likes gzip no less than the plain answer; silence is no wish."""
+    """True where `Accept-Encoding` names gzip, with no lower weight than the plain response."""
     weights = dict(_ranges(accept_encoding))
     others = weights.get("*", 0.0)
-    liking = weights.get("gzip", weights.get("x-gzip", others))
-    return liking > 0 and liking >= weights.get("identity", 0.0)
+    weight = weights.get("gzip", weights.get("x-gzip", others))
+    return weight > 0 and weight >= weights.get("identity", 0.0)
 
 
 async def send_varying(by: bytes, send: Send, message: Message) -> None:
-    """Send this, and say in `Vary` that another answer may come for another header `by`."""
+    """Send the message, with the header `by` in `Vary`."""
     if message["type"] == "http.response.start":
         headers: list[tuple[bytes, bytes]] = message["headers"]
         others = [value for name, value in headers if name == b"vary"]
@@ -86,8 +69,8 @@ def _ranges(accept: str) -> Iterator[tuple[str, float]]:
         yield "*/*", 1.0
 
 
-def _liking(media_type: str, ranges: dict[str, float]) -> float:
-    """What the most exact range that takes in this type says of it."""
+def _weight(media_type: str, ranges: dict[str, float]) -> float:
+    """The weight of the most specific range that covers this type."""
     family = media_type.partition("/")[0]
     candidates = (media_type, f"{family}/*", "*/*")
     return next((ranges[one] for one in candidates if one in ranges), 0.0)

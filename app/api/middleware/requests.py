@@ -1,4 +1,4 @@
-"""What happens to every request and answer that is not known already, as plain ASGI."""
+"""CORS, bounds on addresses, and unexpected errors, as plain ASGI."""
 
 import logging
 from functools import partial
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 class Cors(CORSMiddleware):
-    """Starlette's, asked only by other pages; a refused preflight is a problem, as every error is."""
+    """Starlette's CORS for requests with `Origin`; a refused preflight is a problem, as every error is."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and "origin" not in Headers(scope=scope):
@@ -41,7 +41,7 @@ class Cors(CORSMiddleware):
 
 
 class Address:
-    """Refuses addresses that are longer than any honest question or are no text."""
+    """Refuses addresses that are too long or no UTF-8 text."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -72,7 +72,7 @@ def _is_text(given: bytes) -> bool:
 
 
 class Unexpected:
-    """The last resort: what nobody foresaw is logged with its trace and answered without."""
+    """Last resort: an unexpected error is logged with its trace and answered with 500."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -91,7 +91,7 @@ class Unexpected:
             if scope["type"] != "http" or started:
                 raise
             request_id = scope.get("request_id", "-")
-            told = (request_id, quote(scope["path"], errors="replace")[:200])
-            logger.exception("request %s to %s failed", *told, extra={"request_id": request_id})
+            place = (request_id, quote(scope["path"], errors="replace")[:200])
+            logger.exception("request %s to %s failed", *place, extra={"request_id": request_id})
             detail = f"Something went wrong here; it is logged under request {request_id}."
             await problem(scope, HTTPStatus.INTERNAL_SERVER_ERROR, detail)(scope, receive, send)

@@ -1,8 +1,7 @@
-"""The outermost layer: what every request and answer has, whoever answers it.
+"""Outermost layer: request ids, ETags, the response cache, HEAD, metrics and the log.
 
-Each answer carries `X-Request-ID`; each whole answer to GET a strong ETag, and is kept for who asks the
-same again; who has it already hears 304. HEAD is answered wherever GET is, without a body. All of it
-is counted and logged.
+Each response carries `X-Request-ID`. A whole response to GET carries a strong ETag and is cached; a
+client that has it gets 304. HEAD works wherever GET does.
 """
 
 import time
@@ -10,14 +9,14 @@ from contextlib import suppress
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.middleware.buffered_response import Exchange, StopStreaming
+from app.api.middleware.buffered_response import BufferedResponse, StopStreaming
 from app.api.middleware.cache import Cache
 from app.api.middleware.metrics import Metrics
 from app.storage.read.point_queries.point_queries import Lookups
 
 
-class Front:
-    """Asks the application what it has not been asked before, and keeps what it says."""
+class ResponseCache:
+    """Answers GET and HEAD from the cache where it can, and fills it from the application."""
 
     def __init__(
         self, app: ASGIApp, lookups: Lookups, cache: Cache, metrics: Metrics, cache_seconds: int
@@ -32,35 +31,35 @@ class Front:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began, exchange = time.perf_counter(), Exchange(scope, send)
-        scope["request_id"] = exchange.request_id.decode()
+        began, response = time.perf_counter(), BufferedResponse(scope, send)
+        scope["request_id"] = response.request_id.decode()
         try:
             if "refusal" in scope:
-                # What the server could not take for a request; it is answered without a question.
-                await scope["refusal"](scope, receive, exchange.pass_on)
+                # The server could not read the request: its refusal goes past cache and routes.
+                await scope["refusal"](scope, receive, response.pass_on)
             elif scope["method"] in {"GET", "HEAD"}:
-                await self._get(scope, receive, exchange)
+                await self._get(scope, receive, response)
             else:
-                await self.app(scope, receive, exchange.pass_on)
+                await self.app(scope, receive, response.pass_on)
         finally:
-            self.metrics.tell(scope, exchange.status, time.perf_counter() - began)
+            self.metrics.observe(scope, response.status, time.perf_counter() - began)
 
-    async def _get(self, scope: Scope, receive: Receive, exchange: Exchange) -> None:
+    async def _get(self, scope: Scope, receive: Receive, response: BufferedResponse) -> None:
         version, key = None, None
         if self.cache.size and (scope["path"].startswith("/v1/") or scope["path"] == "/"):
             version = await self.lookups.version()
-            key = exchange.key(scope)
+            key = response.key(scope)
             answer = None if version is None else self.cache.get(version, key)
             if answer is not None:
                 scope["route"] = answer.route
-                await exchange.give(answer)
+                await response.give(answer)
                 return
         inner = scope if scope["method"] == "GET" else {**scope, "method": "GET"}
         with suppress(StopStreaming):
-            await self.app(inner, receive, exchange.collect)
+            await self.app(inner, receive, response.collect)
         scope["route"] = inner.get("route")
-        answer = exchange.whole(self.cache_control, scope["route"])
+        answer = response.whole(self.cache_control, scope["route"])
         if answer is not None:
             if version is not None and key is not None:
                 self.cache.put(version, key, answer)
-            await exchange.give(answer)
+            await response.give(answer)

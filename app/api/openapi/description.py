@@ -1,4 +1,4 @@
-"""The OpenAPI document, made to be turned into clients: what FastAPI says, tidied.
+"""OpenAPI document: FastAPI's own, tidied for generators of clients.
 
 Errors are declared here, for all operations alike: one `Problem`, always as problem+json.
 """
@@ -67,7 +67,7 @@ FAULTS = {
 
 
 def install(app: FastAPI) -> None:
-    """Make `app.openapi` answer the tidied document; it is made once."""
+    """Make `app.openapi` return the tidied document, which is built once."""
 
     def openapi() -> Json:
         if app.openapi_schema is None:
@@ -121,7 +121,7 @@ def _operations(document: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _declare_errors(path: str, operation: Json) -> None:
-    """The errors that can occur on this path, beside a 304 for who has the answer already."""
+    """Declare the errors that can occur on this path, and 304."""
     responses = operation["responses"]
     # Downloads come in several formats, and without an ETag.
     content = responses["200"]["content"]
@@ -163,7 +163,7 @@ def _problem_examples() -> Json:
 
 
 def _describe_answer(operation: Json, schemas: Json) -> None:
-    """What an answer holds is what its shape says of itself first."""
+    """Describe an answer by the first paragraph of its shape's docstring."""
     answer = operation["responses"]["200"]
     for content in answer["content"].values():
         name = content["schema"].get("$ref", "").rpartition("/")[2]
@@ -173,9 +173,9 @@ def _describe_answer(operation: Json, schemas: Json) -> None:
 
 
 def _name_members(schemas: Json) -> None:
-    """What generators call the values that are no names: `-said_on` is SAID_ON_DESCENDING.
+    """Name enum values that are no identifiers: `-said_on` is SAID_ON_DESCENDING.
 
-    They would else be VALUE_0 and VALUE_1, and change places as values come and go.
+    Generators would call them VALUE_0 and VALUE_1, and renumber them as values come and go.
     """
     for schema in schemas.values():
         values = schema.get("enum", [])
@@ -187,7 +187,7 @@ def _name_members(schemas: Json) -> None:
 
 
 def _never_null(schema: Json) -> None:
-    """A parameter that may be left out cannot be null: there is no way to write that."""
+    """Take null from an optional parameter: an address cannot hold it."""
     if "anyOf" in schema:
         (kind,) = (kind for kind in schema.pop("anyOf") if kind != {"type": "null"})
         schema.update(kind)

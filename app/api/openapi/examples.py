@@ -1,6 +1,6 @@
-"""What each operation answers on the shipped seeds, shown in the OpenAPI document.
+"""Examples in the OpenAPI document: what each operation answers on the shipped seeds.
 
-`make examples` writes examples.json anew; a test asks the service the same and compares.
+`make examples` rewrites examples.json; a test compares it with the service's answers.
 """
 
 from pathlib import Path

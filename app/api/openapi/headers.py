@@ -1,4 +1,4 @@
-"""Headers in the OpenAPI document: what may be sent with each request, and what comes with answers.
+"""Headers in the OpenAPI document, of requests and of responses.
 
 `Accept` is not among them: OpenAPI has the media types of the answers for that, and ignores a
 parameter of this name.
@@ -16,7 +16,7 @@ PARAMETERS = {
         "marks and backslashes; it comes back with the answer and stands in the service's log"
     ),
 }
-# All but `Retry-After` come always where they are declared.
+# All but `Retry-After` are always there where they are declared.
 ANSWERED = {
     "ETag": "Names exactly this answer, for `If-None-Match`",
     "Cache-Control": "How long the answer may be used without asking again",
@@ -29,7 +29,7 @@ ANSWERED = {
 
 
 def declare(document: Json) -> None:
-    """Give every operation the headers that it takes, and each of its answers those that it has."""
+    """Declare the headers of every operation and of each of its responses."""
     document["components"]["headers"] = {
         name: {
             "description": text,

@@ -1,1 +1,1 @@
-"""One module a resource: its operations."""
+"""Operations, one module a resource."""

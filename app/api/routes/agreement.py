@@ -3,17 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import ConfigDict, Field
 
 from app.api.dependencies import SessionDep
 from app.api.middleware import claim_responses
-from app.api.schemas.shared import (
-    EntityRef,
-    Number,
-    Out,
-    WindowQuery,
-)
-from app.domain.enums import Duplicates, EntityKind, Level, Measure, Normalisation
+from app.api.schemas.agreement import Agreement, AgreementQuery
 from app.storage.derived.claim_json import as_json
 from app.storage.read import agreement
 from app.storage.read.agreement import AgreementFilters, Comparison
@@ -21,81 +14,14 @@ from app.storage.read.agreement import AgreementFilters, Comparison
 router = APIRouter(prefix="/v1/agreement", tags=["agreement"])
 
 
-class AgreementCell(Out):
-    """Two entities, and how they stand to each other."""
-
-    a: str = Field(description="One of them (id)")
-    b: str = Field(description="The other one (id)")
-    agreements: int = Field(
-        description="Congruence: stances of the one times the same of the other, summed up"
-    )
-    disputes: int = Field(
-        description="Conflict: stances of the one times the opposite of the other, summed up"
-    )
-    score: float = Field(
-        description="The measure after normalisation, in -1..1; the plain number with `none`"
-    )
-
-
-class Agreement(Out):
-    """Who agrees with whom: the most active entities and each pair of them once.
-
-    The measures are those of discourse network analysis (Leifeld 2017). Two of which one speaks for
-    the other are no pair: what the one says the other one says.
-    """
-
-    level: Level = Field(description="As whose word claims count")
-    measure: Measure = Field(description="What the stances are compared by")
-    normalisation: Normalisation = Field(description="What the measure is divided by")
-    duplicates: Duplicates = Field(description="How often a repeated stance counts")
-    entities: list[EntityRef] = Field(description="Those with the most claims first")
-    left_out: int = Field(description="How many more entities there are, beyond `limit`")
-    cells: list[AgreementCell] = Field(description="Each pair once")
-
-
-class AgreementQuery(WindowQuery):
-    """Whose stances, on what, and how they are compared."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    level: Level = Field(default=Level.SPEAKER, description="As whose word claims count")
-    entity: list[str] = Field(default=[], description="Only these entities (ids)")
-    kind: list[EntityKind] = Field(default=[], description="Only entities of these kinds")
-    proposition: list[str] = Field(
-        default=[], description="By stances on any of these propositions (ids)"
-    )
-    measure: Measure = Field(
-        default=Measure.SUBTRACT, description="What the stances are compared by"
-    )
-    normalisation: Normalisation = Field(
-        default=Normalisation.AVERAGE, description="What the measure is divided by"
-    )
-    duplicates: Duplicates = Field(
-        default=Duplicates.PER_DOCUMENT, description="How often a repeated stance counts"
-    )
-    limit: Number = Field(
-        default=50, ge=1, le=200, description="How many entities at most, the most active first"
-    )
-
-    def filters(self) -> AgreementFilters:
-        """Whose stances and which, as storage takes it."""
-        return AgreementFilters(
-            level=self.level,
-            entity=tuple(self.entity),
-            kind=tuple(self.kind),
-            proposition=tuple(self.proposition),
-            window=self.window(),
-            limit=self.limit,
-        )
-
-    def comparison(self) -> Comparison:
-        """How they are compared, as storage takes it."""
-        return Comparison(self.measure, self.normalisation, self.duplicates)
-
-
 @router.get("")
 def get_agreement(session: SessionDep, query: Annotated[AgreementQuery, Query()]) -> Agreement:
     """Who agrees with whom, and who disputes whom."""
     # Some megabytes, which the models would check and write on the event loop.
-    found = agreement.get(session, query.filters(), query.comparison())
+    found = agreement.get(
+        session,
+        AgreementFilters.of(query, window=query.within()),
+        Comparison.of(query),
+        query.limit,
+    )
     return claim_responses.one(Agreement, as_json(found))

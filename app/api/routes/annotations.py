@@ -1,19 +1,16 @@
 """A document's claims as W3C Web Annotations, which annotation clients draw over its text."""
 
-from datetime import datetime
-from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field, RootModel, TypeAdapter
+from pydantic import TypeAdapter
 from starlette.datastructures import URL
 
 from app.api import addresses
 from app.api.dependencies import DocumentId, SessionDep
-from app.api.routes.claims import Claim, ListedClaimsQuery
-from app.api.schemas.selectors import TextTarget, place
-from app.api.schemas.shared import Out
+from app.api.schemas.annotations import CONTEXT, AnnotationQuery, Annotations, Purpose, place
+from app.api.schemas.claims import Claim
 from app.storage.read import documents
 from app.storage.read.claims import reader, text_selectors
 from app.storage.read.claims.filters import ClaimFilters, ClaimSort
@@ -22,7 +19,6 @@ from app.storage.read.paging import Item
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CLAIMS = TypeAdapter(list[Claim])
 
 
@@ -30,97 +26,6 @@ class LinkedJson(JSONResponse):
     """JSON-LD, as OpenAPI names it; the answer's own header adds the profile."""
 
     media_type = "application/ld+json"
-
-
-class Purpose(StrEnum):
-    """What a text in an annotation is for.
-
-    `describing`: it tells who said what. `tagging`: it is a speaker's name.
-    """
-
-    DESCRIBING = "describing"
-    TAGGING = "tagging"
-
-
-class TextualBody(Out):
-    """What an annotation says in plain text."""
-
-    type: Literal["TextualBody"] = Field(description="`TextualBody`")
-    purpose: Purpose = Field(description="What the text is for")
-    format: Literal["text/plain"] = Field(description="`text/plain`")
-    value: str = Field(description="The text")
-
-
-class LinkedBody(Out):
-    """The claim itself."""
-
-    type: Literal["SpecificResource"] = Field(description="`SpecificResource`")
-    purpose: Literal["linking"] = Field(description="`linking`")
-    source: str = Field(description="The claim's address")
-
-
-class AnnotationBody(RootModel[Annotated[TextualBody | LinkedBody, Field(discriminator="type")]]):
-    """Something that an annotation says of its target."""
-
-
-class Software(Out):
-    """What found a claim."""
-
-    type: Literal["Software"] = Field(description="`Software`")
-    name: str = Field(description="The claim's `method`")
-
-
-class Annotation(Out):
-    """One claim, as a note on the places in the text where its content stands."""
-
-    id: str = Field(description="The annotation's address, a part of the collection's")
-    type: Literal["Annotation"] = Field(description="`Annotation`")
-    motivation: Literal["describing"] = Field(description="`describing`")
-    created: datetime = Field(description="When this version of the claim was written, in UTC")
-    creator: Software = Field(description="What found the claim")
-    body: list[AnnotationBody] = Field(
-        description="Who said what, each speaker as a tag, and the claim itself"
-    )
-    target: list[TextTarget] = Field(description="Each span of the claim's content")
-
-
-class AnnotationPage(Out):
-    """Some of a document's annotations in reading order."""
-
-    context: Literal["http://www.w3.org/ns/anno.jsonld"] = Field(
-        alias="@context", description=f"`{CONTEXT}`"
-    )
-    id: str = Field(description="The page's address")
-    type: Literal["AnnotationPage"] = Field(description="`AnnotationPage`")
-    part_of: str = Field(alias="partOf", description="The collection's address")
-    next: str | None = Field(description="The next page's address; null on the last one")
-    items: list[Annotation] = Field(description="The annotations of this page")
-
-
-class AnnotationCollection(Out):
-    """All of a document's annotations, with the first page of them."""
-
-    context: Literal["http://www.w3.org/ns/anno.jsonld"] = Field(
-        alias="@context", description=f"`{CONTEXT}`"
-    )
-    id: str = Field(description="The collection's address")
-    type: Literal["AnnotationCollection"] = Field(description="`AnnotationCollection`")
-    label: str = Field(description="The document's title")
-    total: int = Field(description="How many annotations there are on all pages")
-    first: AnnotationPage = Field(description="The first page")
-
-
-class Annotations(
-    RootModel[Annotated[AnnotationCollection | AnnotationPage, Field(discriminator="type")]]
-):
-    """A document's claims as W3C Web Annotations: the collection or, with `cursor`, a further page."""
-
-
-class AnnotationQuery(ListedClaimsQuery):
-    """Which of a document's claims."""
-
-    # The collection always tells: what stands here is no parameter any more.
-    include_total: ClassVar[bool] = True  # type: ignore[misc]
 
 
 @router.get("/{document_id}/annotations", response_model=Annotations, response_class=LinkedJson)
@@ -134,7 +39,7 @@ def list_document_annotations(
     document = documents.get(session, document_id)
     filters = ClaimFilters(
         document=(document_id,),
-        status=tuple(query.status),
+        status=query.status,
         restatements=query.restatements,
         sort=ClaimSort.READING,
     )
@@ -164,7 +69,7 @@ def list_document_annotations(
 
 
 def _collection(asked: URL, query: AnnotationQuery) -> URL:
-    """The address of all pages, the same whether somebody spelled out what goes without saying."""
+    """The address of all pages, without the parameters that have their defaults."""
     usual = AnnotationQuery()
     plain = [
         name

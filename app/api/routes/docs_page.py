@@ -15,7 +15,7 @@ ASSETS = "/docs/assets"
 
 
 def install(app: FastAPI) -> None:
-    """Add the page, its files and the document that it shows; none of them is part of the API."""
+    """Add the page, its files and the OpenAPI document; none of them is part of the API."""
     folder = files("fastapi_swagger") / "resources"
     assets = {file.name: file for file in folder.iterdir() if not file.name.startswith("_")}
 
@@ -27,7 +27,7 @@ def install(app: FastAPI) -> None:
             swagger_js_url=f"{ASSETS}/swagger-ui-bundle.js",
             swagger_css_url=f"{ASSETS}/swagger-ui.css",
             swagger_favicon_url="/favicon.ico",
-            # It would show this server's address to a validator elsewhere.
+            # A validator elsewhere would learn this server's address.
             swagger_ui_parameters={"validatorUrl": None},
         )
         return page(bytes(shown.body).decode())
@@ -36,8 +36,8 @@ def install(app: FastAPI) -> None:
     def show_openapi() -> JSONResponse:
         return JSONResponse(app.openapi())
 
-    # Whole, and with a tag from outside: Starlette's own way of sending files answers `Range` with
-    # errors of another shape, and tags what is compressed as what is not.
+    # Not Starlette's static files: their errors for `Range` have another shape, and their tags are the
+    # same for compressed and plain.
     @app.get(f"{ASSETS}/{{name}}", include_in_schema=False, dependencies=QUERY_AS_DECLARED)
     def send_asset(name: str) -> Response:
         if name not in assets:

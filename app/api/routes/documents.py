@@ -1,11 +1,9 @@
 """Documents over HTTP: the texts, byte for byte, and what stands in them."""
 
-from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse
-from pydantic import Field
 
 from app.api.dependencies import (
     DocumentId,
@@ -14,66 +12,14 @@ from app.api.dependencies import (
     SlotDep,
 )
 from app.api.middleware.fast_path import ReadyClaims
-from app.api.routes.claims import ClaimPage, DocumentClaimQuery, answer
-from app.api.schemas.shared import Out, Page, PageQuery
+from app.api.routes.claims import answer
+from app.api.schemas.claims import ClaimPage, DocumentClaimQuery
+from app.api.schemas.documents import Document, DocumentPage, DocumentQuery, PassagePage
+from app.api.schemas.shared import PageQuery
 from app.storage.read import documents
 from app.storage.read.claims.filters import ClaimFilters, ClaimSort
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
-
-
-class DocumentCounts(Out):
-    """What stands in a document, as lists show it by default."""
-
-    passages: int = Field(description="Passages")
-    claims: int = Field(description="Claims, without restatements and rejected ones")
-    entities: int = Field(description="Entities that it names or lets speak")
-    relations: int = Field(description="Relations of its claims, without rejected ones")
-
-
-class Document(Out):
-    """A text as it was received; the text itself is at `/v1/documents/{id}/text`."""
-
-    id: str = Field(description="A readable slug of publisher, date and title")
-    title: str = Field(description="Its title")
-    publisher: str = Field(description="Who published it")
-    url: str | None = Field(description="Where it was published")
-    language: str = Field(description="Its language, such as `en`")
-    published_on: date = Field(description="When it was published")
-    sha256: str = Field(description="The SHA-256 of its bytes, in hex digits")
-    characters: int = Field(description="Its length in Unicode code points")
-    ingested_at: datetime = Field(description="When it was last read in, in UTC")
-    counts: DocumentCounts = Field(description="What stands in it, in numbers")
-
-
-class DocumentPage(Page[Document]):
-    """One page of documents, newest first."""
-
-
-class DocumentQuery(PageQuery):
-    """Which documents."""
-
-    q: str | None = Field(
-        default=None,
-        min_length=1,
-        max_length=500,
-        description="Words, all of which stand in its title or publisher",
-    )
-
-
-class Passage(Out):
-    """One unit of a document, such as a post in a live blog."""
-
-    id: str = Field(description="The passage's id")
-    ordinal: int = Field(description="Its place in the document, from 0")
-    headline: str | None = Field(description="Its headline, if it has one")
-    bylines: list[str] = Field(description="Who wrote it")
-    start: int = Field(description="Its first character, counted from 0 in Unicode code points")
-    end: int = Field(description="The character behind its last one")
-
-
-class PassagePage(Page[Passage]):
-    """One page of a document's passages in reading order."""
 
 
 @router.get("")
@@ -116,7 +62,7 @@ def list_document_claims(
     """A document's claims in reading order."""
     filters = ClaimFilters(
         document=(document_id,),
-        status=tuple(query.status),
+        status=query.status,
         restatements=query.restatements,
         sort=ClaimSort.READING,
     )

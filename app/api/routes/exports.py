@@ -1,44 +1,49 @@
-"""All claims or all relations in one download, read page by page and sent as they are read.
+"""Downloads of all claims or all relations, streamed page by page.
 
-Each page is a transaction of its own, so that a client that reads slowly holds neither a connection
-nor an old state of the database. As in a walk through the list, what is there throughout comes once.
+Each page is a transaction of its own, so that a slow client holds neither a connection nor an old state
+of the database. As in a walk through the list, what is there throughout comes once.
 """
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from pydantic import Field
 
 from app.api import addresses
 from app.api.dependencies import QueueDep, Sessions, SessionsDep
 from app.api.exports import linked_data, spreadsheets
-from app.api.middleware.negotiation import MEDIA_TYPES, ExportFormat, choose
-from app.api.middleware.work_queue import WorkQueue
-from app.api.routes.claims import Claim, ClaimQuery
-from app.api.routes.relations import Relation, RelationPage, RelationQuery
+from app.api.middleware.negotiation import MEDIA_TYPES, choose
+from app.api.schemas.claims import Claim
+from app.api.schemas.exports import (
+    PAGE,
+    ClaimExportQuery,
+    ExportFormat,
+    RelationExportQuery,
+)
+from app.api.schemas.relations import Relation, RelationPage
+from app.api.work_queue import WorkQueue
 from app.storage.database.engine import Session
 from app.storage.derived import claim_json
 from app.storage.read import relations
 from app.storage.read.claims import text_selectors
 from app.storage.read.paging import PageRequest
+from app.storage.read.relations import RelationFilters
 
 T = TypeVar("T")
 
 
 async def place(queue: QueueDep) -> AsyncIterator[None]:
-    """A place among the downloads, held until the answer is sent or its client is gone."""
+    """A place among the downloads, held until the response is sent or the client is gone."""
     with queue.download():
         yield
 
 
 router = APIRouter(prefix="/v1", dependencies=[Depends(place, scope="request")])
 
-PAGE = 200
 DOWNLOAD: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "All that pass the filters, in the order of the list, in the format that "
@@ -51,35 +56,11 @@ DOWNLOAD: dict[int | str, dict[str, Any]] = {
         },
     }
 }
-FORMAT = Field(
-    default=None, description="The format; without it, what `Accept` prefers, or else `ndjson`"
-)
-
-
-class ClaimExportQuery(ClaimQuery):
-    """Which claims, in which order and format."""
-
-    # A download has no pages: what stands here is no parameter any more.
-    limit: ClassVar[int] = PAGE  # type: ignore[misc]
-    cursor: ClassVar[None] = None  # type: ignore[misc]
-    include_total: ClassVar[bool] = False  # type: ignore[misc]
-
-    format: ExportFormat | None = FORMAT
-
-
-class RelationExportQuery(RelationQuery):
-    """Which relations, in which format."""
-
-    limit: ClassVar[int] = PAGE  # type: ignore[misc]
-    cursor: ClassVar[None] = None  # type: ignore[misc]
-    include_total: ClassVar[bool] = False  # type: ignore[misc]
-
-    format: ExportFormat | None = FORMAT
 
 
 @dataclass(frozen=True, slots=True)
 class Writer(Generic[T]):
-    """A format: what stands before all, what some of them come to, what stands behind all."""
+    """A format: its head, some items written in it, its tail."""
 
     head: bytes
     body: Callable[[Session, list[T]], bytes]
@@ -118,7 +99,7 @@ async def export_relations(
     """All relations that pass the filters, in one download."""
     chosen = choose(query.format, request.headers)
     writer = _relation_writer(chosen, addresses.base(request))
-    filters = query.filters()
+    filters = RelationFilters.of(query)
 
     def read(session: Session, request: PageRequest) -> tuple[list[Relation], str | None]:
         found = RelationPage.model_validate(relations.page(session, filters, request))
@@ -134,7 +115,7 @@ async def _parts(
     read: Callable[[Session, PageRequest], tuple[list[T], str | None]],
     writer: Writer[T],
 ) -> AsyncIterator[bytes]:
-    """Page by page; between two of them no session is open, and no place in the queue is taken."""
+    """The download page by page; between pages it holds no session and no place in the queue."""
 
     def write(asked: PageRequest) -> tuple[bytes, str | None]:
         with sessions() as session:
@@ -153,7 +134,7 @@ async def _parts(
 async def _download(
     name: str, media_type: str, writer: Writer[T], parts: AsyncIterator[bytes]
 ) -> StreamingResponse:
-    # Before the answer has begun, what is wrong with the question or the database can still be said.
+    # The first page is read before the response begins, while errors can still be reported.
     first = await anext(parts)
 
     async def whole() -> AsyncIterator[bytes]:
@@ -175,7 +156,7 @@ async def _download(
 
 
 def _claim_writer(chosen: ExportFormat, base: str) -> Writer[bytes]:
-    """Writes claims that come as JSON."""
+    """Writer of claims that are JSON already."""
 
     def lines(_: Session, bodies: list[bytes]) -> bytes:
         return b"".join(body + b"\n" for body in bodies)

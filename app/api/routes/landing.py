@@ -1,16 +1,15 @@
-"""What stands at `/`: a page for people, and its facts for programs."""
+"""Landing page at `/`: HTML for people, JSON for programs."""
 
 from html import escape
 from typing import cast
 
 from fastapi import APIRouter, Request, Response
-from pydantic import Field
 
 from app.api.dependencies import SessionDep
 from app.api.middleware.negotiation import preferred
 from app.api.openapi.description import SUMMARY
 from app.api.pages import page
-from app.api.schemas.shared import Out
+from app.api.schemas.landing import Landing
 from app.storage.read import stats
 
 router = APIRouter(tags=["service"])
@@ -47,38 +46,6 @@ dd {{ font-weight: bold; margin: 0; display: inline }}
 <a href="/v1/entities?has_claims=true&amp;sort=-claims">who speaks most</a>.</p>
 </html>
 """
-
-
-class Counts(Out):
-    """How much there is, without what was rejected; `/v1/stats` tells more."""
-
-    documents: int = Field(description="Documents")
-    entities: int = Field(description="Entities, whether they have spoken or not")
-    claims: int = Field(description="Claims without restatements")
-    relations: int = Field(description="Relations")
-    propositions: int = Field(description="Propositions")
-
-
-class Links(Out):
-    """Where to go on, as paths."""
-
-    docs: str = Field(description="The docs page")
-    openapi: str = Field(description="This description")
-    entities: str = Field(description="Who can speak")
-    claims: str = Field(description="Who said what")
-    relations: str = Field(description="Who agrees and who disputes")
-    propositions: str = Field(description="What is affirmed and denied")
-    documents: str = Field(description="The texts")
-    stats: str = Field(description="All counts")
-
-
-class Landing(Out):
-    """What this service is, how much it holds, and where to go on."""
-
-    name: str = Field(description="The service's name")
-    summary: str = Field(description="What it does, in a sentence")
-    counts: Counts = Field(description="How much there is now")
-    links: Links = Field(description="Where to go on")
 
 
 @router.get("/", responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}})

@@ -1,1 +1,1 @@
-"""One module a resource: the shapes of its requests and responses."""
+"""Shapes of requests and responses, one module a resource."""

@@ -1,10 +1,10 @@
-"""Positions as they are shown: where somebody stands on a proposition, and how that changed."""
+"""Positions and changes: where somebody stands on a proposition, and how that changed."""
 
 from datetime import date
 
 from pydantic import Field
 
-from app.api.routes.relations import ClaimRef
+from app.api.schemas.relations import ClaimRef
 from app.api.schemas.shared import (
     EntityRef,
     Out,
@@ -14,8 +14,8 @@ from app.api.schemas.shared import (
     WindowQuery,
 )
 from app.domain.enums import ChangeKind, EntityKind, Level, Stance
-from app.storage.read.changes import ChangeFilters
-from app.storage.read.positions import PositionFilters
+from app.storage.read.filters import ClaimLevel
+from app.storage.read.positions import Kinds, PositionFilters, Stances
 
 
 class StanceTaken(Out):
@@ -70,7 +70,7 @@ class PositionPage(Page[Position]):
 class EntityPositionQuery(PageQuery, WindowQuery):
     """Which positions of an entity."""
 
-    stance: list[Stance] = Field(default=[], description="Any of these stances")
+    stance: Stances = Field(default=[])
     level: Level | None = Field(
         default=None,
         description=(
@@ -89,27 +89,21 @@ class EntityPositionQuery(PageQuery, WindowQuery):
         return PositionFilters(
             level=self.level or usual[kind],
             entity=entity,
-            stance=tuple(self.stance),
-            window=self.window(),
+            stance=self.stance,
+            window=self.within(),
         )
 
 
 class PropositionPositionQuery(PageQuery, WindowQuery):
     """Which positions on a proposition."""
 
-    stance: list[Stance] = Field(default=[], description="Any of these stances")
-    kind: list[EntityKind] = Field(default=[], description="Of an entity of any of these kinds")
-    level: Level = Field(default=Level.SPEAKER, description="As whose word claims count")
+    stance: Stances = Field(default=[])
+    kind: Kinds = Field(default=[])
+    level: ClaimLevel = Level.SPEAKER
 
     def filters(self, proposition: str) -> PositionFilters:
         """The same, as storage takes it."""
-        return PositionFilters(
-            level=self.level,
-            proposition=proposition,
-            stance=tuple(self.stance),
-            kind=tuple(self.kind),
-            window=self.window(),
-        )
+        return PositionFilters.of(self, entity=None, proposition=proposition, window=self.within())
 
 
 class StanceShown(Out):
@@ -140,7 +134,3 @@ class ChangePage(Page[Change]):
 
 class ChangeQuery(PageQuery, WindowQuery):
     """Which changes of a speaker."""
-
-    def filters(self, entity: str) -> ChangeFilters:
-        """The same, as storage takes it."""
-        return ChangeFilters(entity, self.window())

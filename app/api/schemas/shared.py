@@ -1,53 +1,17 @@
-"""The shapes that several resources share."""
+"""Shapes that several resources share."""
 
-import re
-from datetime import date
-from typing import Annotated, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from app.domain.enums import EntityKind
 from app.domain.errors import InvalidRequestError
+from app.storage.read.filters import Flag, Number
 from app.storage.read.paging import PageRequest
 from app.storage.read.windows import Window
 
 T = TypeVar("T")
-
-
-def _written_day(value: object) -> object:
-    """Only `2022-01-28`: Pydantic alone would read `0` as a day in 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("must be a day such as 2022-01-28")
-    return value
-
-
-def _written_number(value: object) -> object:
-    """Only digits: Pydantic alone would read `1_0` as ten and `1.0` as one."""
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
-        raise ValueError("must be a whole number such as 50")
-    return value
-
-
-def _written_fraction(value: object) -> object:
-    """Only as JSON has it: Pydantic alone would read `1_0` as ten, and ` inf ` too."""
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?", value):
-        raise ValueError("must be a number such as 0.5")
-    return value
-
-
-def _written_flag(value: object) -> object:
-    """Only the two words: Pydantic alone would read `1`, `on`, `y` and more as true."""
-    if isinstance(value, str) and value not in {"true", "false"}:
-        raise ValueError("must be true or false")
-    return value
-
-
-Number = Annotated[int, BeforeValidator(_written_number)]
-# The bounds stand within, or the schema would not have them.
-Fraction = Annotated[float, Field(ge=0, le=1), BeforeValidator(_written_fraction)]
-Flag = Annotated[bool, BeforeValidator(_written_flag)]
-Day = Annotated[date, BeforeValidator(_written_day)]
 
 
 class Out(BaseModel):
@@ -120,23 +84,15 @@ class PageQuery(BaseModel):
         return PageRequest(self.limit, self.cursor, self.include_total)
 
 
-class WindowQuery(BaseModel):
+class WindowQuery(Window):
     """Which stretch of all that was said."""
 
-    document: list[str] = Field(default=[], description="Said in any of these documents (ids)")
-    said_from: Day | None = Field(
-        default=None,
-        alias="from",
-        description="Said on this day or later, or where no day is known, published then",
-    )
-    said_to: Day | None = Field(
-        default=None,
-        alias="to",
-        description="Said on this day or earlier, or where no day is known, published then",
+    model_config = ConfigDict(
+        alias_generator=lambda name: {"said_from": "from", "said_to": "to"}.get(name, name)
     )
 
-    def window(self) -> Window:
+    def within(self) -> Window:
         """The same, as storage takes it."""
         if self.said_from and self.said_to and self.said_from > self.said_to:
             raise InvalidRequestError(("query", "from"), "must not be later than to")
-        return Window(tuple(self.document), self.said_from, self.said_to)
+        return Window.of(self)

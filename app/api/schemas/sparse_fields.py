@@ -1,4 +1,4 @@
-"""Sparse answers: of each claim in a list, only the fields that were asked for.
+"""Sparse fields: lists of claims with only the fields that `fields` names.
 
 They come under a media type of their own, so that in the usual answer every field stays required
 and generated clients need not ask of each one whether it is there.
@@ -63,7 +63,7 @@ class FieldsQuery(BaseModel):
 
 
 def declare(document: Json) -> None:
-    """In OpenAPI, besides each page of claims its sparse form, where no field but `id` must be."""
+    """Declare in OpenAPI the sparse form of each page of claims, in which only `id` is required."""
     schemas = document["components"]["schemas"]
     schemas["SparseClaim"] = {
         **schemas["Claim"],

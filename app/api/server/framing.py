@@ -1,4 +1,4 @@
-"""Where each request begins and ends: its bytes, counted before any parser keeps them.
+"""Framing of requests: where each begins and ends, counted before any parser keeps its bytes.
 
 A parser that is given a head in pieces keeps what it has read of it, however long that grows. Here a
 head is gathered first, within bounds, and the parser gets it whole; of a body, it gets no more than
@@ -31,7 +31,7 @@ PARSED = tuple(f"{method} ".encode() for method in METHODS)
 
 
 class Refused(Exception):  # noqa: N818 - it is the request that is wrong
-    """A request that goes no further, with the status and the words to tell its sender."""
+    """A refused request, with the status and the message for its client."""
 
     def __init__(self, status: HTTPStatus, detail: str) -> None:
         super().__init__(status, detail)
@@ -118,7 +118,7 @@ class Head:
 
     @property
     def path(self) -> str:
-        """As much of it as is known, for who is told that it goes no further."""
+        """What is known of a refused request, for its response."""
         words = self._words()
         path = (
             "/" if words is None else unquote(words[1].partition(b"?")[0][:100].decode("latin-1"))

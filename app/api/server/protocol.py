@@ -1,8 +1,8 @@
-"""HTTP/1.1 as strangers speak it: every request is bounded, and what is refused gets a problem too.
+"""HTTP/1.1 for untrusted clients: every request is bounded, and a refused one is answered with a problem.
 
 Uvicorn's own protocol keeps whatever it is sent for as long as it takes, and answers what it cannot
-read in plain text. Here requests are read one at a time and answered when they are whole; one that
-goes no further is an exchange like any other for the application, which logs and counts it.
+read in plain text. Here requests are read one at a time and answered when they are whole; the
+application logs and counts a refused one as any other.
 """
 
 import asyncio
@@ -17,13 +17,7 @@ from httptools import HttpParserError, HttpParserInvalidURLError, HttpParserUpgr
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from app.api.problems import overloaded, problem
-from app.api.server.framing import (
-    BROKEN,
-    Body,
-    Head,
-    Refused,
-    require_clear,
-)
+from app.api.server.framing import BROKEN, Body, Head, Refused, require_clear
 from app.domain.errors import OverloadedError
 
 NO_ADDRESS = "The address is none; what is not ASCII is percent-encoded in one: é is %C3%A9."
@@ -43,13 +37,10 @@ class BoundedProtocol(HttpToolsProtocol):
     # in one piece or two, also over a bad line; whoever takes longer holds a connection for nothing.
     head_seconds: ClassVar[float] = 10
     body_seconds: ClassVar[float] = 10
-    # So long may a client take none of its answer; and go on sending after it was refused.
-    stalled_seconds: ClassVar[float] = 30
-    linger_seconds: ClassVar[float] = 2
-    # So long, when the server stops, a client may send what it began to send before.
-    farewell_seconds: ClassVar[float] = 1
-    # When to try again, where as many as may be are being answered.
-    overloaded_seconds: ClassVar[int] = 2
+    stalled_seconds: ClassVar[float] = 30  # without taking anything of its answer
+    linger_seconds: ClassVar[float] = 2  # to go on sending after it was refused
+    farewell_seconds: ClassVar[float] = 1  # to send the rest of a request when the server stops
+    overloaded_seconds: ClassVar[int] = 2  # until a client without a connection tries again
     most_connections: ClassVar[int] = _most_connections()
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

@@ -1,4 +1,4 @@
-"""The server: uvicorn's, which at its end would hang up on clients that have sent a request already."""
+"""Uvicorn with a graceful shutdown: clients that have sent a request are still answered."""
 
 import asyncio
 import socket
@@ -11,16 +11,16 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import multiprocess
 
-# So long may a worker take to start or to say that it is well. With uvicorn's five seconds, a busy
-# machine never replaces one after SIGHUP: the new one is given up before it serves.
+# Time for a worker to start or to report its health. With uvicorn's five seconds, a busy machine never
+# replaces a worker after SIGHUP: the new one is given up before it serves.
 WORKER_SECONDS = 30
 
 
 class Server(uvicorn.Server):
-    """Lets in whoever waits at the door before it closes; `protocol` answers all who are inside."""
+    """Accepts waiting connections before it closes; `protocol` then answers all of them."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Accept what is connected already, and only then do what uvicorn does."""
+        """Accept connections that wait already, then shut down as uvicorn does."""
         listeners = [one.dup() for server in self.servers for one in server.sockets]
         waiting = [connection for listener in listeners for connection in _accepted(listener)]
         for server in self.servers:
@@ -40,11 +40,11 @@ class Server(uvicorn.Server):
 
 
 class Worker(multiprocess.Process):
-    """A process with such a server."""
+    """A worker process with this server."""
 
     @property
     def server(self) -> uvicorn.Server:
-        """Made in the process itself, when it is first asked for."""
+        """The server, created in the worker process on first use."""
         if self._server is None:
             self._server = Server(self.config)
         return self._server
@@ -56,10 +56,10 @@ multiprocess.Process = Worker  # type: ignore[misc]
 
 
 class Workers(multiprocess.Multiprocess):
-    """Several processes behind one door, which is closed when the last of them closes it."""
+    """Several processes on one listening socket, which closes with the last of them."""
 
     def terminate_all(self) -> None:
-        """Close the door here too: who came in behind the last of them would be answered by nobody."""
+        """Close the socket here too: nobody would answer connections behind the last worker."""
         for listener in self.sockets:
             listener.close()
         super().terminate_all()

@@ -29,7 +29,7 @@ class _Row(BaseModel):
 
 
 class StanceRow(_Row):
-    """What shows that a claim takes one stance, and claims that do."""
+    """Indicators of one stance, and examples of claims that take it."""
 
     indicators: Annotated[list[Pattern], Field(min_length=1)]
     examples: list[Text] = []
@@ -92,7 +92,7 @@ def read_codebook(path: Path, known: Collection[str] | None = None) -> Codebook:
 
 
 def _require_bounded(file: YamlFile, table: CodebookFile) -> None:
-    """Refuse groups that stand for far more words in all indicators than anybody writes."""
+    """Refuse groups that expand to far too many words in all indicators."""
     words = sum(
         len(table.groups.get(name, ()))
         for row in table.propositions
@@ -108,7 +108,7 @@ def _require_bounded(file: YamlFile, table: CodebookFile) -> None:
 
 
 def shipped_codebook(seeds: Path, reference: Reference) -> Codebook:
-    """That of a seed folder; one without leaves claims without positions."""
+    """The codebook of a seed folder; without one, claims have no positions."""
     file = seeds / "codebook.yaml"
     return read_codebook(file, reference.known) if lexists(file) else Codebook()
 

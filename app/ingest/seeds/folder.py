@@ -24,7 +24,7 @@ SHIPPED: Final = Path(__file__).parents[3] / "seeds"
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder, read as far as concerns all of its texts. `date` is that of texts without metadata."""
+    """A folder's texts, reference data and codebook. `date` is that of texts without metadata."""
 
     path: Path
     texts: tuple[TextFile, ...]
@@ -39,7 +39,7 @@ class Folder:
 
     @property
     def assumed(self) -> str:
-        """What is assumed of texts without metadata, in a sentence; empty where all of them have some."""
+        """A sentence on what is assumed of texts without metadata; empty where all have some."""
         unknown = sum(not text.has_metadata for text in self.texts)
         if not unknown:
             return ""
@@ -63,7 +63,7 @@ def open_folder(path: Path, most_characters: int, published_on: date | None = No
 
 
 def entities_file(folder: Path) -> Path:
-    """Where a folder has reference data of its own."""
+    """The path of a folder's own reference data."""
     return folder / "entities.yaml"
 
 
@@ -77,7 +77,7 @@ Read = tuple[TextFile, Document | SourceError | ExtractionError]
 
 
 def documents_of(folder: Folder, texts: Iterable[TextFile]) -> Iterator[Read]:
-    """Each text as a document, or what is wrong with it alone."""
+    """Each text as a document, or its error."""
     ids: dict[str, Path] = {}
     contents: dict[str, Path] = {}
     for text in texts:

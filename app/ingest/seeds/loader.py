@@ -32,7 +32,7 @@ Failure = SourceError | ExtractionError
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a folder came to: of how many documents, what changed, which failed and why."""
+    """Result of loading a folder: the number of documents, the changes, the failures."""
 
     documents: int
     changes: ChangeCounts
@@ -47,7 +47,7 @@ def load_folder(
     *,
     strict: bool = False,
 ) -> Loaded:
-    """Make the database know what the folder's documents say; a second run changes nothing.
+    """Load a folder's documents; a second run changes nothing.
 
     `tracked` passes the texts on one by one, and may show how far they are. What is new or changed is
     recorded as of `now`, by default the moment it is.
@@ -103,12 +103,12 @@ def _load_all_or_nothing(
 
 @contextmanager
 def _storing(database: Engine, path: Path) -> Iterator[Session]:
-    """A transaction in which whatever goes wrong is the fault of this file.
+    """Transaction whose unexpected errors are failures of this file.
 
-    Where the database itself is away, whoever asks it next finds that out.
+    If the database itself is away, its next use reports that.
     """
     with (
-        # Some of what is wrong with records shows at the end, when they are committed.
+        # Some errors in records show only at the commit.
         failing_as(path, "store"),
         write_transaction(database) as session,
         failing_as(path, "store"),
@@ -119,7 +119,7 @@ def _storing(database: Engine, path: Path) -> Iterator[Session]:
 def _extracted(
     database: Engine, text: TextFile, document: Document | Failure, basis: Basis
 ) -> Knowledge | None:
-    """What a text says, where the database does not know it; raises what is wrong with it."""
+    """A text's knowledge, or None where the database has it; raises the text's error."""
     if not isinstance(document, Document):
         raise document
     with failing_as(text.path, "extract"):
@@ -133,7 +133,7 @@ def _stored(
 
 
 def _begin(session: Session, folder: Folder, now: datetime) -> ChangeCounts:
-    """Store what all documents of a folder are read with."""
+    """Store the reference data and propositions of a folder."""
     alone = seed_folders.begin(session, folder.path)
     others = Upkeep.MERGE if folder.has_reference else Upkeep.FILL
     curated = [known.entity for known in folder.reference.known.values()]

@@ -1,17 +1,18 @@
 """What the agreement matrix is made of: how often the most active entities take which stance."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.agreement import Cell, Counts, matrix
 from app.domain.enums import Duplicates, EntityKind, Level, Measure, Normalisation, Stance
 from app.storage.derived.stance_records import stands_for
-from app.storage.read.filter_values import Shape, given
+from app.storage.read.filters import ClaimLevel, Filters, Shape
 from app.storage.read.paging import Item
 from app.storage.read.references import ref, ref_columns
 from app.storage.read.stances import STATEMENT
@@ -22,35 +23,40 @@ from app.storage.schema.parameters import any_of
 CELL = [field.name for field in fields(Cell)]
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementFilters:
-    """Whose statements, of which. An empty tuple or None asks for nothing."""
+class AgreementFilters(Filters):
+    """Whose statements, of which."""
 
-    level: Level
-    entity: tuple[str, ...] = ()
-    kind: tuple[EntityKind, ...] = ()
-    proposition: tuple[str, ...] = ()
+    level: ClaimLevel = Level.SPEAKER
+    entity: list[str] = Field(default=[], description="Only these entities (ids)")
+    kind: list[EntityKind] = Field(default=[], description="Only entities of these kinds")
+    proposition: list[str] = Field(
+        default=[], description="By stances on any of these propositions (ids)"
+    )
     window: Window = EVERYTHING
-    limit: int = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Filters):
     """How the statements of two entities are compared."""
 
-    measure: Measure
-    normalisation: Normalisation
-    duplicates: Duplicates
+    measure: Measure = Field(
+        default=Measure.SUBTRACT, description="What the stances are compared by"
+    )
+    normalisation: Normalisation = Field(
+        default=Normalisation.AVERAGE, description="What the measure is divided by"
+    )
+    duplicates: Duplicates = Field(
+        default=Duplicates.PER_DOCUMENT, description="How often a repeated stance counts"
+    )
 
 
-def get(session: Session, filters: AgreementFilters, comparison: Comparison) -> Item:
+def get(session: Session, filters: AgreementFilters, comparison: Comparison, limit: int) -> Item:
     """The most active entities, each pair of them, and how many more there are.
 
     Where one speaks for the other the two are no pair: what the one says the other one says.
     """
-    values = given(filters)
+    values = filters.given()
     shape = frozenset(values)
-    rows = session.execute(_most_active(shape), values).mappings()
+    rows = session.execute(_most_active(shape), values | {"limit": limit}).mappings()
     entities = [found for row in rows if (found := ref(row, "whose"))]
     ids = [str(entity["id"]) for entity in entities]
     counts = _counts(session, filters, ids, comparison.duplicates)
@@ -58,7 +64,7 @@ def get(session: Session, filters: AgreementFilters, comparison: Comparison) -> 
     cells = matrix(counts, _open_disputes(session), comparison.measure, comparison.normalisation)
     return {
         "level": filters.level,
-        **asdict(comparison),
+        **dict(comparison),
         "entities": entities,
         "left_out": session.execute(_number(shape), values).scalar_one() - len(entities),
         "cells": [_item(cell) for cell in cells if frozenset((cell.a, cell.b)) not in nested],
@@ -104,7 +110,7 @@ def _counts(
     session: Session, filters: AgreementFilters, ids: Sequence[str], duplicates: Duplicates
 ) -> Mapping[str, Counts]:
     """In how many documents each entity takes each stance; or that it does, where repeats are ignored."""
-    values = given(filters)
+    values = filters.given()
     rows = session.execute(_documents(frozenset(values)), values | {"active": ids})
     counts: dict[str, dict[tuple[str, Stance], int]] = {identifier: {} for identifier in ids}
     for entity, proposition, stance, number in rows:

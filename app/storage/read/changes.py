@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from app.domain.enums import ChangeKind, Level, Stance
-from app.storage.read.filter_values import Shape, given
+from app.storage.read.filters import Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.references import claim_refs
 from app.storage.read.stances import STATEMENT, daily
@@ -50,8 +50,7 @@ class _End:
     read: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeFilters:
+class ChangeFilters(Filters):
     """Whose changes, within what."""
 
     entity: str
@@ -60,7 +59,7 @@ class ChangeFilters:
 
 def page(session: Session, filters: ChangeFilters, request: PageRequest) -> Item:
     """One page of the changes and contradictions of a speaker, newest first."""
-    values = given(filters)
+    values = filters.given()
     listing = _listing(frozenset(values))
     found = listing.fetch(session, request, ("changes", filters), values)
     return found.answer(_items(session, filters, found.rows))
@@ -162,7 +161,7 @@ def _first_claims(
     session: Session, filters: ChangeFilters, propositions: set[str]
 ) -> Mapping[Place, _End]:
     """The first claim with each stance of each day."""
-    values = given(filters)
+    values = filters.given()
     asked = values | {"propositions": list(propositions)}
     rows = session.execute(_in_reading_order(frozenset(values)), asked)
     first: dict[Place, _End] = {}

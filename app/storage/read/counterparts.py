@@ -1,6 +1,5 @@
 """Whom an entity agrees with and disputes, most disputed first."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, Subquery, bindparam, case, exists, func, select
@@ -9,25 +8,24 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Level, RelationType
 from app.storage.derived.relation_visibility import sides
 from app.storage.derived.stance_records import said, stands_for
-from app.storage.read.filter_values import Shape, given
+from app.storage.read.filters import ClaimLevel, Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.references import ref, ref_columns
 from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
 
 
-@dataclass(frozen=True, slots=True)
-class CounterpartFilters:
+class CounterpartFilters(Filters):
     """Whose counterparts, at which level, by which of its claims."""
 
     entity: str
-    level: Level = Level.SPEAKER
+    level: ClaimLevel = Level.SPEAKER
     window: Window = EVERYTHING
 
 
 def page(session: Session, filters: CounterpartFilters, request: PageRequest) -> Item:
     """One page of the other entities, each with on how many questions the two agree and dispute."""
-    values = given(filters)
+    values = filters.given()
     listing = _listing(frozenset(values))
     found = listing.fetch(session, request, ("counterparts", filters), values)
     return found.answer(

@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from pydantic import Field
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from app.domain.enums import EntityKind
 from app.domain.errors import NotFoundError
 from app.domain.identity import folded
-from app.storage.read.filter_values import Shape, given
+from app.storage.read.filters import Filters, Flag, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.references import ref, ref_columns
 from app.storage.schema import tables as t
@@ -44,17 +44,30 @@ class EntitySort(StrEnum):
     MOST_CLAIMS = "-claims"
 
 
-@dataclass(frozen=True, slots=True)
-class EntityFilters:
-    """Which entities, in which order. An empty tuple or None asks for nothing."""
+class EntityFilters(Filters):
+    """Which entities, in which order."""
 
-    kind: tuple[EntityKind, ...] = ()
-    country: tuple[str, ...] = ()
-    member_of: tuple[str, ...] = ()
-    anonymous: bool | None = None
-    has_claims: bool | None = None
-    q: str | None = None
-    sort: EntitySort = EntitySort.NAME
+    kind: list[EntityKind] = Field(default=[], description="Any of these kinds")
+    country: list[str] = Field(default=[], description="Speaks for any of these countries (ids)")
+    member_of: list[str] = Field(
+        default=[], description="Belongs to any of these organisations (ids)"
+    )
+    anonymous: Flag | None = Field(
+        default=None, description="Unnamed sources only (`true`), or named ones only (`false`)"
+    )
+    has_claims: Flag | None = Field(
+        default=None, description="Only who has said something here (`true`), or has not (`false`)"
+    )
+    q: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description=(
+            "The beginning of a name or alias, or of a word in it; "
+            'case, accents and a first "the" aside'
+        ),
+    )
+    sort: EntitySort = Field(default=EntitySort.NAME, description="The order")
 
 
 def searchable(name: str) -> str:
@@ -64,7 +77,7 @@ def searchable(name: str) -> str:
 
 def page(session: Session, filters: EntityFilters, request: PageRequest) -> Item:
     """One page of the entities that pass all filters."""
-    values = given(filters)
+    values = filters.given()
     # Names are kept as they are listed, most of them without their article.
     if words := searchable(filters.q or "").removeprefix("the "):
         values["words"] = f" {words}"

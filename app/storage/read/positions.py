@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field
 from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from app.domain.enums import EntityKind, Level, Stance
 from app.domain.knowledge import Proposition
 from app.domain.stances import are_mixed
 from app.storage.derived.stance_records import stands_for
-from app.storage.read.filter_values import Shape, given
+from app.storage.read.filters import ClaimLevel, Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.references import ref, ref_columns
 from app.storage.read.stances import STATEMENT, daily, latest
@@ -26,19 +27,20 @@ CLAIMS_SHOWN = 100
 PROPOSITION = (t.proposition.c.text, t.proposition.c.open_disputes)
 ASKED: BindParameter[Any] = bindparam("level")
 
+Stances = Annotated[list[Stance], Field(description="Any of these stances")]
+Kinds = Annotated[list[EntityKind], Field(description="Of an entity of any of these kinds")]
 Pair = tuple[str, str]
 """An entity and a proposition, by id."""
 
 
-@dataclass(frozen=True, slots=True)
-class PositionFilters:
-    """Which positions, at which level. An empty tuple or None asks for nothing."""
+class PositionFilters(Filters):
+    """Which positions, at which level."""
 
-    level: Level
+    level: ClaimLevel
     entity: str | None = None
     proposition: str | None = None
-    stance: tuple[Stance, ...] = ()
-    kind: tuple[EntityKind, ...] = ()
+    stance: Stances = Field(default=[])
+    kind: Kinds = Field(default=[])
     window: Window = EVERYTHING
 
 
@@ -69,7 +71,7 @@ class _Side:
 
 def page(session: Session, filters: PositionFilters, request: PageRequest) -> Item:
     """One page of the positions that pass all filters: by proposition, then by entity's name."""
-    values = given(filters)
+    values = filters.given()
     listing = _listing(frozenset(values))
     found = listing.fetch(session, request, ("positions", filters), values)
     return found.answer(_items(session, filters, found.rows))
@@ -109,7 +111,7 @@ def _counted(
 
 def _items(session: Session, filters: PositionFilters, rows: Sequence[RowMapping]) -> list[Item]:
     pairs = [(str(row["entity_id"]), str(row["proposition_id"])) for row in rows]
-    values = given(filters)
+    values = filters.given()
     shape = frozenset(values)
     values["entities"] = list({entity for entity, _ in pairs})
     values["propositions"] = list({on for _, on in pairs})

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
+from pydantic import Field
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
@@ -32,7 +33,7 @@ from app.storage.mapping.diff import (
 )
 from app.storage.mapping.to_rows import PROPOSITION, Kind, proposition_record
 from app.storage.read.entities import searchable
-from app.storage.read.filter_values import Shape, given
+from app.storage.read.filters import Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
@@ -42,13 +43,23 @@ from app.storage.schema.parameters import any_of
 WORD = "word_"
 
 
-@dataclass(frozen=True, slots=True)
-class PropositionFilters:
-    """Which propositions. An empty tuple or None asks for nothing."""
+class PropositionFilters(Filters):
+    """Which propositions: those on which there is a claim for all that is asked."""
 
-    q: str | None = None
-    entity: tuple[str, ...] = ()
-    level: Level | None = None
+    q: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description="Words, each the beginning of one in its text or description",
+    )
+    entity: list[str] = Field(
+        default=[],
+        description="Any of these entities (ids), or one who speaks for it, takes a stance on it",
+    )
+    level: Level | None = Field(
+        default=None,
+        description="As whose word that counts; by default as anybody's, so that `entity` is asked for at every level",
+    )
     window: Window = EVERYTHING
 
 
@@ -86,7 +97,7 @@ def _forget_fingerprints(session: Session, propositions: Sequence[str]) -> None:
 def page(session: Session, filters: PropositionFilters, request: PageRequest) -> Item:
     """One page of the propositions that pass all filters, by id."""
     words = searchable(filters.q or "").split()
-    values = given(filters) | {f"{WORD}{n}": f" {word}" for n, word in enumerate(words)}
+    values = filters.given() | {f"{WORD}{n}": f" {word}" for n, word in enumerate(words)}
     listing = _listing(frozenset(values))
     found = listing.fetch(session, request, ("propositions", filters), values)
     return found.answer(_items(session, found.rows))

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from app.storage.derived.relation_visibility import (
 )
 from app.storage.read.claims.filters import claims_of, is_voice_of, speaks_for
 from app.storage.read.claims.query_planner import says_much
+from app.storage.read.filters import Filters, Fraction
 from app.storage.read.paging import Item, PageRequest, fetch
 from app.storage.read.references import claim_refs
 from app.storage.schema import tables as t
@@ -32,23 +34,36 @@ SIDES = (t.relation.c.first_claim_id, t.relation.c.second_claim_id)
 # With two hundred claims on a page, this many relations of each are two thousand.
 ATTACHED = 10
 
+RelationTypes = Annotated[list[RelationType], Field(description="Any of these types")]
+RelationStatuses = Annotated[
+    list[Status],
+    Field(description="Any of these; without it, nothing `rejected`: neither relation nor claim"),
+]
 
-@dataclass(frozen=True, slots=True)
-class RelationFilters:
-    """Which relations. An empty tuple or None asks for nothing.
 
-    One `entity` speaks on either side; two of them speak on one side each.
-    """
+class RelationFilters(Filters):
+    """Which relations. One `entity` speaks on either side; two of them speak on one side each."""
 
     claim: str | None = None
-    type: tuple[RelationType, ...] = ()
-    basis: tuple[RelationBasis, ...] = ()
-    entity: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    proposition: tuple[str, ...] = ()
-    document: tuple[str, ...] = ()
-    min_confidence: float | None = None
-    status: tuple[Status, ...] = ()
+    type: RelationTypes = Field(default=[])
+    basis: list[RelationBasis] = Field(default=[], description="Any of these bases")
+    entity: list[str] = Field(
+        default=[],
+        max_length=2,
+        description="This entity (id) speaks on one side; given twice, one on each side",
+    )
+    country: list[str] = Field(
+        default=[],
+        description="On one side speaks any of these countries (ids), or one who speaks for it",
+    )
+    proposition: list[str] = Field(
+        default=[], description="By stances on any of these propositions (ids)"
+    )
+    document: list[str] = Field(
+        default=[], description="One of the claims stands in any of these documents (ids)"
+    )
+    min_confidence: Fraction | None = Field(default=None, description="At least this sure, 0..1")
+    status: RelationStatuses = Field(default=[])
 
 
 def page(session: Session, filters: RelationFilters, request: PageRequest) -> Item:
@@ -130,7 +145,7 @@ def _conditions(session: Session, filters: RelationFilters) -> Iterator[ColumnEl
     yield relation.status.in_(filters.status) if filters.status else shown()
 
 
-def _between(session: Session, entities: tuple[str, ...]) -> ColumnElement[bool]:
+def _between(session: Session, entities: Sequence[str]) -> ColumnElement[bool]:
     """True where the first entity speaks on one side and the last one, if another, on the other."""
     one, *more = (_spoken(session, t.entity.c.id == entity) for entity in entities)
     if not more:

@@ -1,26 +1,32 @@
 """A stretch of all that was said: in these documents, from this day to that one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, bindparam
 
+from app.storage.read.filters import Day, Filters
 from app.storage.schema.parameters import any_of
 from app.storage.schema.recency import bounds
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Which documents (ids) and which days. An empty tuple or None asks for nothing."""
+class Window(Filters):
+    """Which documents (ids) and which days. An empty list or None asks for nothing."""
 
-    document: tuple[str, ...] = ()
-    said_from: date | None = None
-    said_to: date | None = None
+    document: list[str] = Field(default=[], description="Said in any of these documents (ids)")
+    said_from: Day | None = Field(
+        default=None,
+        description="Said on this day or later, or where no day is known, published then",
+    )
+    said_to: Day | None = Field(
+        default=None,
+        description="Said on this day or earlier, or where no day is known, published then",
+    )
 
-    def values(self) -> dict[str, object]:
+    def given(self) -> dict[str, Any]:
         """The values that ask for something, by the names that they have in `holds`."""
-        values: dict[str, object] = {"document": self.document} if self.document else {}
+        values: dict[str, Any] = {"document": self.document} if self.document else {}
         if self.said_from or self.said_to:
             values["newest"], values["oldest"] = bounds(self.said_from, self.said_to)
         return values

@@ -149,7 +149,7 @@ def test_without_room_nothing_is_kept(
     app = create_app(Settings(database_url=database_url, cache_bytes=0))
     with TestClient(app) as client:
         assert client.get("/v1/stats").content == client.get("/v1/stats").content
-    assert app.front.cache.get(0, ("nothing",)) is None
+    assert app.response_cache.cache.get(0, ("nothing",)) is None
 
 
 @pytest.fixture

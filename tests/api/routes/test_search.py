@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from app.api.routes.claims import Claim
 from app.api.schemas import sparse_fields
+from app.api.schemas.claims import Claim
 from app.api.schemas.sparse_fields import ClaimField
 from app.storage.read import relations
 from app.storage.write.knowledge import reconcile

@@ -85,7 +85,7 @@ def test_in_every_order(session: Session, engine: Engine, documents: tuple[Knowl
     official = entities.get(session, "official")
     assert (official["role"], official["member_of"]) == ("spokesman", refs("ministry")[0])
     # He counts for the ministry in every document, and has no dispute with it in any.
-    asked = PositionFilters(Level.ORGANISATION, entity="ministry")
+    asked = PositionFilters(level=Level.ORGANISATION, entity="ministry")
     page: dict[str, Any] = positions.page(session, asked, PageRequest())
     (ministry,) = page["items"]
     assert ministry["claims"] == ["last-0", "full-0", "bare-0", "bare-1"]

@@ -14,7 +14,9 @@ from tests.conftest import NOW
 
 
 def found(session: Session, level: Level = Level.SPEAKER, **filters: Any) -> list[dict[str, Any]]:
-    page: dict[str, Any] = positions.page(session, PositionFilters(level, **filters), PageRequest())
+    page: dict[str, Any] = positions.page(
+        session, PositionFilters(level=level, **filters), PageRequest()
+    )
     return list(page["items"])
 
 

@@ -50,7 +50,7 @@ def _relation(first: int, second: int, kind: RelationType) -> Relation:
 def counted(session: Session, entity: str, **filters: Any) -> dict[str, tuple[int, int]]:
     """Agreements and disputes with each counterpart."""
     page: dict[str, Any] = counterparts.page(
-        session, CounterpartFilters(entity, **filters), PageRequest(200)
+        session, CounterpartFilters(entity=entity, **filters), PageRequest(200)
     )
     return {i["entity"]["id"]: (i["agreements"], i["disputes"]) for i in page["items"]}
 
@@ -121,8 +121,8 @@ def test_only_what_was_said_then_and_there(session: Session) -> None:
     assert counted(session, **norland) == {"sudland": (1, 1)}
     assert counted(session, **norland, window=Window(said_to=day(1))) == {"sudland": (0, 1)}
     assert counted(session, **norland, window=Window(said_from=day(2))) == {"sudland": (1, 0)}
-    assert counted(session, **norland, window=Window(("d",))) == {"sudland": (1, 1)}
-    assert counted(session, **norland, window=Window(("e",))) == {}
+    assert counted(session, **norland, window=Window(document=("d",))) == {"sudland": (1, 1)}
+    assert counted(session, **norland, window=Window(document=("e",))) == {}
 
 
 def test_relations_of_a_proposition(session: Session) -> None:

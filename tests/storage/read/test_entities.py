@@ -11,7 +11,7 @@ from app.storage.schema import tables as t
 
 
 def ids(session: Session, **filters: object) -> list[object]:
-    page = entities.page(session, EntityFilters(**filters), PageRequest())  # type: ignore[arg-type]
+    page = entities.page(session, EntityFilters(**filters), PageRequest())
     return [item["id"] for item in page["items"]]  # type: ignore[attr-defined]
 
 
@@ -87,7 +87,7 @@ def test_an_entity_in_full(ferry_session: Session) -> None:
 
 
 def test_counterparts_are_others_and_the_most_disputed_come_first(ferry_session: Session) -> None:
-    page = counterparts.page(ferry_session, CounterpartFilters("port-office"), PageRequest())
+    page = counterparts.page(ferry_session, CounterpartFilters(entity="port-office"), PageRequest())
     assert page["items"] == [
         {
             "entity": {
@@ -123,6 +123,6 @@ def test_nobody_is_its_own_counterpart(ferry_session: Session) -> None:
             claim_ordinal=0,
         )
     )
-    page = counterparts.page(ferry_session, CounterpartFilters("port-office"), PageRequest())
+    page = counterparts.page(ferry_session, CounterpartFilters(entity="port-office"), PageRequest())
     others = [item["entity"]["id"] for item in page["items"]]  # type: ignore[attr-defined]
     assert others == ["senior-norland-official", "ines-duarte", "karl-berg"]

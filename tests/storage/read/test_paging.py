@@ -35,7 +35,7 @@ LISTS: dict[str, Read] = {
     "entities by claims": lambda s, p: entities.page(
         s, EntityFilters(sort=EntitySort.MOST_CLAIMS), p
     ),
-    "counterparts": lambda s, p: counterparts.page(s, CounterpartFilters("speaker-3"), p),
+    "counterparts": lambda s, p: counterparts.page(s, CounterpartFilters(entity="speaker-3"), p),
     "claims": lambda s, p: reader.page(s, ClaimFilters(), p),
     "claims in reading order": lambda s, p: reader.page(s, ClaimFilters(sort=ClaimSort.READING), p),
     "claims with a word": lambda s, p: reader.page(s, ClaimFilters(q="line"), p),

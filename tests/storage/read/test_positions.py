@@ -23,13 +23,15 @@ from tests.conftest import NOW
 
 
 def found(session: Session, level: Level = Level.SPEAKER, **filters: Any) -> list[dict[str, Any]]:
-    page: dict[str, Any] = positions.page(session, PositionFilters(level, **filters), PageRequest())
+    page: dict[str, Any] = positions.page(
+        session, PositionFilters(level=level, **filters), PageRequest()
+    )
     return list(page["items"])
 
 
 def changes_of(session: Session, entity: str, **window: Any) -> list[dict[str, Any]]:
     page: dict[str, Any] = changes.page(
-        session, ChangeFilters(entity, Window(**window)), PageRequest()
+        session, ChangeFilters(entity=entity, window=Window(**window)), PageRequest()
     )
     return list(page["items"])
 
@@ -165,8 +167,8 @@ def test_propositions_and_their_counts(session: Session) -> None:
         ({"q": "good"}, ["ferry-stops"]),
         ({"q": "top"}, []),
         ({"q": "%"}, []),
-        ({"window": Window(("d",))}, ["ferry-stops"]),
-        ({"window": Window(("e", "d"))}, ["ferry-stops"]),
+        ({"window": Window(document=("d",))}, ["ferry-stops"]),
+        ({"window": Window(document=("e", "d"))}, ["ferry-stops"]),
         ({"entity": ("ada",)}, ["ferry-stops"]),
         ({"entity": ("norland",)}, ["ferry-stops"]),
         ({"entity": ("ben",)}, []),

@@ -12,7 +12,7 @@ from tests.conftest import NOW
 
 
 def ids(session: Session, **filters: object) -> set[object]:
-    page = relations.page(session, RelationFilters(**filters), PageRequest())  # type: ignore[arg-type]
+    page = relations.page(session, RelationFilters(**filters), PageRequest())
     return {item["id"] for item in page["items"]}  # type: ignore[attr-defined]
 
 

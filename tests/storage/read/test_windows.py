@@ -33,25 +33,27 @@ sayings = st.builds(
 )
 windows = st.builds(
     Window,
-    st.lists(st.sampled_from(("x", "y", "other")), max_size=2, unique=True).map(tuple),
-    st.none() | st.integers(1, 7).map(day),
-    st.none() | st.integers(1, 7).map(day),
+    document=st.lists(st.sampled_from(("x", "y", "other")), max_size=2, unique=True).map(tuple),
+    said_from=st.none() | st.integers(1, 7).map(day),
+    said_to=st.none() | st.integers(1, 7).map(day),
 )
 
 
 def answers(session: Session, window: Window) -> list[Any]:
     """All that is asked about these people within this window."""
     asked = [
-        positions.page(session, PositionFilters(level, entity=entity, window=window), ALL)
+        positions.page(session, PositionFilters(level=level, entity=entity, window=window), ALL)
         for level in Level
         for entity in PEOPLE
     ]
     asked += [
-        positions.page(session, PositionFilters(level, proposition=p.id, window=window), ALL)
+        positions.page(session, PositionFilters(level=level, proposition=p.id, window=window), ALL)
         for level in Level
         for p in CODEBOOK
     ]
-    asked += [changes.page(session, ChangeFilters(entity, window), ALL) for entity in PEOPLE]
+    asked += [
+        changes.page(session, ChangeFilters(entity=entity, window=window), ALL) for entity in PEOPLE
+    ]
     return [*(page["items"] for page in asked), *taken(session, window)]
 
 
@@ -105,13 +107,13 @@ def test_as_if_nothing_else_had_been_said(
         ({}, {"ferry-stops", "ferry-safe"}),
         # Ada speaks of the one in the first document, and of the other one in the second.
         ({"entity": ("ada",)}, {"ferry-stops", "ferry-safe"}),
-        ({"entity": ("ada",), "window": Window(("x",))}, {"ferry-stops"}),
+        ({"entity": ("ada",), "window": Window(document=("x",))}, {"ferry-stops"}),
         ({"entity": ("ada",), "window": Window(said_from=day(5))}, {"ferry-safe"}),
         ({"entity": ("norland",)}, {"ferry-stops", "ferry-safe"}),
         ({"entity": ("norland",), "level": Level.COUNTRY}, {"ferry-stops", "ferry-safe"}),
         ({"entity": ("norland",), "level": Level.SPEAKER}, set()),
         ({"entity": ("cara",), "level": Level.SPEAKER}, {"ferry-safe"}),
-        ({"level": Level.ORGANISATION, "window": Window(("x",))}, {"ferry-stops"}),
+        ({"level": Level.ORGANISATION, "window": Window(document=("x",))}, {"ferry-stops"}),
     ],
 )
 def test_propositions_of_somebody_somewhere(

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, get_origin
 
+from pydantic import Field
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.storage.derived.relation_visibility import is_disputed
+from app.storage.read.filters import Day, Filters, Flag
 from app.storage.read.windows import within_days
 from app.storage.schema import tables as t
 from app.storage.schema.full_text import parse
@@ -30,29 +31,56 @@ class ClaimSort(StrEnum):
     RELEVANCE = "relevance"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFilters:
-    """Which claims, in which order. An empty tuple or None asks for nothing.
+Statuses = Annotated[
+    list[Status], Field(description="Any of these; without it, all but `rejected`")
+]
+Restatements = Annotated[Flag, Field(description="Also show claims that repeat an earlier one")]
+
+
+class ClaimFilters(Filters):
+    """Which claims, in which order.
 
     `entity` is one who must be among the speakers, whoever else `speaker` asks for. There is no
     relevance without `q`.
     """
 
     entity: str | None = None
-    speaker: tuple[str, ...] = ()
-    speaker_kind: tuple[EntityKind, ...] = ()
-    country: tuple[str, ...] = ()
-    document: tuple[str, ...] = ()
-    proposition: tuple[str, ...] = ()
-    stance: tuple[Stance, ...] = ()
-    quotation: tuple[Quotation, ...] = ()
-    status: tuple[Status, ...] = ()
-    disputed: bool | None = None
-    restatements: bool = False
-    said_from: date | None = None
-    said_to: date | None = None
-    q: str | None = None
-    sort: ClaimSort = ClaimSort.NEWEST
+    speaker: list[str] = Field(default=[], description="Spoken by any of these entities (ids)")
+    speaker_kind: list[EntityKind] = Field(
+        default=[], description="Spoken by an entity of any of these kinds"
+    )
+    country: list[str] = Field(
+        default=[],
+        description="Spoken by any of these countries (ids), or by one who speaks for it",
+    )
+    document: list[str] = Field(default=[], description="Stands in any of these documents (ids)")
+    proposition: list[str] = Field(
+        default=[], description="Takes a stance on any of these propositions (ids)"
+    )
+    stance: list[Stance] = Field(
+        default=[], description="Takes any of these stances, on `proposition` if that is given"
+    )
+    quotation: list[Quotation] = Field(default=[], description="Any of these kinds of quotation")
+    status: Statuses = Field(default=[])
+    disputed: Flag | None = Field(
+        default=None, description="Only those that somebody disputes (`true`), or nobody (`false`)"
+    )
+    restatements: Restatements = False
+    said_from: Day | None = Field(default=None, description="Said on this day or later")
+    said_to: Day | None = Field(default=None, description="Said on this day or earlier")
+    q: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description=(
+            'Holds all of these: words, "phrases" and prefix*; accents and case aside. '
+            "The words of a phrase follow each other without a ` … `. "
+            "All other signs only part words; without any word, nothing is found"
+        ),
+    )
+    sort: ClaimSort = Field(
+        default=ClaimSort.NEWEST, description="The order; `relevance` only with `q`"
+    )
 
     @property
     def only(self) -> str | None:
@@ -85,10 +113,9 @@ class ClaimFilters:
 
 # Those that name things, of which each claim must have one.
 FILTERS = (
-    "entity", "speaker", "speaker_kind", "country", "document", "proposition", "stance",
-    "quotation", "status",
-)  # fmt: skip
-
+    "entity",
+    *(n for n, field in ClaimFilters.model_fields.items() if get_origin(field.annotation) is list),
+)
 
 VOICES = {"speaker", "speaker_kind", "country"}
 

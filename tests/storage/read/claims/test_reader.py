@@ -16,7 +16,7 @@ from tests.knowledge_samples import MONDAY, TEXT, TUESDAY
 
 
 def ids(session: Session, **filters: object) -> list[str]:
-    asked = ClaimFilters(sort=ClaimSort.READING, **filters)  # type: ignore[arg-type]
+    asked = ClaimFilters(sort=ClaimSort.READING, **filters)
     page = reader.page(session, asked, PageRequest())
     return [item["id"].removeprefix("c-") for item in page["items"]]  # type: ignore[attr-defined]
 
@@ -81,7 +81,7 @@ def test_several_speakers_are_met_on_the_way_or_collected(
     far: int,
 ) -> None:
     """However far one looks for them, and wherever the page begins, it is the same page."""
-    asked = ClaimFilters(sort=sort, **filters)  # type: ignore[arg-type]
+    asked = ClaimFilters(sort=sort, **filters)
     # So few are collected.
     whole = reader.page(ferry_session, asked, PageRequest(include_total=True))
     assert whole["total"] == len(cast("list[object]", whole["items"]))

@@ -1,4 +1,4 @@
-"""One document's knowledge in the shapes of the API, without a database: what `extract` prints."""
+"""What `extract` prints: one document's knowledge in the shapes of the API, without a database."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,10 +6,10 @@ from datetime import datetime
 
 from pydantic import Field
 
-from app.api.routes.claims import Claim
-from app.api.routes.documents import Passage
-from app.api.routes.entities import Entity
-from app.api.routes.relations import Relation
+from app.api.schemas.claims import Claim
+from app.api.schemas.documents import Passage
+from app.api.schemas.entities import Entity
+from app.api.schemas.relations import Relation
 from app.api.schemas.shared import Out
 from app.domain import knowledge as known
 from app.domain import span as spans
@@ -45,7 +45,7 @@ def extract_of(file: str, knowledge: known.Knowledge, now: datetime) -> Extract:
 
 
 class _Shapes:
-    """Looks up what records point to, and counts what counts are asked for."""
+    """One document's records as the API's shapes, with references resolved and counts made."""
 
     def __init__(self, knowledge: known.Knowledge, now: datetime) -> None:
         self.text = knowledge.document.text

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from starlette.types import Message, Scope
 
 from app.api.dependencies import SessionDep
-from app.api.middleware.work_queue import DOWNLOADS, WorkQueue
+from app.api.work_queue import DOWNLOADS, WorkQueue
 from app.domain.errors import OverloadedError
 from app.main import create_app
 from app.settings import Settings

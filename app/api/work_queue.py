@@ -1,11 +1,11 @@
 """Bounded queue for database work: so many requests work, so many wait for a short time, others are refused.
 
-Few work at a time, about as many as there are processor cores. Beside waiting for the database, each
-holds Python's interpreter lock, for which the event loop queues with all of them, and with it what
-never waits here: health, answers from memory, single claims.
+Few work at a time, about as many as there are processor cores: each also holds Python's interpreter
+lock, for which the event loop competes with all of them, and with it what never waits here: health,
+cached responses, single claims.
 
-Downloads stand behind all others: there are only so many of them, and of these only one at a time
-waits among the others for its next page.
+Downloads yield to all other requests: their number is bounded, and only one of them at a time waits
+for its next page.
 """
 
 from asyncio import Lock, Semaphore, timeout
@@ -19,7 +19,7 @@ from app.storage.database import timeouts
 
 WAITING = 100
 DOWNLOADS = 20
-# Who has waited for this share of the budget is refused, so that enough is left to answer the others.
+# A request that has waited for this share of its budget is refused, so that enough is left for the others.
 PATIENCE = 0.2
 
 
@@ -49,9 +49,9 @@ class WorkQueue:
 
     @asynccontextmanager
     async def another_turn(self) -> AsyncIterator[None]:
-        """A place for a download that goes on, which waits as long as it takes: it cannot be refused any more.
+        """A place for the next page of a download, which waits as long as it takes: it cannot be refused any more.
 
-        It first waits among downloads only, so that whoever comes has at most one of them before it.
+        It first waits among downloads only, so that other requests wait for at most one of them.
         """
         async with self._next_page:
             await self._free.acquire()

@@ -1,0 +1,61 @@
+"""Documents and their passages."""
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from app.api.schemas.shared import Out, Page, PageQuery
+
+
+class DocumentCounts(Out):
+    """What stands in a document, as lists show it by default."""
+
+    passages: int = Field(description="Passages")
+    claims: int = Field(description="Claims, without restatements and rejected ones")
+    entities: int = Field(description="Entities that it names or lets speak")
+    relations: int = Field(description="Relations of its claims, without rejected ones")
+
+
+class Document(Out):
+    """A text as it was received; the text itself is at `/v1/documents/{id}/text`."""
+
+    id: str = Field(description="A readable slug of publisher, date and title")
+    title: str = Field(description="Its title")
+    publisher: str = Field(description="Who published it")
+    url: str | None = Field(description="Where it was published")
+    language: str = Field(description="Its language, such as `en`")
+    published_on: date = Field(description="When it was published")
+    sha256: str = Field(description="The SHA-256 of its bytes, in hex digits")
+    characters: int = Field(description="Its length in Unicode code points")
+    ingested_at: datetime = Field(description="When it was last read in, in UTC")
+    counts: DocumentCounts = Field(description="What stands in it, in numbers")
+
+
+class DocumentPage(Page[Document]):
+    """One page of documents, newest first."""
+
+
+class DocumentQuery(PageQuery):
+    """Which documents."""
+
+    q: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description="Words, all of which stand in its title or publisher",
+    )
+
+
+class Passage(Out):
+    """One unit of a document, such as a post in a live blog."""
+
+    id: str = Field(description="The passage's id")
+    ordinal: int = Field(description="Its place in the document, from 0")
+    headline: str | None = Field(description="Its headline, if it has one")
+    bylines: list[str] = Field(description="Who wrote it")
+    start: int = Field(description="Its first character, counted from 0 in Unicode code points")
+    end: int = Field(description="The character behind its last one")
+
+
+class PassagePage(Page[Passage]):
+    """One page of a document's passages in reading order."""
