@@ -8,13 +8,7 @@ from fastapi import Depends, Path, Request
 
 from app.api.middleware.work_queue import WorkQueue
 from app.domain.errors import InvalidRequestError
-from app.storage.database.engine import (
-    Connection,
-    Engine,
-    Session,
-    autocommit_connection,
-    read_session,
-)
+from app.storage.database.engine import Engine, Session, read_session
 
 
 async def get_queue(request: Request) -> WorkQueue:
@@ -40,7 +34,7 @@ SlotDep = Annotated[None, Depends(get_slot, scope="function")]
 
 def get_session(request: Request, _: SlotDep) -> Iterator[Session]:
     """A session that reads one state of the database."""
-    with read_session(request.app.state.engine) as session:
+    with request.app.state.sessions() as session:
         yield session
 
 
@@ -49,23 +43,19 @@ SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
 
 class Sessions:
-    """Opens sessions, for answers that are sent while they are read, and for those in a hurry."""
+    """Opens sessions, each of which reads one state of the database."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def __call__(self) -> AbstractContextManager[Session]:
-        """A session that reads one state of the database."""
         return read_session(self._engine)
-
-    def glance(self) -> AbstractContextManager[Connection]:
-        """A connection for a single statement."""
-        return autocommit_connection(self._engine)
 
 
 async def get_sessions(request: Request) -> Sessions:
     """Those of this application's database."""
-    return Sessions(request.app.state.engine)
+    sessions: Sessions = request.app.state.sessions
+    return sessions
 
 
 SessionsDep = Annotated[Sessions, Depends(get_sessions)]

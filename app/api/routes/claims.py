@@ -8,14 +8,9 @@ import orjson
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.dependencies import (
-    ClaimId,
-    SessionDep,
-    SessionsDep,
-    SlotDep,
-)
+from app.api.dependencies import ClaimId, SessionDep
 from app.api.middleware import claim_responses
-from app.api.middleware.fast_path import CLAIMS, ReadyClaims
+from app.api.middleware.fast_path import CLAIMS, ClaimsRoute
 from app.api.routes.relations import Relation, RelationPage, RelationsOfClaimQuery
 from app.api.schemas.shared import (
     Day,
@@ -32,9 +27,9 @@ from app.api.schemas.sparse_fields import FieldsQuery
 from app.domain.enums import EntityKind, Quotation, Stance, Status
 from app.domain.errors import InvalidRequestError
 from app.storage.database.engine import Session
-from app.storage.derived import claim_json
+from app.storage.derived.claim_json import as_json
 from app.storage.read import relations
-from app.storage.read.claims import claim_context, reader
+from app.storage.read.claims import claim_context, query_planner, reader
 from app.storage.read.claims.filters import ClaimFilters, ClaimSort
 from app.storage.read.paging import Item
 
@@ -231,6 +226,10 @@ class ExpandQuery(BaseModel):
 class ClaimListQuery(ClaimQuery, ExpandQuery, FieldsQuery):
     """Which claims, in which order, and how much of each."""
 
+    def is_short(self) -> bool:
+        """True of a page along one index."""
+        return not self.expand and query_planner.is_along_index(self.filters(), self.page())
+
 
 class DocumentClaimQuery(ListedClaimsQuery, ExpandQuery, FieldsQuery):
     """Which claims of a document, and how much of each."""
@@ -246,36 +245,20 @@ def answer(
     session: Session, query: ClaimListQuery | DocumentClaimQuery, filters: ClaimFilters
 ) -> ClaimPage:
     """The page that was asked for."""
-    found = claim_json.page(session, filters, query.page())
-    if not query.expand:
-        return shaped(query, found)
-    items = [orjson.loads(body) for body in found.bodies]
-    query.add(session, items)
-    return shaped(query, found, items)
-
-
-def shaped(
-    query: FieldsQuery, found: claim_json.Page, items: list[Item] | None = None
-) -> ClaimPage:
-    """The page as whole or sparse as it was asked for; `items` are its claims where more was added."""
+    found = reader.page(session, filters, query.page())
+    items = None
+    if query.expand:
+        items = found.items()
+        query.add(session, items)
     return claim_responses.page(ClaimPage, found, items, query.fields_)
 
 
-def list_claims(
-    slot: SlotDep,  # noqa: ARG001 - it is held while this answers
-    sessions: SessionsDep,
-    query: Annotated[ClaimListQuery, Query()],
-) -> ClaimPage:
+def list_claims(session: SessionDep, query: Annotated[ClaimListQuery, Query()]) -> ClaimPage:
     """Who said what."""
-    filters = query.filters()
-    found = None if query.expand else claim_responses.glance(sessions, filters, query.page())
-    if found is not None:
-        return shaped(query, found)
-    with sessions() as session:
-        return answer(session, query, filters)
+    return answer(session, query, query.filters())
 
 
-router.add_api_route("", list_claims, route_class_override=ReadyClaims)
+router.add_api_route("", list_claims, route_class_override=ClaimsRoute)
 
 
 @router.get("/{claim_id}")
@@ -283,11 +266,11 @@ def get_claim(
     session: SessionDep, claim_id: ClaimId, query: Annotated[OneClaimQuery, Query()]
 ) -> Claim:
     """One claim."""
-    body = claim_json.get(session, claim_id)
+    body = reader.get(session, claim_id)
     if query.expand:
         item = orjson.loads(body)
         query.add(session, [item])
-        body = claim_json.as_json(item)
+        body = as_json(item)
     return claim_responses.one(Claim, body)
 
 

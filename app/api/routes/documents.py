@@ -10,10 +10,8 @@ from pydantic import Field
 from app.api.dependencies import (
     DocumentId,
     SessionDep,
-    SessionsDep,
-    SlotDep,
 )
-from app.api.middleware.fast_path import ReadyClaims
+from app.api.middleware.fast_path import ClaimsRoute
 from app.api.routes.claims import ClaimPage, DocumentClaimQuery, answer
 from app.api.schemas.shared import Out, Page, PageQuery
 from app.storage.read import documents
@@ -108,10 +106,7 @@ def list_document_passages(
 
 
 def list_document_claims(
-    slot: SlotDep,  # noqa: ARG001 - it is held while this answers
-    sessions: SessionsDep,
-    document_id: DocumentId,
-    query: Annotated[DocumentClaimQuery, Query()],
+    session: SessionDep, document_id: DocumentId, query: Annotated[DocumentClaimQuery, Query()]
 ) -> ClaimPage:
     """A document's claims in reading order."""
     filters = ClaimFilters(
@@ -120,11 +115,10 @@ def list_document_claims(
         restatements=query.restatements,
         sort=ClaimSort.READING,
     )
-    with sessions() as session:
-        documents.require(session, document_id)
-        return answer(session, query, filters)
+    documents.require(session, document_id)
+    return answer(session, query, filters)
 
 
 router.add_api_route(
-    "/{document_id}/claims", list_document_claims, route_class_override=ReadyClaims
+    "/{document_id}/claims", list_document_claims, route_class_override=ClaimsRoute
 )

@@ -22,9 +22,8 @@ from app.api.middleware.work_queue import WorkQueue
 from app.api.routes.claims import Claim, ClaimQuery
 from app.api.routes.relations import Relation, RelationPage, RelationQuery
 from app.storage.database.engine import Session
-from app.storage.derived import claim_json
 from app.storage.read import relations
-from app.storage.read.claims import text_selectors
+from app.storage.read.claims import reader, text_selectors
 from app.storage.read.paging import PageRequest
 
 T = TypeVar("T")
@@ -99,7 +98,7 @@ async def export_claims(
     filters = query.filters()
 
     def read(session: Session, request: PageRequest) -> tuple[list[bytes], str | None]:
-        found = claim_json.page(session, filters, request)
+        found = reader.page(session, filters, request)
         return found.bodies, found.next_cursor
 
     parts = _parts(sessions, queue, read, writer)

@@ -1,4 +1,4 @@
-"""The database: how it is opened, and the ways to work in it, `read_session`, `autocommit_connection` and `write_transaction`."""
+"""The database: how it is opened, and `read_session`, `autocommit_connection` and `write_transaction`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,6 @@ from sqlalchemy.orm import Session
 from app.domain.errors import NotReadyError, TooCostlyError
 from app.storage.database import address, postgres, timeouts
 from app.storage.database.sqlite_file import SQLiteFile
-from app.storage.derived import claim_json
 
 __all__ = [
     "Connection",
@@ -111,8 +110,6 @@ def autocommit_connection(engine: Engine) -> Iterator[Connection]:
 def write_transaction(engine: Engine) -> Iterator[Session]:
     """One transaction that changes things: all of it or, on any error, nothing.
 
-    At its end, the claims that it changed are made ready to be sent.
-
     Whoever writes does so alone: all changes renew one number. On SQLite it takes the write lock at
     once, because a reader that turns writer fails when another one wrote in between.
     """
@@ -123,7 +120,6 @@ def write_transaction(engine: Engine) -> Iterator[Session]:
     ):
         lock_out_writers(session.connection())
         yield session
-        claim_json.fill(session)
 
 
 def as_writer(engine: Engine) -> Engine:

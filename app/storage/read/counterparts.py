@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Level, RelationType
 from app.storage.derived.relation_visibility import sides
 from app.storage.derived.stance_records import said, stands_for
+from app.storage.mapping.references import ref, ref_columns
 from app.storage.read.filter_values import Shape, given
 from app.storage.read.paging import Item, Listing, PageRequest
-from app.storage.read.references import ref, ref_columns
 from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
 

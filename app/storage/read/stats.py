@@ -14,7 +14,7 @@ from app.domain.enums import (
     Stance,
     Status,
 )
-from app.storage.read.claims.filters import listed, repeats
+from app.storage.derived.claim_visibility import listed, repeats
 from app.storage.read.paging import Item
 from app.storage.read.stances import STATEMENT, latest
 from app.storage.schema import tables as t

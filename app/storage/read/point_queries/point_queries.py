@@ -13,7 +13,7 @@ from app.storage.schema import tables as t
 
 VERSION = select(t.data_version.c.number)
 SCHEMA = select(column("version_num", String)).select_from(table("alembic_version"))
-BODIES = select(t.claim_shown.c.claim_id, t.claim_shown.c.body)
+BODIES = select(t.claim_json.c.claim_id, t.claim_json.c.body)
 
 
 class Lookups(Protocol):

@@ -17,7 +17,7 @@ from app.storage.schema import tables as t
 
 T = TypeVar("T")
 Found = Mapping[str, T]
-WANTED = BODIES.where(t.claim_shown.c.claim_id == any_(bindparam("wanted", type_=ARRAY(String))))
+WANTED = BODIES.where(t.claim_json.c.claim_id == any_(bindparam("wanted", type_=ARRAY(String))))
 # Who has to wait for longer, as while a table is changed, does without an answer.
 SECONDS = 1
 # There is one version of the data and one of the schema, whoever asks for it.

@@ -32,7 +32,7 @@ class SQLiteLookups:
         self._own: Connection | None = None
         self._commits: Commits | None = None
         self._known: tuple[bytes | None, int | None] = None, None
-        one = BODIES.where(t.claim_shown.c.claim_id == "")
+        one = BODIES.where(t.claim_json.c.claim_id == "")
         self._version, self._claim, self._schema = (
             str(query.compile(engine)) for query in (VERSION, one, SCHEMA)
         )

@@ -18,7 +18,7 @@ from app.storage.database.migrate import upgrade
 from app.storage.read.point_queries import point_queries
 from app.storage.read.point_queries.point_queries import Lookups
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import review
+from app.storage.write.review import review
 from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
 from tests.databases import on_postgresql, on_sqlite
