@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.api.dependencies import Sessions
@@ -43,6 +44,9 @@ class OneSession(Sessions):
 
     def __call__(self) -> AbstractContextManager[Session]:
         return nullcontext(self.session)
+
+    def autocommit(self) -> AbstractContextManager[Connection]:
+        return nullcontext(self.session.connection())
 
 
 @contextmanager

@@ -8,7 +8,13 @@ from fastapi import Depends, Path, Request
 
 from app.api.middleware.work_queue import WorkQueue
 from app.domain.errors import InvalidRequestError
-from app.storage.database.engine import Engine, Session, read_session
+from app.storage.database.engine import (
+    Connection,
+    Engine,
+    Session,
+    autocommit_connection,
+    read_session,
+)
 
 
 async def get_queue(request: Request) -> WorkQueue:
@@ -50,6 +56,10 @@ class Sessions:
 
     def __call__(self) -> AbstractContextManager[Session]:
         return read_session(self._engine)
+
+    def autocommit(self) -> AbstractContextManager[Connection]:
+        """A connection for a single statement."""
+        return autocommit_connection(self._engine)
 
 
 async def get_sessions(request: Request) -> Sessions:

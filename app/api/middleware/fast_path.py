@@ -5,6 +5,7 @@ longer than these answers take. What is not plainly valid is refused by it, in i
 """
 
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager
 from functools import cache, partial
 from typing import Any, Protocol, cast, get_origin
 from urllib.parse import parse_qsl
@@ -16,9 +17,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.dependencies import Sessions
+from app.storage.database.engine import Connection, Session
 
 CLAIMS = "/v1/claims"
+Opened = AbstractContextManager[Session] | AbstractContextManager[Connection]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -66,15 +68,15 @@ class ClaimsRoute(APIRoute):
             is_plain = state.lookups.at_once and not request.path_params
             if is_plain and cast("ClaimsQuery", query).is_short():
                 # On the event loop, as it takes less time than to hand it to a thread.
-                return _asked(state.sessions, ask)
+                return _asked(state.sessions.autocommit, ask)
             async with state.queue.turn():
                 return await run_in_threadpool(_asked, state.sessions, ask)
 
         return handle
 
 
-def _asked(sessions: Sessions, ask: Callable[..., Response]) -> Response:
-    with sessions() as session:
+def _asked(opened: Callable[[], Opened], ask: Callable[..., Response]) -> Response:
+    with opened() as session:
         return ask(session=session)
 
 

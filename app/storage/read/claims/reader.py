@@ -41,10 +41,14 @@ class Page:
         return [orjson.loads(body) for body in self.bodies]
 
 
-def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Page:
-    """One page of the claims that pass all filters."""
+def page(session: Session | Connection, filters: ClaimFilters, request: PageRequest) -> Page:
+    """One page of the claims that pass all filters.
+
+    Along an index it is one statement, for which a connection is enough.
+    """
     if query_planner.is_along_index(filters, request):
-        return page_along_index(session, filters, request)
+        return _along_index(session, filters, request)
+    assert isinstance(session, Session)  # noqa: S101 - the planner asks first
     found = _collected(session, filters, request)
     bodies = [row["body"] for row in found.rows]
     if terms := parse(filters.q or ""):
@@ -52,10 +56,9 @@ def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Page:
     return Page(bodies, found.next_cursor, found.total)
 
 
-def page_along_index(
+def _along_index(
     session: Session | Connection, filters: ClaimFilters, request: PageRequest
 ) -> Page:
-    """The same by one short statement, where `query_planner.is_along_index` says so."""
     listing = _speaker_s_claims() if filters.only else _all_claims()
     found = listing.fetch(session, request, ("claims", filters), {"entity": filters.only})
     return Page([row["body"] for row in found.rows], found.next_cursor, None)
