@@ -36,7 +36,7 @@ __all__ = [
 ]  # fmt: skip
 
 BUSY_SECONDS = 10
-# How long who writes to SQLite waits for other writers: a load in one transaction may take minutes.
+# How long a writer to SQLite waits for other writers: a load in one transaction may take minutes.
 WRITER_SECONDS = 600
 # What those who write to PostgreSQL lock, so that no two wait for each other: any number.
 WRITERS = 20220128
@@ -61,7 +61,7 @@ def create(
 
     An SQLite file has to be there: only `migrate.upgrade` makes one. A statement that only reads is
     stopped after `statement_seconds`, or at the end of its request's budget. There are never more than
-    so many connections; who asks for one more waits until one is free.
+    so many connections; a request for one more waits until one is free.
     """
     found = address.read(url)
     is_sqlite = found.get_backend_name() == "sqlite"
@@ -143,14 +143,14 @@ def _translated(engine: Engine) -> Iterator[None]:
     except NoneFreeError as error:
         raise NotReadyError("The database has too much to do.") from error
     except InvalidRequestError as error:
-        # SQLAlchemy says so of a connection that was cut off, made anew and cut off again.
+        # SQLAlchemy says so of a connection that was cut off, opened again and cut off again.
         raise NotReadyError("The database does not answer.") from error
     except DBAPIError as error:
         if timeouts.is_over(error):
             raise TooCostlyError from error
         if _is_away(error):
-            told = address.without_secrets(str(error.orig), engine.url)
-            raise NotReadyError(f"The database does not answer: {told}") from error
+            reason = address.without_secrets(str(error.orig), engine.url)
+            raise NotReadyError(f"The database does not answer: {reason}") from error
         raise
 
 

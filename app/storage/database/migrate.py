@@ -87,8 +87,8 @@ def _refuse_drafts(engine: Engine, connection: Connection) -> None:
 
 
 def _unusable(engine: Engine, reason: str) -> NotReadyError:
-    told = address.without_secrets(" ".join(reason.split()), engine.url)
-    return NotReadyError(f"The database {address.shown(engine.url)} cannot be migrated: {told}")
+    cause = address.without_secrets(" ".join(reason.split()), engine.url)
+    return NotReadyError(f"The database {address.shown(engine.url)} cannot be migrated: {cause}")
 
 
 def _config() -> Config:

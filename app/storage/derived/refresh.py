@@ -1,7 +1,7 @@
 """The only way in to the derived tables: whoever writes says what has changed, in the same transaction.
 
 Inferred relations come first, since all else counts them; then stance records and counts, document by
-document; then the JSON of each claim that any of this shows in another way. What another program
+document; then the JSON of each claim that shows any of this. What another program
 changes is not followed.
 """
 
@@ -79,7 +79,7 @@ def rebuild(session: Session) -> None:
 
 
 def _renamed(entities: RecordDiff) -> list[str]:
-    """The entities that claims show in another way than before."""
+    """The entities that claims show by another name or kind than before."""
     return _differing(entities, lambda record: (record[0]["kind"], record[0]["name"]))
 
 

@@ -68,7 +68,7 @@ def _met(shape: Shape, voices: Subquery) -> Subquery:
     """Each other speaker, and once how the two stand on each proposition.
 
     What is stated of none counts for itself. There are far fewer of these than relations: to ask of
-    each relation as whose word it counts would take seconds.
+    each relation for whom it counts would take seconds.
     """
     its_claims = _claims(shape, voices)
     side = sides(lambda own: own.c.id.in_(its_claims))

@@ -173,13 +173,13 @@ def _histories(
 ) -> Mapping[Pair, list[Item]]:
     """Each change of stance with the first claim that makes it, the first stance first."""
     rows = session.execute(_days(shape), values)
-    shown = _first_claims(statements)
+    first = _first_claims(statements)
     histories: dict[Pair, list[Item]] = defaultdict(list)
     for entity, proposition, recency, stance in rows:
         history = histories[entity, proposition]
         if not history or history[-1]["stance"] != stance:
             place = (entity, proposition, recency)
-            claim = shown.get((*place, stance)) or shown[*place, None]
+            claim = first.get((*place, stance)) or first[*place, None]
             history.append({"stance": stance, "on": day_of(recency), "claim_id": claim})
     return histories
 

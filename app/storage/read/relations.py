@@ -79,7 +79,7 @@ def attach(session: Session, claims: Sequence[Item]) -> None:
 
 
 def _newest_of(claims: Sequence[object]) -> Select[str, str]:
-    """Pairs of a claim and one of its shown relations, no more than `ATTACHED` of each claim."""
+    """Pairs of a claim and one of its visible relations, no more than `ATTACHED` of each claim."""
     side = union_all(
         *(
             select(

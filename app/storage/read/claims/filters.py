@@ -99,7 +99,7 @@ class Shape:
     """Filters without their values: those of one shape ask the same statement, each with its own.
 
     `words` is None where no `q` is given, and False where it holds no word. `broad_filters` names the filters
-    on speakers that let so many claims pass that each claim on the way is asked; `scan_text` is true
+    on speakers that let so many claims pass that each claim is asked in its turn; `scan_text` is true
     where the words stand in so many that they are looked for in one claim after the other.
     """
 
@@ -160,7 +160,7 @@ def claims_of(speaks: ColumnElement[bool]) -> Select[str]:
 
 
 def is_voice_of(speaks: ColumnElement[bool], claim_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """The same of the claim with this id, asked of each on the way."""
+    """The same of the claim with this id, asked of each in its turn."""
     # Any of its speakers, not the one whose claims a list may go along.
     voice = VOICE.c
     return exists().where(voice.claim_id == claim_id, t.entity.c.id == voice.entity_id, speaks)

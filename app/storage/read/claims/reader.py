@@ -30,7 +30,7 @@ ALONG_SPEAKER: Keys = (THEIRS.recency, THEIRS.document_id, THEIRS.claim_ordinal,
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some claims, each as JSON, and the way to the next."""
+    """Some claims, each as JSON, and the cursor of the next page."""
 
     bodies: list[bytes]
     next_cursor: str | None

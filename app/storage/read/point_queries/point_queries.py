@@ -1,8 +1,8 @@
 """Three small questions, asked without a session: how new the data are, one claim as it is sent, and which
 version the schema has.
 
-None of them takes one of the connections that all other questions share, so that who asks them waits for
-nobody who asks more.
+None of them takes one of the connections that all other questions share, so that they wait for
+no longer question.
 """
 
 from typing import Protocol
@@ -29,7 +29,7 @@ class Lookups(Protocol):
         """A number that is another one after each change of the data, as soon as that is committed."""
 
     async def claim(self, claim_id: str) -> bytes | None:
-        """The claim as JSON; None also where it has changed and is not made anew yet."""
+        """The claim as JSON; None where there is no such claim."""
 
     async def schema(self) -> str | None:
         """The version of the schema."""
