@@ -11,11 +11,11 @@ from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
 from app.api import pages, problems
-from app.api.dependencies import QUERY_AS_DECLARED
+from app.api.dependencies import QUERY_AS_DECLARED, Sessions
 from app.api.middleware import metrics
 from app.api.middleware.cache import Cache
 from app.api.middleware.compression import Gzip
-from app.api.middleware.fast_path import ReadyClaim
+from app.api.middleware.fast_path import SingleClaim
 from app.api.middleware.metrics import Metrics
 from app.api.middleware.requests import Address, Cors, Unexpected
 from app.api.middleware.response_cache import ResponseCache
@@ -80,7 +80,7 @@ def create_app(settings: Settings | None = None) -> Service:
             Middleware(Gzip, minimum_size=1000, compresslevel=6),
             Middleware(Address),
             Middleware(Unexpected),
-            Middleware(ReadyClaim, route=_route(claims.router, claims.get_claim)),
+            Middleware(SingleClaim, route=_route(claims.router, claims.get_claim)),
         ],
     )
     app.state.engine = engine.create(
@@ -89,13 +89,14 @@ def create_app(settings: Settings | None = None) -> Service:
         # One more is for pages that are read on the event loop, without waiting in the queue.
         settings.connections + 1,
     )
+    app.state.sessions = Sessions(app.state.engine)
     app.state.base_url = settings.base_url
     app.state.queue = WorkQueue(settings.connections, settings.request_seconds)
-    app.state.lookups = point_queries.create(app.state.engine, settings.request_seconds)
+    app.state.point_queries = point_queries.create(app.state.engine, settings.request_seconds)
     app.state.metrics = Metrics()
     app.response_cache = ResponseCache(
         app.behind_cache,
-        app.state.lookups,
+        app.state.point_queries,
         Cache(settings.cache_bytes),
         app.state.metrics,
         settings.cache_seconds,
@@ -125,5 +126,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # Who works on the database never has the last thread.
     current_default_thread_limiter().total_tokens += app.state.engine.pool.size()
     yield
-    await app.state.lookups.close()
+    await app.state.point_queries.close()
     app.state.engine.dispose()

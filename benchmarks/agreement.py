@@ -27,8 +27,11 @@ from app.main import create_app
 from app.settings import Settings
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
-from app.storage.read import propositions, stats
-from app.storage.write.knowledge import reconcile, reconcile_reference, review
+from app.storage.read import stats
+from app.storage.write import propositions
+from app.storage.write.documents import reconcile
+from app.storage.write.entities import reconcile_reference
+from app.storage.write.review import review
 
 SIZES = (2500, 5000, 10000)
 SPEAKERS, BODIES, COUNTRIES, DOCUMENTS = 1000, 40, 20, 100

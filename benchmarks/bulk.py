@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
-from app.storage.read import propositions
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import reconcile, reconcile_reference
+from app.storage.write import propositions
+from app.storage.write.documents import reconcile
+from app.storage.write.entities import reconcile_reference
 from benchmarks.database import FINGERPRINT, NOW, batches, news, write_records
 from benchmarks.rounds import Spread
 

@@ -10,14 +10,14 @@ from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
 
-from sqlalchemy import event, select, text, update
+from sqlalchemy import event, text, update
 
 import app.storage
 from app.domain.enums import Status
 from app.domain.knowledge import Knowledge
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
-from app.storage.derived import entity_document_counts, stance_records
+from app.storage.derived.refresh import rebuild
 from app.storage.mapping.diff import RecordDiff, write
 from app.storage.mapping.to_rows import (
     ENTITY,
@@ -75,8 +75,7 @@ def fill(engine: engines.Engine, claims: int) -> None:
         for status, ending in REVIEWED.items():
             session.execute(update(t.claim).where(t.claim.c.id.like(ending)).values(status=status))
     with engines.write_transaction(engine) as session:
-        stance_records.rebuild(session)
-        entity_document_counts.refresh(session, select(t.document.c.id))
+        rebuild(session)
     count_rows(engine)
     print(f"  {claims} claims written in {time.perf_counter() - began:.0f} s")
 
@@ -139,7 +138,8 @@ def _made_by() -> str:
     generator = ("database", "synthetic", "sentences", "people", "words")
     sources = [
         *(here / f"{name}.py" for name in generator),
-        *(storage / f"{name}.py" for name in ("tables", "records", "terms")),
-        *sorted((storage / "migrations" / "versions").glob("*.py")),
+        *sorted((storage / "schema").glob("*.py")),
+        *sorted((storage / "derived").glob("*.py")),
+        storage / "mapping" / "to_rows.py",
     ]
     return sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]

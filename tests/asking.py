@@ -61,7 +61,7 @@ class InProcess(httpx2.BaseTransport):
         return httpx2.Response(
             start["status"],
             headers=start["headers"],
-            content=b"" if request.method == "HEAD" else content,
+            stream=httpx2.ByteStream(b"" if request.method == "HEAD" else content),
         )
 
 

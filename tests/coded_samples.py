@@ -96,8 +96,9 @@ def extracted(known: Knowledge, official: Entity = OFFICIAL) -> Knowledge:
 def load(session: "Session", now: datetime, *documents: Knowledge) -> None:
     """The reference data, the codebook and these documents."""
     # Here, because tests of the domain need no database.
-    from app.storage.read import propositions
-    from app.storage.write.knowledge import reconcile, reconcile_reference
+    from app.storage.write import propositions
+    from app.storage.write.documents import reconcile
+    from app.storage.write.entities import reconcile_reference
 
     reconcile_reference(session, REFERENCE)
     propositions.reconcile(session, CODEBOOK)

@@ -95,7 +95,8 @@ def session(engine: "Engine") -> "Iterator[Session]":
 @pytest.fixture
 def ferry_session(session: "Session") -> "Session":
     """The reference data and the ferry document."""
-    from app.storage.write.knowledge import reconcile, reconcile_reference
+    from app.storage.write.documents import reconcile
+    from app.storage.write.entities import reconcile_reference
     from tests.knowledge_samples import REFERENCE, ferry
 
     reconcile_reference(session, REFERENCE)

@@ -1,9 +1,12 @@
 """A writer in a process of its own, which need not import what only tests and services need."""
 
+from datetime import UTC, datetime
+
 import httpx
 from sqlalchemy import select, update
 
 from app.storage.database import engine as engines
+from app.storage.derived.refresh import Changes, refresh
 from app.storage.schema import tables as t
 
 
@@ -19,6 +22,7 @@ def hammer(database_url: str, services: tuple[str, ...], number: int, rounds: in
                 session.execute(
                     update(t.claim).where(t.claim.c.id == ids[number]).values(cue=f"said {turn}")
                 )
+                refresh(session, Changes(claims=[ids[number]]), datetime.now(UTC))
             for address in services:
                 for path in (f"/v1/claims/{ids[number]}", "/v1/claims?limit=200"):
                     known = {"If-None-Match": tags.get(address + path, '"none"')}

@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from fastapi import Request
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from app.api.dependencies import Sessions, get_session, get_sessions
+from app.api.dependencies import Sessions
 from app.api.middleware.cache import Cache
 from app.api.middleware.metrics import Metrics
 from app.main import Service
-from app.storage.read.point_queries.point_queries import BODIES, SCHEMA, VERSION
-from app.storage.schema.tables import claim_shown
+from app.storage.read.point_queries.questions import BODIES, SCHEMA, VERSION
+from app.storage.schema.tables import claim_json
 
 
 class InTransaction:
-    """Lookups that see what a test has not committed."""
+    """PointQueries that see what a test has not committed."""
 
     at_once = False
 
@@ -27,7 +26,7 @@ class InTransaction:
         return self.session.execute(VERSION).scalar()
 
     async def claim(self, claim_id: str) -> bytes | None:
-        one = BODIES.where(claim_shown.c.claim_id == claim_id)
+        one = BODIES.where(claim_json.c.claim_id == claim_id)
         return dict(self.session.execute(one).all()).get(claim_id)
 
     async def schema(self) -> str | None:
@@ -46,20 +45,16 @@ class OneSession(Sessions):
     def __call__(self) -> AbstractContextManager[Session]:
         return nullcontext(self.session)
 
-    def glance(self) -> AbstractContextManager[Connection]:
+    def autocommit(self) -> AbstractContextManager[Connection]:
         return nullcontext(self.session.connection())
 
 
 @contextmanager
 def looking_at(session: Session, app: Service) -> Iterator[None]:
     """Make the application see this session, and forget what it has kept and counted."""
-
-    async def sessions(_: Request) -> Sessions:
-        return OneSession(session)
-
-    app.dependency_overrides = {get_session: lambda: session, get_sessions: sessions}
-    app.response_cache.lookups = app.state.lookups = InTransaction(session)
+    sessions, app.state.sessions = app.state.sessions, OneSession(session)
+    app.response_cache.point_queries = app.state.point_queries = InTransaction(session)
     app.response_cache.cache = Cache(app.response_cache.cache.size)
     app.response_cache.metrics = app.state.metrics = Metrics()
     yield
-    app.dependency_overrides = {}
+    app.state.sessions = sessions

@@ -13,7 +13,7 @@ import pytest
 
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
-from app.storage.write.knowledge import reconcile
+from app.storage.write.documents import reconcile
 from tests.conftest import NOW
 from tests.ferry_file import ferry_file
 from tests.knowledge_samples import many

@@ -12,7 +12,8 @@ import pytest
 
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
-from app.storage.write.knowledge import reconcile, reconcile_reference
+from app.storage.write.documents import reconcile
+from app.storage.write.entities import reconcile_reference
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, many
 from tests.serving import started

@@ -40,7 +40,7 @@ SlotDep = Annotated[None, Depends(get_slot, scope="function")]
 
 def get_session(request: Request, _: SlotDep) -> Iterator[Session]:
     """A session that reads one state of the database."""
-    with read_session(request.app.state.engine) as session:
+    with request.app.state.sessions() as session:
         yield session
 
 
@@ -55,17 +55,17 @@ class Sessions:
         self._engine = engine
 
     def __call__(self) -> AbstractContextManager[Session]:
-        """A session that reads one state of the database."""
         return read_session(self._engine)
 
-    def glance(self) -> AbstractContextManager[Connection]:
+    def autocommit(self) -> AbstractContextManager[Connection]:
         """A connection for a single statement."""
         return autocommit_connection(self._engine)
 
 
 async def get_sessions(request: Request) -> Sessions:
-    """The sessions of the application's database."""
-    return Sessions(request.app.state.engine)
+    """The sessions of this application's database."""
+    sessions: Sessions = request.app.state.sessions
+    return sessions
 
 
 SessionsDep = Annotated[Sessions, Depends(get_sessions)]

@@ -7,7 +7,8 @@ from app.extraction.pipeline import extract
 from app.ingest.documents import UNKNOWN
 from app.ingest.fingerprint import Basis
 from app.storage.database.engine import Engine, Session, read_session
-from app.storage.write import knowledge
+from app.storage.mapping.diff import ChangeCounts
+from app.storage.write import documents
 
 
 def extract_changed(
@@ -27,22 +28,22 @@ def extract_changed(
 
 def store(
     session: Session, found: Knowledge, basis: Basis, now: datetime, *, is_assumed: bool = False
-) -> knowledge.ChangeCounts:
+) -> ChangeCounts:
     """Store a document's knowledge, unless another process has done so since it was read.
 
     Records that come out the same keep their version, status and moment.
     """
     document = found.document
     if _settled(session, document, is_assumed=is_assumed).id != document.id:
-        return knowledge.ChangeCounts()
+        return ChangeCounts()
     if _is_known(session, document, basis, is_assumed=is_assumed):
-        return knowledge.ChangeCounts()
-    knowledge.remove_former_names(session, document, now)
-    return knowledge.reconcile(session, found, basis.fingerprint(document), now)
+        return ChangeCounts()
+    documents.remove_former_names(session, document, now)
+    return documents.reconcile(session, found, basis.fingerprint(document), now)
 
 
 def _settled(session: Session, document: Document, *, is_assumed: bool) -> Document:
-    known = knowledge.namesake(session, document) if is_assumed else None
+    known = documents.namesake(session, document) if is_assumed else None
     return known or document
 
 
@@ -51,7 +52,7 @@ def _is_known(session: Session, document: Document, basis: Basis, *, is_assumed:
 
     One that has metadata somewhere is left to the folder that has them, unless it is to be read again.
     """
-    made_from = knowledge.fingerprint_of(session, document.id)
+    made_from = documents.fingerprint_of(session, document.id)
     if made_from == basis.fingerprint(document):
         return True
     return is_assumed and document.publisher != UNKNOWN and bool(made_from)

@@ -61,7 +61,7 @@ class ClaimSpan(Base):
 
 
 class ClaimPosition(Base):
-    __table__ = t.claim_position
+    __table__ = t.claim_stance
     proposition: Mapped[Proposition] = relationship()
 
 
@@ -89,9 +89,7 @@ class Claim(Base):
         secondary=t.claim_speaker, order_by=t.claim_speaker.c.ordinal, viewonly=True
     )
     places: Mapped[list[ClaimSpan]] = relationship(order_by=t.claim_span.c.ordinal)
-    positions: Mapped[list[ClaimPosition]] = relationship(
-        order_by=t.claim_position.c.proposition_id
-    )
+    positions: Mapped[list[ClaimPosition]] = relationship(order_by=t.claim_stance.c.proposition_id)
     as_first: Mapped[list[Relation]] = relationship(
         foreign_keys=[t.relation.c.first_claim_id], back_populates="first"
     )

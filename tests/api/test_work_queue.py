@@ -17,7 +17,8 @@ from app.domain.errors import OverloadedError
 from app.main import create_app
 from app.settings import Settings
 from app.storage.database import engine as engines
-from app.storage.write.knowledge import reconcile, reconcile_reference
+from app.storage.write.documents import reconcile
+from app.storage.write.entities import reconcile_reference
 from tests.conftest import NOW
 from tests.databases import Databases, on_sqlite
 from tests.knowledge_samples import REFERENCE, ferry, many

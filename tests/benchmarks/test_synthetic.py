@@ -58,5 +58,5 @@ def test_a_database_holds_them_and_is_made_once(tmp_path: Path) -> None:
     assert file.stat().st_mtime_ns == made
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT count(*) FROM claim").fetchone() == (CLAIMS,)
-        assert connection.execute("SELECT count(*) FROM statement").fetchone() > (0,)
+        assert connection.execute("SELECT count(*) FROM stance_record").fetchone() > (0,)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

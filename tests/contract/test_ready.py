@@ -13,9 +13,9 @@ from app.storage.database import engine as engines
 from app.storage.database.engine import Session
 from app.storage.read import agreement, relations
 from app.storage.read.agreement import AgreementFilters, Comparison
-from app.storage.read.claims import reader
 from app.storage.read.claims.filters import ClaimFilters, ClaimSort
 from app.storage.read.paging import Item, PageRequest
+from tests import read_claims
 
 DOCUMENT = "cnn-2022-01-28-russia-ukraine-tensions-live-coverage"
 PAGES = {
@@ -58,9 +58,9 @@ def test_each_page_is_what_its_model_makes_of_the_tables(
     filters, cursor, seen = PAGES[path], None, 0
     while True:
         request = PageRequest(7, cursor, include_total=True)
-        expected = reader.page(tables, filters, request)
+        expected = read_claims.page(tables, filters, request)
         if expand:
-            relations.attach(tables, expected["items"])  # type: ignore[arg-type]
+            relations.attach(tables, expected["items"])
         asked = "limit=7&include_total=true" + ("&expand=relations" if expand else "")
         after = f"&cursor={cursor}" if cursor else ""
         answer = seeded.get(f"{path}{'&' if '?' in path else '?'}{asked}{after}")
@@ -76,7 +76,7 @@ def test_each_claim_is_what_its_model_makes_of_the_tables(
     seeded: TestClient, tables: Session
 ) -> None:
     everything = ClaimFilters(restatements=True)
-    found = reader.page(tables, everything, PageRequest(200))["items"]
+    found = read_claims.page(tables, everything, PageRequest(200))["items"]
     assert isinstance(found, list)
     assert len(found) > 100
     for item in found:

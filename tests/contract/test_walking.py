@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, RelationBasis, RelationType
 from app.domain.knowledge import Entity, Knowledge, Passage, Proposition, Relation
-from app.storage.read import propositions
 from app.storage.read.search import ranking
-from app.storage.schema import tables as t
-from app.storage.write.knowledge import reconcile, remove_orphans
+from app.storage.write import propositions
+from app.storage.write.documents import delete_document, fingerprint_of, reconcile
+from app.storage.write.entities import remove_orphans
 from tests.coded_samples import A, D, Said, coded, load
 from tests.conftest import NOW
 from tests.knowledge_samples import many
@@ -108,7 +107,8 @@ def states(session: Session) -> Iterator[Step]:
 
     def become(book: Proposition, gone: str, comes: Knowledge, old: Knowledge) -> None:
         propositions.reconcile(session, (*CODEBOOK, book))
-        session.execute(delete(t.document).where(t.document.c.id == gone))
+        if fingerprint_of(session, gone) is not None:
+            delete_document(session, gone, NOW)
         reconcile(session, comes, "1", NOW)
         reconcile(session, old, "1", NOW)
         remove_orphans(session)

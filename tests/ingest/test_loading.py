@@ -21,9 +21,9 @@ from app.ingest.seeds.loader import Loaded, load_folder
 from app.ingest.service import extract_changed, store
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
+from app.storage.mapping.diff import ChangeCounts
 from app.storage.schema import tables as t
 from app.storage.write import seed_folders
-from app.storage.write.knowledge import ChangeCounts
 from tests.databases import Databases
 from tests.ingest.loading import (
     CODEBOOK,

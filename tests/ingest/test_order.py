@@ -13,9 +13,9 @@ from app.domain.knowledge import Document, Knowledge
 from app.extraction.pipeline import extract
 from app.ingest.fingerprint import Basis
 from app.ingest.service import store
-from app.storage.read.propositions import reconcile
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import reconcile_reference
+from app.storage.write.entities import reconcile_reference
+from app.storage.write.propositions import reconcile
 from tests.conftest import NOW
 from tests.extraction_helpers import codebook, reference
 
@@ -53,7 +53,7 @@ def known(session: Session, documents: tuple[Document, ...]) -> tuple[Rows, Rows
         store(session, said_in(read), basis, NOW)
     undated = [c for c in t.relation.c if c.name not in {"version", "recorded_at"}]
     queries = (
-        select(t.statement).order_by(*t.statement.primary_key),
+        select(t.stance_record).order_by(*t.stance_record.primary_key),
         select(*undated).order_by(t.relation.c.id),
     )
     statements, relations = (list(map(tuple, session.execute(query))) for query in queries)

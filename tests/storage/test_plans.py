@@ -69,7 +69,7 @@ LISTS = [
 ]
 # Tables that grow with what is read; entities and propositions are few beside them.
 LARGE = (
-    "claim|claim_span|claim_speaker|claim_words|claim_shown|claim_position|statement|relation"
+    "claim|claim_span|claim_speaker|claim_words|claim_json|claim_stance|stance_record|relation"
     "|relation_evidence|mention|passage|first|second|original|earlier"
 )
 WHOLE = re.compile(rf"^SCAN ({LARGE})$")

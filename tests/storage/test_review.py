@@ -15,13 +15,16 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Status
 from app.domain.knowledge import Knowledge
 from app.domain.review import upheld
-from app.storage.read import propositions, relations
-from app.storage.read.claims import reader
+from app.storage.read import relations
 from app.storage.read.claims.filters import ClaimFilters
 from app.storage.read.paging import PageRequest
 from app.storage.read.relations import RelationFilters
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import reconcile, reconcile_reference, review
+from app.storage.write import propositions
+from app.storage.write.documents import reconcile
+from app.storage.write.entities import reconcile_reference
+from app.storage.write.review import review
+from tests import read_claims
 from tests.coded_samples import (
     CODEBOOK,
     DESCRIBED,
@@ -63,7 +66,7 @@ def brief(relation: dict[str, Any]) -> tuple[Any, ...]:
 def restating(session: Session) -> dict[object, object]:
     """What each claim that is not rejected repeats, as the API shows it."""
     filters = ClaimFilters(restatements=True)
-    items: list[dict[str, object]] = reader.page(session, filters, PageRequest(200))["items"]  # type: ignore[assignment]
+    items: list[dict[str, object]] = read_claims.page(session, filters, PageRequest(200))["items"]
     return {item["id"]: item["restates"] for item in items}
 
 
@@ -149,7 +152,7 @@ def state(session: Session, *besides: Column[Any]) -> dict[str, list[str]]:
     rows = {
         table.name: session.execute(select(*(c for c in table.columns if c not in left_out))).all()
         for table in t.metadata.sorted_tables
-        if table not in (t.data_version, t.claim_shown)
+        if table not in (t.data_version, t.claim_json)
     }
     return {name: sorted(map(repr, of_table)) for name, of_table in rows.items()}
 

@@ -1,4 +1,4 @@
-"""Answers that are JSON already: of claims that storage keeps ready to be sent, and what is long.
+"""Answers that are JSON already: claims, which storage keeps as JSON, and what is long.
 
 FastAPI sends a response as it is, whatever shape its route declares; tests hold these to that shape.
 """
@@ -10,12 +10,9 @@ import orjson
 from fastapi import Response
 from pydantic import BaseModel
 
-from app.api.dependencies import Sessions
 from app.api.schemas.sparse_fields import MEDIA_TYPE, ClaimField
-from app.storage.derived import claim_json
-from app.storage.derived.claim_json import Page, as_json
-from app.storage.read.claims.filters import ClaimFilters
-from app.storage.read.paging import PageRequest
+from app.storage.derived.claim_json import as_json
+from app.storage.read.claims.reader import Page
 
 Json = dict[str, Any]
 T = TypeVar("T", bound=BaseModel)
@@ -24,12 +21,6 @@ T = TypeVar("T", bound=BaseModel)
 def one(shape: type[T], body: bytes) -> T:
     """One resource, declared to have this shape."""
     return _declared(shape, body)
-
-
-def glance(sessions: Sessions, filters: ClaimFilters, request: PageRequest) -> Page | None:
-    """A page that is read by one statement; None where it takes more."""
-    with sessions.glance() as connection:
-        return claim_json.glance(connection, filters, request)
 
 
 def page(
@@ -43,7 +34,7 @@ def page(
         whole = [orjson.Fragment(body) for body in found.bodies] if items is None else items
         return _declared(shape, _page(found, whole))
     wanted = {ClaimField.ID, *fields}
-    all_of_it = [orjson.loads(body) for body in found.bodies] if items is None else items
+    all_of_it = found.items() if items is None else items
     few = [{name: item[name] for name in item if name in wanted} for item in all_of_it]
     return _declared(shape, _page(found, few), MEDIA_TYPE)
 

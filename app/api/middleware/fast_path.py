@@ -1,14 +1,13 @@
-"""What is asked most takes a short way, where the question is plainly right.
+"""Fast path for common, valid requests for claims; everything else goes through FastAPI.
 
-FastAPI's usual way finds a route, finds and checks each parameter and hands a session through several
-threads, which takes longer than the answer. What is not plainly right, and what does not lie ready,
-goes that way, and so is refused in its words.
+To find a route, to check each parameter and to pass a session through several threads takes FastAPI
+longer than these answers take. What is not plainly valid is refused by it, in its words.
 """
 
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from functools import cache, partial
-from typing import Any, NoReturn, cast, get_origin
+from typing import Any, Protocol, cast, get_origin
 from urllib.parse import parse_qsl
 
 from fastapi import Request, Response
@@ -18,14 +17,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.dependencies import Sessions, get_sessions
+from app.storage.database.engine import Connection, Session
 
 CLAIMS = "/v1/claims"
+Opened = AbstractContextManager[Session] | AbstractContextManager[Connection]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-class ReadyClaim:
-    """Answers with a claim as it lies ready, before anybody looks for a route: that takes longest."""
+class SingleClaim:
+    """Answers `/v1/claims/{id}` with the stored JSON, before FastAPI looks for a route."""
 
     def __init__(self, app: ASGIApp, route: BaseRoute) -> None:
         self.app = app
@@ -35,7 +35,7 @@ class ReadyClaim:
         if scope["type"] == "http" and scope["method"] == "GET" and not scope["query_string"]:
             start, _, claim_id = scope["path"].rpartition("/")
             if start == CLAIMS:
-                body = await scope["app"].state.lookups.claim(claim_id)
+                body = await scope["app"].state.point_queries.claim(claim_id)
                 if body is not None:
                     scope["route"] = self.route
                     await Response(body, media_type="application/json")(scope, receive, send)
@@ -43,8 +43,15 @@ class ReadyClaim:
         await self.app(scope, receive, send)
 
 
-class ReadyClaims(APIRoute):
-    """A route that lists claims: besides what its path holds it takes a `slot`, `sessions` and a `query`."""
+class ClaimsQuery(Protocol):
+    """What a list of claims is asked for."""
+
+    def is_short(self) -> bool:
+        """True where it is answered by one short statement."""
+
+
+class ClaimsRoute(APIRoute):
+    """A route that lists claims: besides what its path holds it takes a `session` and a `query`."""
 
     def get_route_handler(self) -> Handler:
         """FastAPI's place for what comes before its own handling."""
@@ -52,46 +59,28 @@ class ReadyClaims(APIRoute):
         (parameter,) = self.dependant.query_params
         shape = cast("type[BaseModel]", parameter.field_info.annotation)
 
-        async def read_first(request: Request) -> Response:
-            query = _plain(shape, request.scope["query_string"])
+        async def handle(request: Request) -> Response:
+            query = _parsed(shape, request.scope["query_string"])
             if query is None:
                 return await usual(request)
-            opened = request.app.dependency_overrides.get(get_sessions, get_sessions)
-            sessions = await opened(request)
-            ask = partial(answer, slot=None, query=query, **request.path_params)
-            if request.app.state.lookups.at_once and _is_short(query):
-                with suppress(NotAtOnce):
-                    return cast("Response", ask(sessions=AtOnce(sessions)))
-            async with request.app.state.queue.turn():
-                return cast("Response", await run_in_threadpool(ask, sessions=sessions))
+            state, ask = request.app.state, partial(answer, query=query, **request.path_params)
+            # What a path names has to be looked up first.
+            is_plain = state.point_queries.at_once and not request.path_params
+            if is_plain and cast("ClaimsQuery", query).is_short():
+                # On the event loop, as it takes less time than to hand it to a thread.
+                return _asked(state.sessions.autocommit, ask)
+            async with state.queue.turn():
+                return await run_in_threadpool(_asked, state.sessions, ask)
 
-        return read_first
-
-
-class AtOnce:
-    """Opens what a page takes that lies ready along one index, and nothing that takes longer."""
-
-    def __init__(self, sessions: Sessions) -> None:
-        self.glance = sessions.glance
-
-    def __call__(self) -> NoReturn:
-        raise NotAtOnce
+        return handle
 
 
-class NotAtOnce(Exception):  # noqa: N818 - nothing went wrong
-    """Says that the answer takes so long that nobody else should wait for it."""
+def _asked(opened: Callable[[], Opened], ask: Callable[..., Response]) -> Response:
+    with opened() as session:
+        return ask(session=session)
 
 
-def _is_short(query: BaseModel) -> bool:
-    """True of a page along one index, which SQLite reads in less time than threads take to meet.
-
-    More than that could keep all others waiting.
-    """
-    one_speaker = len(getattr(query, "speaker", ())) <= 1
-    return one_speaker and query.model_fields_set <= {"limit", "cursor", "speaker", "fields_"}
-
-
-def _plain(shape: type[BaseModel], query_string: bytes) -> BaseModel | None:
+def _parsed(shape: type[BaseModel], query_string: bytes) -> BaseModel | None:
     """The query, or None where anything about it is not as declared."""
     repeatable, given = _repeatable(shape), dict[str, Any]()
     for name, value in parse_qsl(query_string.decode("latin-1"), keep_blank_values=True):

@@ -12,17 +12,22 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.api.middleware.buffered_response import BufferedResponse, StopStreaming
 from app.api.middleware.cache import Cache
 from app.api.middleware.metrics import Metrics
-from app.storage.read.point_queries.point_queries import Lookups
+from app.storage.read.point_queries.questions import PointQueries
 
 
 class ResponseCache:
     """Answers GET and HEAD from the cache where it can, and fills it from the application."""
 
     def __init__(
-        self, app: ASGIApp, lookups: Lookups, cache: Cache, metrics: Metrics, cache_seconds: int
+        self,
+        app: ASGIApp,
+        point_queries: PointQueries,
+        cache: Cache,
+        metrics: Metrics,
+        cache_seconds: int,
     ) -> None:
         self.app = app
-        self.lookups = lookups
+        self.point_queries = point_queries
         self.cache = cache
         self.metrics = metrics
         self.cache_control = b"public, max-age=%d" % cache_seconds
@@ -47,7 +52,7 @@ class ResponseCache:
     async def _get(self, scope: Scope, receive: Receive, response: BufferedResponse) -> None:
         version, key = None, None
         if self.cache.size and (scope["path"].startswith("/v1/") or scope["path"] == "/"):
-            version = await self.lookups.version()
+            version = await self.point_queries.version()
             key = response.key(scope)
             answer = None if version is None else self.cache.get(version, key)
             if answer is not None:

@@ -44,10 +44,10 @@ def list_document_annotations(
         sort=ClaimSort.READING,
     )
     found = reader.page(session, filters, query.page())
-    items = CLAIMS.validate_python(found["items"])
+    items = CLAIMS.validate_python(found.items())
     sides = text_selectors.of_claims(session, [claim.id for claim in items])
     collection = _collection(addresses.asked(request), query)
-    page = _page(collection, query.cursor, found["next_cursor"]) | {
+    page = _page(collection, query.cursor, found.next_cursor) | {
         "items": [_annotation(claim, addresses.base(request), sides) for claim in items]
     }
     answer = Annotations.model_validate(
@@ -58,7 +58,7 @@ def list_document_annotations(
             "id": str(collection),
             "type": "AnnotationCollection",
             "label": document["title"],
-            "total": found["total"],
+            "total": found.total,
             "first": page,
         }
     )

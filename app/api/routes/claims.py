@@ -5,14 +5,9 @@ from typing import Annotated
 import orjson
 from fastapi import APIRouter, Query
 
-from app.api.dependencies import (
-    ClaimId,
-    SessionDep,
-    SessionsDep,
-    SlotDep,
-)
+from app.api.dependencies import ClaimId, SessionDep
 from app.api.middleware import claim_responses
-from app.api.middleware.fast_path import CLAIMS, ReadyClaims
+from app.api.middleware.fast_path import CLAIMS, ClaimsRoute
 from app.api.schemas.claims import (
     Claim,
     ClaimContext,
@@ -22,13 +17,11 @@ from app.api.schemas.claims import (
     OneClaimQuery,
 )
 from app.api.schemas.relations import RelationPage, RelationsOfClaimQuery
-from app.api.schemas.sparse_fields import FieldsQuery
 from app.storage.database.engine import Session
-from app.storage.derived import claim_json
+from app.storage.derived.claim_json import as_json
 from app.storage.read import relations
 from app.storage.read.claims import claim_context, reader
 from app.storage.read.claims.filters import ClaimFilters
-from app.storage.read.paging import Item
 
 router = APIRouter(prefix=CLAIMS, tags=["claims"])
 
@@ -37,36 +30,20 @@ def answer(
     session: Session, query: ClaimListQuery | DocumentClaimQuery, filters: ClaimFilters
 ) -> ClaimPage:
     """The page that was asked for."""
-    found = claim_json.page(session, filters, query.page())
-    if not query.expand:
-        return shaped(query, found)
-    items = [orjson.loads(body) for body in found.bodies]
-    relations.attach(session, items)
-    return shaped(query, found, items)
-
-
-def shaped(
-    query: FieldsQuery, found: claim_json.Page, items: list[Item] | None = None
-) -> ClaimPage:
-    """The page as whole or sparse as it was asked for; `items` are its claims where more was added."""
+    found = reader.page(session, filters, query.page())
+    items = None
+    if query.expand:
+        items = found.items()
+        relations.attach(session, items)
     return claim_responses.page(ClaimPage, found, items, query.fields_)
 
 
-def list_claims(
-    slot: SlotDep,  # noqa: ARG001 - it is held while this answers
-    sessions: SessionsDep,
-    query: Annotated[ClaimListQuery, Query()],
-) -> ClaimPage:
+def list_claims(session: SessionDep, query: Annotated[ClaimListQuery, Query()]) -> ClaimPage:
     """Who said what."""
-    filters = query.filters()
-    found = None if query.expand else claim_responses.glance(sessions, filters, query.page())
-    if found is not None:
-        return shaped(query, found)
-    with sessions() as session:
-        return answer(session, query, filters)
+    return answer(session, query, query.filters())
 
 
-router.add_api_route("", list_claims, route_class_override=ReadyClaims)
+router.add_api_route("", list_claims, route_class_override=ClaimsRoute)
 
 
 @router.get("/{claim_id}")
@@ -74,11 +51,11 @@ def get_claim(
     session: SessionDep, claim_id: ClaimId, query: Annotated[OneClaimQuery, Query()]
 ) -> Claim:
     """One claim."""
-    body = claim_json.get(session, claim_id)
+    body = reader.get(session, claim_id)
     if query.expand:
         item = orjson.loads(body)
         relations.attach(session, [item])
-        body = claim_json.as_json(item)
+        body = as_json(item)
     return claim_responses.one(Claim, body)
 
 

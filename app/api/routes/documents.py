@@ -8,10 +8,8 @@ from fastapi.responses import PlainTextResponse
 from app.api.dependencies import (
     DocumentId,
     SessionDep,
-    SessionsDep,
-    SlotDep,
 )
-from app.api.middleware.fast_path import ReadyClaims
+from app.api.middleware.fast_path import ClaimsRoute
 from app.api.routes.claims import answer
 from app.api.schemas.claims import ClaimPage, DocumentClaimQuery
 from app.api.schemas.documents import Document, DocumentPage, DocumentQuery, PassagePage
@@ -54,10 +52,7 @@ def list_document_passages(
 
 
 def list_document_claims(
-    slot: SlotDep,  # noqa: ARG001 - it is held while this answers
-    sessions: SessionsDep,
-    document_id: DocumentId,
-    query: Annotated[DocumentClaimQuery, Query()],
+    session: SessionDep, document_id: DocumentId, query: Annotated[DocumentClaimQuery, Query()]
 ) -> ClaimPage:
     """A document's claims in reading order."""
     filters = ClaimFilters(
@@ -66,11 +61,10 @@ def list_document_claims(
         restatements=query.restatements,
         sort=ClaimSort.READING,
     )
-    with sessions() as session:
-        documents.require(session, document_id)
-        return answer(session, query, filters)
+    documents.require(session, document_id)
+    return answer(session, query, filters)
 
 
 router.add_api_route(
-    "/{document_id}/claims", list_document_claims, route_class_override=ReadyClaims
+    "/{document_id}/claims", list_document_claims, route_class_override=ClaimsRoute
 )

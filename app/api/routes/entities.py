@@ -7,10 +7,8 @@ from fastapi import APIRouter, Query
 from app.api.dependencies import (
     EntityId,
     SessionDep,
-    SessionsDep,
-    SlotDep,
 )
-from app.api.middleware.fast_path import ReadyClaims
+from app.api.middleware.fast_path import ClaimsRoute
 from app.api.routes.claims import answer
 from app.api.schemas.claims import ClaimListQuery, ClaimPage
 from app.api.schemas.entities import (
@@ -52,18 +50,14 @@ def get_entity(session: SessionDep, entity_id: EntityId) -> Entity:
 
 
 def list_entity_claims(
-    slot: SlotDep,  # noqa: ARG001 - it is held while this answers
-    sessions: SessionsDep,
-    entity_id: EntityId,
-    query: Annotated[ClaimListQuery, Query()],
+    session: SessionDep, entity_id: EntityId, query: Annotated[ClaimListQuery, Query()]
 ) -> ClaimPage:
     """The claims that an entity speaks, alone or jointly."""
-    with sessions() as session:
-        entities.require(session, entity_id)
-        return answer(session, query, query.filters(entity=entity_id))
+    entities.require(session, entity_id)
+    return answer(session, query, query.filters(entity=entity_id))
 
 
-router.add_api_route("/{entity_id}/claims", list_entity_claims, route_class_override=ReadyClaims)
+router.add_api_route("/{entity_id}/claims", list_entity_claims, route_class_override=ClaimsRoute)
 
 
 @router.get("/{entity_id}/positions")

@@ -27,9 +27,8 @@ from app.api.schemas.exports import (
 from app.api.schemas.relations import Relation, RelationPage
 from app.api.work_queue import WorkQueue
 from app.storage.database.engine import Session
-from app.storage.derived import claim_json
 from app.storage.read import relations
-from app.storage.read.claims import text_selectors
+from app.storage.read.claims import reader, text_selectors
 from app.storage.read.paging import PageRequest
 from app.storage.read.relations import RelationFilters
 
@@ -80,7 +79,7 @@ async def export_claims(
     filters = query.filters()
 
     def read(session: Session, request: PageRequest) -> tuple[list[bytes], str | None]:
-        found = claim_json.page(session, filters, request)
+        found = reader.page(session, filters, request)
         return found.bodies, found.next_cursor
 
     parts = _parts(sessions, queue, read, writer)

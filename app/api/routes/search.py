@@ -22,9 +22,9 @@ def search(session: SessionDep, query: Annotated[SearchQuery, Query()]) -> Searc
     few = PageRequest(query.limit)
     named = EntityFilters(q=query.q, sort=EntitySort.MOST_CLAIMS)
     found = {
-        "entities": entities.page(session, named, few),
-        "claims": reader.page(session, ClaimFilters(q=query.q), few),
-        "propositions": propositions.page(session, PropositionFilters(q=query.q), few),
-        "documents": documents.page(session, few, query.q),
+        "entities": entities.page(session, named, few)["items"],
+        "claims": reader.page(session, ClaimFilters(q=query.q), few).items(),
+        "propositions": propositions.page(session, PropositionFilters(q=query.q), few)["items"],
+        "documents": documents.page(session, few, query.q)["items"],
     }
-    return SearchResults.model_validate({name: page["items"] for name, page in found.items()})
+    return SearchResults.model_validate(found)

@@ -27,7 +27,7 @@ async def get_liveness(response: Response) -> Health:
 @router.get("/health/ready")
 async def get_readiness(request: Request, response: Response) -> Health:
     """The database answers too, and its schema is current."""
-    if await request.app.state.lookups.schema() != newest():
+    if await request.app.state.point_queries.schema() != newest():
         raise NotReadyError("The database does not answer, or its schema is not current.")
     response.headers["Cache-Control"] = "no-store"
     return Health(status="ok")

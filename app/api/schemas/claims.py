@@ -20,6 +20,7 @@ from app.api.schemas.sparse_fields import FieldsQuery
 from app.domain.enums import Quotation, Stance, Status
 from app.domain.errors import InvalidRequestError
 from app.storage.read.claims.filters import ClaimFilters, ClaimSort, Restatements, Statuses
+from app.storage.read.claims.query_planner import is_along_index
 
 
 class DocumentRef(Out):
@@ -153,6 +154,10 @@ class ExpandQuery(BaseModel):
 
 class ClaimListQuery(ClaimQuery, ExpandQuery, FieldsQuery):
     """Which claims, in which order, and how much of each."""
+
+    def is_short(self) -> bool:
+        """True of a page along one index."""
+        return not self.expand and is_along_index(self.filters(), self.page())
 
 
 class DocumentClaimQuery(ListedClaimsQuery, ExpandQuery, FieldsQuery):

@@ -21,10 +21,9 @@ from app.ingest.failures import failing_as
 from app.ingest.fingerprint import Basis
 from app.ingest.seeds.folder import documents_of, Folder
 from app.ingest.service import extract_changed, store
-from app.storage.write import knowledge, seed_folders
-from app.storage.read import propositions
+from app.storage.write import entities, propositions, seed_folders
 from app.storage.database.engine import Engine, Session, write_transaction
-from app.storage.write.knowledge import ChangeCounts, Upkeep
+from app.storage.mapping.diff import ChangeCounts, Upkeep
 
 Tracked = Callable[[Sequence[TextFile]], Iterable[TextFile]]
 Failure = SourceError | ExtractionError
@@ -137,7 +136,7 @@ def _begin(session: Session, folder: Folder, now: datetime) -> ChangeCounts:
     alone = seed_folders.begin(session, folder.path)
     others = Upkeep.MERGE if folder.has_reference else Upkeep.FILL
     curated = [known.entity for known in folder.reference.known.values()]
-    return knowledge.reconcile_reference(
+    return entities.reconcile_reference(
         session, curated, now, Upkeep.REPLACE if alone else others
     ) + propositions.reconcile(
         session, folder.codebook.propositions, Upkeep.REPLACE if alone else Upkeep.MERGE
@@ -145,5 +144,5 @@ def _begin(session: Session, folder: Folder, now: datetime) -> ChangeCounts:
 
 
 def _end(session: Session, folder: Folder) -> None:
-    knowledge.remove_orphans(session)
+    entities.remove_orphans(session)
     seed_folders.finish(session, folder.path)

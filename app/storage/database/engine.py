@@ -1,4 +1,4 @@
-"""The database: how it is opened, and the ways to work in it, `read_session`, `autocommit_connection` and `write_transaction`."""
+"""The database: how it is opened, and `read_session`, `autocommit_connection` and `write_transaction`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,6 @@ from sqlalchemy.orm import Session
 from app.domain.errors import NotReadyError, TooCostlyError
 from app.storage.database import address, postgres, timeouts
 from app.storage.database.sqlite_file import SQLiteFile
-from app.storage.derived import claim_json
 
 __all__ = [
     "Connection",
@@ -37,7 +36,7 @@ __all__ = [
 ]  # fmt: skip
 
 BUSY_SECONDS = 10
-# How long who writes to SQLite waits for other writers: a load in one transaction may take minutes.
+# How long a writer to SQLite waits for other writers: a load in one transaction may take minutes.
 WRITER_SECONDS = 600
 # What those who write to PostgreSQL lock, so that no two wait for each other: any number.
 WRITERS = 20220128
@@ -62,7 +61,7 @@ def create(
 
     An SQLite file has to be there: only `migrate.upgrade` makes one. A statement that only reads is
     stopped after `statement_seconds`, or at the end of its request's budget. There are never more than
-    so many connections; who asks for one more waits until one is free.
+    so many connections; a request for one more waits until one is free.
     """
     found = address.read(url)
     is_sqlite = found.get_backend_name() == "sqlite"
@@ -111,8 +110,6 @@ def autocommit_connection(engine: Engine) -> Iterator[Connection]:
 def write_transaction(engine: Engine) -> Iterator[Session]:
     """One transaction that changes things: all of it or, on any error, nothing.
 
-    At its end, the claims that it changed are made ready to be sent.
-
     Whoever writes does so alone: all changes renew one number. On SQLite it takes the write lock at
     once, because a reader that turns writer fails when another one wrote in between.
     """
@@ -123,7 +120,6 @@ def write_transaction(engine: Engine) -> Iterator[Session]:
     ):
         lock_out_writers(session.connection())
         yield session
-        claim_json.fill(session)
 
 
 def as_writer(engine: Engine) -> Engine:
@@ -147,14 +143,14 @@ def _translated(engine: Engine) -> Iterator[None]:
     except NoneFreeError as error:
         raise NotReadyError("The database has too much to do.") from error
     except InvalidRequestError as error:
-        # SQLAlchemy says so of a connection that was cut off, made anew and cut off again.
+        # SQLAlchemy says so of a connection that was cut off, opened again and cut off again.
         raise NotReadyError("The database does not answer.") from error
     except DBAPIError as error:
         if timeouts.is_over(error):
             raise TooCostlyError from error
         if _is_away(error):
-            told = address.without_secrets(str(error.orig), engine.url)
-            raise NotReadyError(f"The database does not answer: {told}") from error
+            reason = address.without_secrets(str(error.orig), engine.url)
+            raise NotReadyError(f"The database does not answer: {reason}") from error
         raise
 
 

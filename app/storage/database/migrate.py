@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -17,14 +16,11 @@ from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from app.domain.errors import NotReadyError
 from app.storage.database import address
-from app.storage.database.engine import (
-    as_writer,
-    file_of,
-    lock_out_writers,
-    write_transaction,
-)
+from app.storage.database.engine import as_writer, file_of, lock_out_writers
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# The schema had these versions before its first release; none of them can be brought to it.
+DRAFTS = {f"{number:04}" for number in range(1, 12)}
 
 
 def upgrade(engine: Engine) -> None:
@@ -39,9 +35,6 @@ def upgrade(engine: Engine) -> None:
         file.prepare()
     with _prepared(engine) as config:
         command.upgrade(config, "head")
-    # A step may have made the database forget how claims are shown.
-    with write_transaction(engine):
-        pass
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -73,12 +66,9 @@ def _prepared(engine: Engine) -> Iterator[Config]:
     """
     config = _config()
     try:
-        with (
-            as_writer(engine).connect() as connection,
-            _links_unminded(connection),
-            connection.begin(),
-        ):
+        with as_writer(engine).connect() as connection, connection.begin():
             lock_out_writers(connection)
+            _refuse_drafts(engine, connection)
             config.attributes["connection"] = connection
             yield config
     except DBAPIError as error:
@@ -88,24 +78,17 @@ def _prepared(engine: Engine) -> Iterator[Config]:
         raise _unusable(engine, f"{error}; another version of Onrecord made it") from error
 
 
-@contextmanager
-def _links_unminded(connection: Connection) -> Iterator[None]:
-    """Lets SQLite put a changed copy of a table in its place: it would take what points to it for lost."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    # Before the transaction, within which it cannot be changed.
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute("PRAGMA foreign_keys = OFF")
-    try:
-        yield
-    finally:
-        driver.execute("PRAGMA foreign_keys = ON")
+def _refuse_drafts(engine: Engine, connection: Connection) -> None:
+    if MigrationContext.configure(connection).get_current_revision() in DRAFTS:
+        raise NotReadyError(
+            f"The database {address.shown(engine.url)} was made by an earlier draft of Onrecord: "
+            "load your documents again into a new one (`python -m app seed …`)"
+        )
 
 
 def _unusable(engine: Engine, reason: str) -> NotReadyError:
-    told = address.without_secrets(" ".join(reason.split()), engine.url)
-    return NotReadyError(f"The database {address.shown(engine.url)} cannot be migrated: {told}")
+    cause = address.without_secrets(" ".join(reason.split()), engine.url)
+    return NotReadyError(f"The database {address.shown(engine.url)} cannot be migrated: {cause}")
 
 
 def _config() -> Config:

@@ -44,7 +44,7 @@ class SQLiteFile:
             raise NotReadyError(
                 f"The database cannot be made: {error.filename}: {error.strerror}"
             ) from error
-        # What is wrong is told by whoever needs more than to read.
+        # Whoever needs more than to read says what is wrong.
         with suppress(sqlite3.Error), closing(self.connect()) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
 
@@ -91,7 +91,7 @@ class SQLiteFile:
         same = (found.st_dev, found.st_ino)
         if not self._is_frozen:
             return same
-        # SQLite was told that it never changes.
+        # SQLite takes it for a file that never changes.
         return (*same, found.st_size, found.st_mtime_ns) if self._stands_alone() else None
 
     def _require_no_rest(self, error: sqlite3.OperationalError) -> None:

@@ -24,7 +24,7 @@ from app.domain.errors import TooCostlyError
 LOOK_SECONDS = 0.02
 # PostgreSQL's name for a statement that was stopped.
 QUERY_CANCELED = "57014"
-# Up to this share of its budget a request may have used before PostgreSQL is told how much is left.
+# Up to this share of its budget a request may have used before PostgreSQL gets to know how much is left.
 UNTOLD = 0.1
 TOLD = "statement_timeout"
 
@@ -58,7 +58,7 @@ def is_over(error: DBAPIError) -> bool:
 
 
 def is_shortened() -> bool:
-    """True where so much of the budget is used that PostgreSQL has to be told what is left."""
+    """True where so much of the budget is used that PostgreSQL has to know what is left."""
     if (budget := _budget.get()) is None:
         return False
     end, seconds = budget

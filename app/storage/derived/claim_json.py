@@ -1,93 +1,44 @@
-"""Claims as the API shows them, ready to be sent: read as they lie, and made anew where they changed.
+"""Claims as the API shows them: put together from their tables, and stored as JSON.
 
-A claim's JSON lies beside it, so that a page of them is one statement. Whatever changes in it, also
-by another program's hand, the database forgets that JSON (migration 0005); until `fill` has made it
-anew, a claim is put together from its tables each time it is asked for.
+No other module knows the fields of a claim. The JSON is stored by the transaction that changes
+anything in it, so that a page of claims is one statement.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from functools import cache
+from typing import Any
 
 import orjson
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    bindparam,
-    case,
-    exists,
-    select,
-    update,
-)
+from sqlalchemy import Delete, RowMapping, Select, case, delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
-from app.domain.errors import NotFoundError
-from app.storage.read.claims import reader
-from app.storage.read.claims.filters import ClaimFilters, listed
-from app.storage.read.paging import (
-    Item,
-    Listing,
-    PageRequest,
-    Slice,
-)
-from app.storage.read.search.full_text_search import NEWEST
+from app.storage.database import bulk
+from app.storage.derived.claim_visibility import heir, is_gone
+from app.storage.derived.relation_visibility import counts_of_claims
+from app.storage.mapping.references import ref, ref_columns, speakers_of
 from app.storage.schema import tables as t
-from app.storage.schema.full_text import Term, highlight, parse
+from app.storage.schema.column_types import SpanRole
+from app.storage.schema.full_text import Term, highlight
+from app.storage.schema.parameters import any_of
 
-# How many claims `fill` holds in memory at once.
+Item = dict[str, Any]
+"""A claim as the API shows it: plain values, lists and dicts."""
+
+# How many claims are held in memory at once.
 AT_ONCE = 500
+REPORTER = t.entity.alias("reporter")
+REVIEWED = ("confidence", "method", "status", "version", "recorded_at")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some claims, each as JSON, and the way to the next."""
-
-    bodies: list[bytes]
-    next_cursor: str | None
-    total: int | None
-
-
-def page(session: Session, filters: ClaimFilters, request: PageRequest) -> Page:
-    """One page of the claims that pass all filters; the same as `claims.page`."""
-    found = _find(session, filters, request)
-    bodies = {str(row["id"]): row["body"] for row in found.rows}
-    bodies |= _made(session, [claim_id for claim_id, body in bodies.items() if body is None])
-    terms = parse(filters.q or "")
-    shown = [_marked(body, terms) if terms else body for body in bodies.values()]
-    return Page(shown, found.next_cursor, found.total)
-
-
-def glance(connection: Connection, filters: ClaimFilters, request: PageRequest) -> Page | None:
-    """The same page by one statement, if that is all it takes: along an index, and all claims ready."""
-    found = _along(connection, filters, request)
-    if found is None:
-        return None
-    bodies = [row["body"] for row in found.rows]
-    return None if None in bodies else Page(bodies, found.next_cursor, found.total)
-
-
-def get(session: Session, claim_id: str) -> bytes:
-    """One claim, whatever its status; the same as `claims.get`."""
-    row = session.execute(_query().where(t.claim.c.id == claim_id)).mappings().first()
-    if row is None:
-        raise NotFoundError("claim", claim_id)
-    body: bytes | None = row["body"]
-    return body or _made(session, [claim_id])[claim_id]
-
-
-def fill(session: Session) -> None:
-    """Make what was forgotten anew."""
-    kept = t.claim_shown.c
-    forgotten = select(kept.claim_id).where(kept.body.is_(None)).limit(AT_ONCE)
-    made = update(t.claim_shown).where(kept.claim_id == bindparam("made_for"))
-    while ids := session.execute(forgotten).scalars().all():
-        rows = [
-            {"made_for": one, "body": as_json(item), "listed": _is_listed(item)}
-            for one, item in reader.of(session, ids).items()
-        ]
-        session.execute(made, rows)
+def refresh(session: Session, claims: Collection[str]) -> None:
+    """Store the JSON of these claims (ids) as their tables are by now."""
+    ids = sorted(claims)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        session.execute(_delete(), {"ids": some})
+        bulk.insert(session, t.claim_json, map(_row, items_of(session, some)))
 
 
 def as_json(value: object) -> bytes:
@@ -95,80 +46,140 @@ def as_json(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_UTC_Z)
 
 
-def _find(session: Session, filters: ClaimFilters, request: PageRequest) -> Slice:
-    """The rows of a page, each with an `id` and a `body`."""
-    along = _along(session, filters, request)
-    return reader.find(session, _query, filters, request) if along is None else along
-
-
-def _along(
-    session: Session | Connection, filters: ClaimFilters, request: PageRequest
-) -> Slice | None:
-    """The same along one index, where nothing more is asked for than it holds."""
-    only_one = ClaimFilters(entity=filters.entity, speaker=filters.speaker)
-    # What lies ready is long, and nothing to count.
-    if request.include_total or filters != only_one:
-        return None
-    if filters == ClaimFilters():
-        along = _along_all()
-    elif filters.only:
-        along = _along_speaker()
-    else:
-        return None
-    return along.fetch(session, request, ("claims", filters), {"entity": filters.only})
-
-
-@cache
-def _along_speaker() -> Listing:
-    """One speaker's claims, without a look at what they are besides."""
-    theirs, claim = t.claim_speaker.c, t.claim.c
-    otherwise = exists().where(claim.id == t.claim_shown.c.claim_id, listed())
-    query = (
-        select(t.claim_shown.c.claim_id.label("id"), t.claim_shown.c.body)
-        .join(t.claim_speaker, theirs.claim_id == t.claim_shown.c.claim_id)
-        .where(theirs.entity_id == bindparam("entity"), _shown_in_lists(otherwise))
-    )
-    keys = (theirs.recency, theirs.document_id, theirs.claim_ordinal, theirs.claim_id)
-    return Listing(query.execution_options(in_binary=True), keys)
-
-
-@cache
-def _along_all() -> Listing:
-    """All claims, in the same way."""
-    query = (
-        select(t.claim.c.id, t.claim_shown.c.body)
-        .join(t.claim_shown, t.claim_shown.c.claim_id == t.claim.c.id)
-        .where(_shown_in_lists(listed()))
-    )
-    return Listing(query.execution_options(in_binary=True), NEWEST)
-
-
-def _shown_in_lists(otherwise: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether lists show a claim unasked; `otherwise` says so of one that does not lie ready."""
-    kept = t.claim_shown.c
-    return case((kept.body.is_not(None), kept.listed), else_=otherwise)
-
-
-def _marked(body: bytes, terms: Sequence[Term]) -> bytes:
-    """The claim with what was found in it."""
+def highlighted(body: bytes, terms: Sequence[Term]) -> bytes:
+    """The claim with the words that were found in it."""
     item = orjson.loads(body)
     return as_json({**item, "highlight": highlight(terms, item["text"])})
 
 
-def _is_listed(item: Item) -> bool:
-    """The same of a claim that is being made ready, as `listed` has it."""
-    return item["status"] != Status.REJECTED and item["restates"] is None
+def items_of(session: Session, claim_ids: Sequence[str]) -> list[Item]:
+    """These claims, whatever their status, by a fixed number of statements."""
+    return _items(session, session.execute(_claims(), {"ids": claim_ids}).mappings().all())
 
 
-def _made(session: Session, claim_ids: Sequence[str]) -> dict[str, bytes]:
-    if not claim_ids:
-        return {}
-    return {claim_id: as_json(item) for claim_id, item in reader.of(session, claim_ids).items()}
+def _row(item: Item) -> dict[str, object]:
+    # As `claim_visibility.listed` has it.
+    listed = item["status"] != Status.REJECTED and item["restates"] is None
+    return {"claim_id": item["id"], "body": as_json(item), "listed": listed}
 
 
-def _query() -> Select[*tuple[object, ...]]:
-    claim = t.claim.c
-    # Besides its body what claims are ordered and ranked by.
-    return select(
-        claim.id, claim.recency, claim.document_id, claim.ordinal, claim.text, t.claim_shown.c.body
-    ).join(t.claim_shown, t.claim_shown.c.claim_id == claim.id)
+@cache
+def _delete() -> Delete:
+    return delete(t.claim_json).where(t.claim_json.c.claim_id.in_(any_of("ids")))
+
+
+@cache
+def _claims() -> Select[*tuple[object, ...]]:
+    document, passage = t.document.c, t.passage.c
+    return (
+        select(
+            t.claim,
+            document.title.label("document_title"),
+            document.publisher.label("document_publisher"),
+            document.published_on.label("document_published_on"),
+            passage.ordinal.label("passage_ordinal"),
+            passage.headline.label("passage_headline"),
+            case((is_gone(), heir()), else_=t.claim.c.restates_id).label("restates"),
+            *ref_columns(REPORTER, "reporter"),
+        )
+        .join(t.document, document.id == t.claim.c.document_id)
+        .outerjoin(t.passage, passage.id == t.claim.c.passage_id)
+        .outerjoin(REPORTER, REPORTER.c.id == t.claim.c.reported_by_id)
+        .where(t.claim.c.id.in_(any_of("ids")))
+    )
+
+
+def _items(session: Session, rows: Sequence[RowMapping]) -> list[Item]:
+    """The claims with their fields in the order in which the API describes them."""
+    ids = [str(row["id"]) for row in rows]
+    spans = _spans_of(session, ids)
+    speakers = speakers_of(session, ids)
+    stances = _stances_of(session, ids)
+    counts = counts_of_claims(session, ids)
+    return [
+        {
+            "id": identifier,
+            "text": row["text"],
+            "quotation": row["quotation"],
+            "speakers": speakers[identifier],
+            "mention": row["mention"],
+            "cue": row["cue"],
+            "spans": spans[identifier, SpanRole.CONTENT],
+            "mention_span": next(iter(spans[identifier, SpanRole.MENTION]), None),
+            "cue_span": next(iter(spans[identifier, SpanRole.CUE]), None),
+            **_surroundings(row),
+            "positions": stances[identifier],
+            "counts": counts[identifier],
+            **{name: row[name] for name in REVIEWED},
+            "highlight": None,
+            "relations": None,
+        }
+        for identifier, row in zip(ids, rows, strict=True)
+    ]
+
+
+def _surroundings(row: RowMapping) -> Item:
+    """Where and when it was said, and who relays or repeats it."""
+    return {
+        "document": {
+            "id": row["document_id"],
+            "title": row["document_title"],
+            "publisher": row["document_publisher"],
+            "published_on": row["document_published_on"],
+        },
+        "passage": row["passage_id"]
+        and {
+            "id": row["passage_id"],
+            "ordinal": row["passage_ordinal"],
+            "headline": row["passage_headline"],
+        },
+        "said_on": row["said_on"],
+        "reported_by": ref(row, "reporter"),
+        "within": row["within_id"],
+        "restates": row["restates"],
+    }
+
+
+def _spans_of(session: Session, ids: Sequence[str]) -> dict[tuple[str, SpanRole], list[Item]]:
+    rows = session.execute(_spans(), {"ids": ids})
+    spans: dict[tuple[str, SpanRole], list[Item]] = defaultdict(list)
+    for claim_id, role, start, end, exact in rows:
+        spans[claim_id, role].append({"start": start, "end": end, "exact": exact})
+    return spans
+
+
+@cache
+def _spans() -> Select[*tuple[Any, ...]]:
+    span = t.claim_span.c
+    return (
+        select(span.claim_id, span.role, span.start, span.end, span.exact)
+        .where(span.claim_id.in_(any_of("ids")))
+        .order_by(span.claim_id, span.role, span.ordinal)
+    )
+
+
+def _stances_of(session: Session, ids: Sequence[str]) -> dict[str, list[Item]]:
+    rows = session.execute(_stances(), {"ids": ids})
+    stances: dict[str, list[Item]] = defaultdict(list)
+    for claim_id, identifier, text, stance, confidence, reason in rows:
+        stances[claim_id].append(
+            {
+                "proposition": {"id": identifier, "text": text},
+                "stance": stance,
+                "confidence": confidence,
+                "reason": reason,
+            }
+        )
+    return stances
+
+
+@cache
+def _stances() -> Select[*tuple[Any, ...]]:
+    stated, proposition = t.claim_stance.c, t.proposition.c
+    return (
+        select(stated.claim_id, proposition.id, proposition.text)
+        .add_columns(stated.stance, stated.confidence, stated.reason)
+        .join_from(t.claim_stance, t.proposition)
+        .where(stated.claim_id.in_(any_of("ids")))
+        .order_by(stated.claim_id, proposition.id)
+    )

@@ -1,7 +1,7 @@
-"""Accounts: what each document tells of the entities that the reference data does not know.
+"""Entity observations: what each document says of the entities that the reference data does not know.
 
-An entity is what all of them tell together, so that it is the same whatever was read first, and
-what a document told before it was read anew is forgotten.
+An entity is what all of them say together, so that it is the same whatever was read first, and what a
+document said before it is read again is forgotten.
 """
 
 from collections import defaultdict
@@ -26,71 +26,80 @@ LINKS = {"id": "entity_id", "country": "country_id", "member_of": "member_of_id"
 PLAIN = [field.name for field in fields(Entity) if field.name not in {*LINKS, "curated"}]
 
 Age = tuple[int, str]
-"""What orders accounts, the newest document's first."""
+"""What orders observations, the newest document's first."""
 
 
-def told_in(session: Session, document: Document) -> dict[str, Entity]:
+def of_document(session: Session, document: Document) -> dict[str, Entity]:
     """What is kept of the document, by entity."""
-    rows = session.execute(_told_in(), {"document": document.id}).mappings()
+    rows = session.execute(_of_document(), {"document": document.id}).mappings()
     return {row["entity_id"]: _entity(row) for row in rows}
 
 
 @cache
-def _told_in() -> Select[*tuple[object, ...]]:
-    return select(t.entity_account).where(t.entity_account.c.document_id == bindparam("document"))
+def _of_document() -> Select[*tuple[object, ...]]:
+    return select(t.entity_observation).where(
+        t.entity_observation.c.document_id == bindparam("document")
+    )
 
 
-def are_told_of(session: Session, ids: Collection[str]) -> set[str]:
-    """Those of these entities that some document tells of."""
-    return set(session.execute(_told_of(), {"ids": list(ids)}).scalars())
+def described(session: Session, ids: Collection[str]) -> set[str]:
+    """Those of these entities that some document describes."""
+    return set(session.execute(_described(), {"ids": list(ids)}).scalars())
 
 
 @cache
-def _told_of() -> Select[str]:
-    told = exists().where(t.entity_account.c.entity_id == t.entity.c.id)
-    return select(t.entity.c.id).where(t.entity.c.id.in_(any_of("ids")), told)
+def _described() -> Select[str]:
+    observed = exists().where(t.entity_observation.c.entity_id == t.entity.c.id)
+    return select(t.entity.c.id).where(t.entity.c.id.in_(any_of("ids")), observed)
 
 
 def known_of(session: Session, knowledge: Knowledge, ids: Collection[str]) -> list[Entity]:
-    """These entities as all documents together know them, this one by what it tells now."""
-    accounts = _accounts(session, ids, knowledge.document)
+    """These entities as all documents together know them, this one by what it says now."""
+    observations = _of_others(session, ids, knowledge.document)
     for entity in knowledge.entities:
         if entity.id in ids:
-            accounts[entity.id][_age(knowledge.document)] = entity
-    return [together([theirs[age] for age in sorted(theirs)]) for theirs in accounts.values()]
+            observations[entity.id][_age(knowledge.document)] = entity
+    return [together([theirs[age] for age in sorted(theirs)]) for theirs in observations.values()]
 
 
 def keep(session: Session, knowledge: Knowledge) -> None:
-    """Make what is kept of the document what it tells now."""
-    account, document = t.entity_account, knowledge.document
-    session.execute(delete(account).where(account.c.document_id == document.id))
-    told = (_row(document, entity) for entity in knowledge.entities if not entity.curated)
-    bulk.insert(session, account, told)
+    """Make what is kept of the document what it says now."""
+    observation, document = t.entity_observation, knowledge.document
+    session.execute(delete(observation).where(observation.c.document_id == document.id))
+    rows = (_row(document, entity) for entity in knowledge.entities if not entity.curated)
+    bulk.insert(session, observation, rows)
 
 
-def _accounts(
+def _of_others(
     session: Session, ids: Collection[str], but: Document
 ) -> defaultdict[str, dict[Age, Entity]]:
-    """What all documents but this one tell of these entities, the same thing once.
+    """What all documents but this one say of these entities, the same thing once.
 
-    Thousands may name somebody, but they have little different to tell.
+    Thousands may name somebody, but they have little different to say.
     """
     rows = session.execute(_different(), {"ids": list(ids), "but": but.id})
-    accounts: defaultdict[str, dict[Age, Entity]] = defaultdict(dict)
+    observations: defaultdict[str, dict[Age, Entity]] = defaultdict(dict)
     for row in rows.mappings():
-        accounts[row["entity_id"]][row["recency"], row["document_id"]] = _entity(row)
-    return accounts
+        observations[row["entity_id"]][row["recency"], row["document_id"]] = _entity(row)
+    return observations
 
 
 @cache
 def _different() -> Select[*tuple[object, ...]]:
-    account, age = t.entity_account.c, (t.document.c.recency, t.document.c.id)
-    same = (account.entity_id, account.country_id, account.member_of_id, cast(account.told, String))
+    observation, age = t.entity_observation.c, (t.document.c.recency, t.document.c.id)
+    same = (
+        observation.entity_id,
+        observation.country_id,
+        observation.member_of_id,
+        cast(observation.attributes, String),
+    )
     ranked = (
-        select(t.entity_account, t.document.c.recency)
+        select(t.entity_observation, t.document.c.recency)
         .add_columns(func.row_number().over(partition_by=same, order_by=age).label("place"))
-        .join(t.document, t.document.c.id == account.document_id)
-        .where(account.entity_id.in_(any_of("ids")), account.document_id != bindparam("but"))
+        .join(t.document, t.document.c.id == observation.document_id)
+        .where(
+            observation.entity_id.in_(any_of("ids")), observation.document_id != bindparam("but")
+        )
         .subquery()
     )
     return select(ranked).where(ranked.c.place == 1)
@@ -102,10 +111,10 @@ def _age(document: Document) -> Age:
 
 def _row(document: Document, entity: Entity) -> Row:
     links = {column: getattr(entity, name) for name, column in LINKS.items()}
-    told = {name: getattr(entity, name) for name in PLAIN}
-    return {"document_id": document.id, "told": told, **links}
+    attributes = {name: getattr(entity, name) for name in PLAIN}
+    return {"document_id": document.id, "attributes": attributes, **links}
 
 
 def _entity(row: RowMapping) -> Entity:
-    told = row["told"] | {name: row[column] for name, column in LINKS.items()}
-    return Entity(**told | {"kind": EntityKind(told["kind"]), "aliases": tuple(told["aliases"])})
+    said = row["attributes"] | {name: row[column] for name, column in LINKS.items()}
+    return Entity(**said | {"kind": EntityKind(said["kind"]), "aliases": tuple(said["aliases"])})

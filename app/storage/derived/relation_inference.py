@@ -1,18 +1,18 @@
-"""What follows from a document's claims by all that is known, and without those that are rejected."""
+"""Inferred relations: what follows from a document's claims by all that is known, but for rejected ones."""
 
+import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationBasis
 from app.domain.inference import infer
 from app.domain.knowledge import Entity, Knowledge, Relation
 from app.domain.review import upheld
-from app.storage.derived.stance_records import alike
+from app.storage.derived.claim_visibility import alike
 from app.storage.mapping.diff import (
     by_id,
     plan,
@@ -31,9 +31,12 @@ from app.storage.mapping.to_rows import RELATION, Record, relation_records
 from app.storage.schema import tables as t
 from app.storage.schema.parameters import any_of
 
+SIDES = ("first_claim_id", "second_claim_id")
+DETAILS = ("rationale", "method")
+
 
 def as_known(session: Session, knowledge: Knowledge) -> Knowledge:
-    """A document's knowledge, read anew, with what follows from it by all that is known.
+    """A document's knowledge, as just read, with what follows from it by all that is known.
 
     That is less where claims of it are rejected, and another thing where other documents tell more
     of who speaks in it, as the entities that are stored by now show.
@@ -41,27 +44,27 @@ def as_known(session: Session, knowledge: Knowledge) -> Knowledge:
     rejected = rejected_of(session, knowledge.document.id)
     speakers = {speaker for claim in knowledge.claims for speaker in claim.speakers}
     entities = entities_of(session, speakers)
-    if not rejected and _all_told(knowledge, entities):
+    if not rejected and _describes_all(knowledge, entities):
         return knowledge
-    told = tuple(r for r in knowledge.relations if r.basis is RelationBasis.STATED)
+    stated = tuple(r for r in knowledge.relations if r.basis is RelationBasis.STATED)
     inferred = infer(
         knowledge.document,
         upheld(knowledge.claims, rejected),
         entities,
         knowledge.propositions,
-        told,
+        stated,
     )
-    return replace(knowledge, relations=(*told, *inferred))
+    return dataclasses.replace(knowledge, relations=(*stated, *inferred))
 
 
-def _all_told(knowledge: Knowledge, entities: Iterable[Entity]) -> bool:
-    """True where the document itself tells all that inferring asks of these entities.
+def _describes_all(knowledge: Knowledge, entities: Iterable[Entity]) -> bool:
+    """True where the document itself has all that inferring asks of these entities.
 
-    What is curated it need not tell.
+    It need not describe a curated one.
     """
-    told = {entity.id: entity for entity in knowledge.entities}
+    own = {entity.id: entity for entity in knowledge.entities}
     return all(
-        _standing(told[entity.id]) == _standing(entity) if entity.id in told else entity.curated
+        _standing(own[entity.id]) == _standing(entity) if entity.id in own else entity.curated
         for entity in entities
     )
 
@@ -71,12 +74,13 @@ def _standing(entity: Entity) -> tuple[object, ...]:
     return entity.kind, entity.name, names, described, entity.country, entity.member_of
 
 
-def infer_anew(
+def refresh(
     session: Session, document_id: str, now: datetime, only_on: Collection[str] | None = None
-) -> None:
+) -> set[str]:
     """Make the document's inferred relations those that follow from all that is known by now.
 
-    `only_on` names the propositions on which something else may follow than before.
+    `only_on` names the propositions on which something else may follow than before. The answer is
+    the claims (ids) with other relations than before.
     """
     claims = upheld(claims_of(session, document_id), rejected_of(session, document_id))
     coded = {c.proposition for claim in claims for c in claim.stances}
@@ -90,38 +94,40 @@ def infer_anew(
     rows = session.execute(
         _inferred_in(narrowed=only_on is not None),
         {"document": document_id, "only_on": [*(only_on or ())]},
-    )
-    old = {identifier: told for identifier, *told in rows}
-    _renew(session, old, relation_records(found, claims, document_id), now)
+    ).mappings()
+    old = {str(row["id"]): row for row in rows}
+    return _replace(session, old, relation_records(found, claims, document_id), now)
 
 
 @cache
-def _inferred_in(*, narrowed: bool) -> Select[str, str, str]:
+def _inferred_in(*, narrowed: bool) -> Select[*tuple[object, ...]]:
     relation, which = t.relation.c, _of(RelationBasis.INFERRED)
     if narrowed:
         which &= relation.proposition_id.in_(any_of("only_on"))
-    return select(relation.id, relation.rationale, relation.method).where(which)
+    return select(relation.id, *(relation[name] for name in (*SIDES, *DETAILS))).where(which)
 
 
-def _renew(
-    session: Session, old: Mapping[str, list[str]], new: Sequence[Record], now: datetime
-) -> None:
-    """Make these of the old inferred relations, given with what they tell. Most of many stay.
+def _replace(
+    session: Session, old: Mapping[str, RowMapping], new: Sequence[Record], now: datetime
+) -> set[str]:
+    """Replace the old inferred relations by these, and name the claims of those that differ.
 
-    Their ids are made of type, claims and proposition, and of these follows all that their
-    rationale and method do not tell.
+    Most of many stay. Their ids are made of type, claims and proposition, from which all but their
+    details follows.
     """
     wanted = {str(row["id"]): (row, parts) for row, parts in new}
     differing = {
         identifier: (row, parts)
         for identifier, (row, parts) in wanted.items()
-        if old.get(identifier) != [row["rationale"], row["method"]]
+        if identifier not in old or any(old[identifier][name] != row[name] for name in DETAILS)
     }
     there = stored(session, RELATION, by_id, {"ids": list(differing)})
     work = plan(RELATION, there, differing.values())
-    work = replace(work, removed=[gone for gone in old if gone not in wanted])
+    work = dataclasses.replace(work, removed=[gone for gone in old if gone not in wanted])
     remove(session, work)
     write(session, work, now)
+    changed = [old[gone] for gone in work.removed] + [row for row, _ in differing.values()]
+    return {str(row[side]) for row in changed for side in SIDES}
 
 
 def touched_by(session: Session, claim_id: str) -> set[str]:
@@ -131,8 +137,8 @@ def touched_by(session: Session, claim_id: str) -> set[str]:
 
 @cache
 def _touched() -> Select[str]:
-    position = t.claim_position.c
-    return select(position.proposition_id).where(position.claim_id.in_(alike()))
+    stance = t.claim_stance.c
+    return select(stance.proposition_id).where(stance.claim_id.in_(alike()))
 
 
 def of_document() -> ColumnElement[bool]:

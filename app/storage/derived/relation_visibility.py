@@ -1,6 +1,6 @@
 """Relations as seen from each of their two claims: both are symmetric.
 
-What counts count is what lists show when nothing else is asked: nothing rejected.
+Counts are of what lists show by default: nothing rejected.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,8 +30,8 @@ TWO_CLAIMS = t.relation.join(FIRST, FIRST.c.id == t.relation.c.first_claim_id).j
 )
 
 
-def shown() -> ColumnElement[bool]:
-    """A relation of `TWO_CLAIMS` that lists show: neither it nor one of its claims is rejected."""
+def is_visible() -> ColumnElement[bool]:
+    """True of a relation of `TWO_CLAIMS` that lists show: neither it nor one of its claims is rejected."""
     return and_(
         t.relation.c.status != Status.REJECTED,
         FIRST.c.status != Status.REJECTED,
@@ -40,7 +40,7 @@ def shown() -> ColumnElement[bool]:
 
 
 def sides(which: Callable[[FromClause], ColumnElement[bool]]) -> Subquery:
-    """Each shown relation from each side whose own claim (`which` is given its table) is asked for.
+    """Each visible relation from each side whose own claim (`which` is given its table) is asked for.
 
     The condition goes into both halves, because no database would carry it there by itself.
     """
@@ -59,12 +59,12 @@ def _side(own: FromClause, other: FromClause) -> Select[*tuple[object, ...]]:
             other.c.id.label("other_id"),
         )
         .select_from(TWO_CLAIMS)
-        .where(shown())
+        .where(is_visible())
     )
 
 
 def is_disputed() -> ColumnElement[bool]:
-    """True of a claim that some shown relation disputes."""
+    """True of a claim that some visible relation disputes."""
     disputes = t.relation.c.type == RelationType.DISPUTES
     return or_(
         _side(FIRST, SECOND).where(FIRST.c.id == t.claim.c.id, disputes).exists(),

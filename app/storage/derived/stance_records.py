@@ -1,10 +1,9 @@
-"""Statements: each claim's stance on a proposition, once for everybody as whose word it counts.
+"""Stance records: each claim's stance on a proposition, once for each entity that it counts for.
 
 In document D, the Pentagon's press secretary denies proposition P. That is one claim and three
-statements: her own, the Pentagon's and the United States'. What two speakers of one country say
-together is one statement of that country. An outlet makes none in what it publishes itself: it reports.
-Positions and agreement are read from these rows, which
-are derived from all the others and so written anew, document by document, where those change.
+records: her own, the Pentagon's and the United States'. What two speakers of one country say
+together is one record of that country. An outlet has none in what it publishes itself: it reports.
+Positions and agreement are read from these rows.
 """
 
 from collections.abc import Sequence
@@ -12,13 +11,13 @@ from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
+    Delete,
+    Insert,
     Select,
     Subquery,
-    bindparam,
     case,
     delete,
     exists,
-    func,
     insert,
     literal,
     or_,
@@ -28,75 +27,58 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Level
-from app.storage.derived.refresh import (
-    ALL,
-    Changes,
-    Documents,
-    rewrite,
-    write,
-)
-from app.storage.read.claims.filters import listed
+from app.storage.derived.claim_visibility import alike, listed
 from app.storage.schema import tables as t
+from app.storage.schema.parameters import any_of
+
+DOCUMENTS = any_of("documents")
 
 
-def refresh(session: Session, documents: Sequence[str] | Select[str]) -> None:
-    """Write the statements of these documents (ids) anew."""
-    rewrite(session, _changes_in, documents)
+def refresh(session: Session, documents: Sequence[str]) -> None:
+    """Rewrite the records of these documents (ids)."""
+    for statement in _changes_in_documents():
+        session.execute(statement, {DOCUMENTS.key: documents})
 
 
 def refresh_claim(session: Session, claim_id: str) -> None:
-    """Write the statements anew of all that say what this claim does: one may stand for another."""
-    write(session, _changes_alike(), {"reviewed": claim_id})
+    """Rewrite the records of all claims that say what this one does: one may stand for another."""
+    for statement in _changes_alike():
+        session.execute(statement, {"reviewed": claim_id})
 
 
 @cache
-def _changes_alike() -> Changes:
-    return _changes(t.statement.c.claim_id.in_(alike()), t.claim.c.id.in_(alike()))
+def _changes_in_documents() -> tuple[Delete, Insert]:
+    record, claim = t.stance_record.c, t.claim.c
+    return _changes(record.document_id.in_(DOCUMENTS), claim.document_id.in_(DOCUMENTS))
 
 
-def alike() -> Select[str]:
-    """The claims (ids) of which one may stand for another: the `reviewed` one and all that repeat the same."""
-    reviewed, claim = t.claim.alias("reviewed").c, t.claim.alias("alike").c
-    first = (
-        select(func.coalesce(reviewed.restates_id, reviewed.id))
-        .where(reviewed.id == bindparam("reviewed"))
-        .scalar_subquery()
-    )
-    return select(claim.id).where(or_(claim.id == first, claim.restates_id == first))
+@cache
+def _changes_alike() -> tuple[Delete, Insert]:
+    return _changes(t.stance_record.c.claim_id.in_(alike()), t.claim.c.id.in_(alike()))
 
 
-def _changes_in(documents: Documents) -> Changes:
-    return _changes(t.statement.c.document_id.in_(documents), t.claim.c.document_id.in_(documents))
-
-
-def _changes(old: ColumnElement[bool], claims: ColumnElement[bool]) -> Changes:
-    """What replaces the old statements by those of these claims."""
-    names = [column.name for column in t.statement.c]
+def _changes(old: ColumnElement[bool], claims: ColumnElement[bool]) -> tuple[Delete, Insert]:
+    """What replaces the old records by those of these claims."""
+    names = [column.name for column in t.stance_record.c]
     return (
-        delete(t.statement).where(old),
-        insert(t.statement).from_select(names, _statements(claims)),
+        delete(t.stance_record).where(old),
+        insert(t.stance_record).from_select(names, _records(claims)),
     )
 
 
-def rebuild(session: Session) -> None:
-    """Write all statements anew; whoever has refreshed after each change need not."""
-    refresh(session, ALL)
-
-
-def spoken_in(entities: Sequence[str]) -> Select[str]:
+def documents_of(session: Session, entities: Sequence[str]) -> set[str]:
     """The documents (ids) with claims of these entities, or of who belongs to them."""
+    if not entities:
+        return set()
     below = select(t.entity.c.id).where(t.entity.c.id.in_(entities)).cte("below", recursive=True)
     below = below.union(select(t.entity.c.id).join(below, t.entity.c.member_of_id == below.c.id))
     speaker = t.claim_speaker.c
-    return (
-        select(t.claim.c.document_id)
-        .join_from(t.claim, t.claim_speaker, speaker.claim_id == t.claim.c.id)
-        .where(speaker.entity_id.in_(select(below.c.id)))
-    )
+    found = select(speaker.document_id).where(speaker.entity_id.in_(select(below.c.id)))
+    return set(session.execute(found.distinct()).scalars())
 
 
 def stands_for(which: ColumnElement[bool]) -> Subquery:
-    """Each speaker (a row of `entity` for which this holds), and as whose word theirs counts.
+    """Each speaker (a row of `entity` for which this holds), and the entities that its claims count for.
 
     Columns: `speaker_id`, `level`, `entity_id`.
     """
@@ -132,7 +114,7 @@ def said() -> ColumnElement[int]:
 
 
 def _at(level: Level) -> ColumnElement[str]:
-    return literal(level, t.statement.c.level.type).label("level")
+    return literal(level, t.stance_record.c.level.type).label("level")
 
 
 def _publishes() -> ColumnElement[bool]:
@@ -154,9 +136,9 @@ def _publishes() -> ColumnElement[bool]:
     )
 
 
-def _statements(claims: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
-    """The statements of these claims, as they should be."""
-    claim, position, speaker = t.claim.c, t.claim_position.c, t.claim_speaker.c
+def _records(claims: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
+    """The records of these claims, as they should be."""
+    claim, position, speaker = t.claim.c, t.claim_stance.c, t.claim_speaker.c
     theirs = (
         select(speaker.entity_id)
         .join_from(t.claim_speaker, t.claim, claim.id == speaker.claim_id)
@@ -171,7 +153,7 @@ def _statements(claims: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
         )
         .distinct()
         .join_from(t.claim, t.document, t.document.c.id == claim.document_id)
-        .join(t.claim_position, position.claim_id == claim.id)
+        .join(t.claim_stance, position.claim_id == claim.id)
         .join(t.claim_speaker, speaker.claim_id == claim.id)
         .join(voices, voice.speaker_id == speaker.entity_id)
         .where(claims, listed(), ~_publishes())

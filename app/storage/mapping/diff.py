@@ -127,7 +127,7 @@ def plan(kind: Kind, old: Mapping[str, Record], new: Iterable[Record]) -> Record
 def _content(record: Record) -> Record:
     """A record without how sure its finder was: that moves with every sentence nearby.
 
-    It is stored anew with the next change, but by itself it makes no new version.
+    It is stored with the next change, but by itself it makes no new version.
     """
     row, parts = record
     return {name: value for name, value in row.items() if name != "confidence"}, parts
@@ -167,7 +167,7 @@ def write(session: Session, work: RecordDiff, now: datetime | None = None) -> No
 
 
 def _write_parts(session: Session, work: RecordDiff) -> None:
-    """Parts have no history: those of a changed record are written anew."""
+    """Parts have no history: those of a changed record are replaced."""
     for number, part in enumerate(work.kind.parts):
         owner = next(iter(part.primary_key))
         if work.changed:

@@ -82,7 +82,7 @@ class _Parts:
         for row in rows(t.claim_speaker):
             self.speakers[row["claim_id"]].append(row["entity_id"])
         self.stances: dict[str, list[ClaimStance]] = defaultdict(list)
-        for row in rows(t.claim_position):
+        for row in rows(t.claim_stance):
             self.stances[row["claim_id"]].append(
                 ClaimStance(
                     row["proposition_id"], Stance(row["stance"]), row["confidence"], row["reason"]

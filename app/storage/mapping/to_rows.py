@@ -21,10 +21,9 @@ from app.domain.knowledge import (
     Relation,
 )
 from app.domain.span import Span
-from app.storage.read.entities import searchable
 from app.storage.schema import tables as t
 from app.storage.schema.column_types import SpanRole
-from app.storage.schema.full_text import indexed
+from app.storage.schema.full_text import indexed, searchable
 from app.storage.schema.recency import recency
 
 Row = dict[str, object]
@@ -49,7 +48,7 @@ PASSAGE = Kind(t.passage)
 MENTION = Kind(t.mention)
 CLAIM = Kind(
     t.claim,
-    (t.claim_span, t.claim_speaker, t.claim_position, t.claim_words),
+    (t.claim_span, t.claim_speaker, t.claim_stance, t.claim_words),
     moment="recorded_at",
     reviewed=True,
 )

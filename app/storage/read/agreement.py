@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from app.domain.agreement import Cell, Counts, matrix
 from app.domain.enums import Duplicates, EntityKind, Level, Measure, Normalisation, Stance
 from app.storage.derived.stance_records import stands_for
+from app.storage.mapping.references import ref, ref_columns
 from app.storage.read.filters import ClaimLevel, Filters, Shape
 from app.storage.read.paging import Item
-from app.storage.read.references import ref, ref_columns
 from app.storage.read.stances import STATEMENT
 from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t

@@ -27,9 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from app.domain.enums import ChangeKind, Level, Stance
+from app.storage.mapping.references import claim_refs
 from app.storage.read.filters import Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
-from app.storage.read.references import claim_refs
 from app.storage.read.stances import STATEMENT, daily
 from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
@@ -175,7 +175,7 @@ def _in_reading_order(shape: Shape) -> Select[*tuple[Any, ...]]:
     claim = t.claim.c
     return (
         select(STATEMENT.proposition_id, STATEMENT.stance, STATEMENT.recency, claim.id)
-        .join_from(t.statement, t.claim, claim.id == STATEMENT.claim_id)
+        .join_from(t.stance_record, t.claim, claim.id == STATEMENT.claim_id)
         .where(*_conditions(shape), STATEMENT.proposition_id.in_(any_of("propositions")))
         .order_by(claim.document_id, claim.ordinal, claim.id)
     )

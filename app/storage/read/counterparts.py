@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Level, RelationType
 from app.storage.derived.relation_visibility import sides
 from app.storage.derived.stance_records import said, stands_for
+from app.storage.mapping.references import ref, ref_columns
 from app.storage.read.filters import ClaimLevel, Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
-from app.storage.read.references import ref, ref_columns
 from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
 
@@ -66,7 +66,7 @@ def _met(shape: Shape, voices: Subquery) -> Subquery:
     """Each other speaker, and once how the two stand on each proposition.
 
     What is stated of none counts for itself. There are far fewer of these than relations: to ask of
-    each relation as whose word it counts would take seconds.
+    each relation for whom it counts would take seconds.
     """
     its_claims = _claims(shape, voices)
     side = sides(lambda own: own.c.id.in_(its_claims))

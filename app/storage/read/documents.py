@@ -16,13 +16,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError
+from app.storage.derived.claim_visibility import listed
 from app.storage.derived.relation_visibility import (
     FIRST,
     SECOND,
     TWO_CLAIMS,
-    shown,
+    is_visible,
 )
-from app.storage.read.claims.filters import listed
 from app.storage.read.paging import Item, PageRequest, fetch
 from app.storage.schema import tables as t
 from app.storage.schema.full_text import parse
@@ -137,7 +137,7 @@ def _relations(ids: Sequence[str]) -> Select[str, int]:
         *(
             select(side.c.document_id, relation)
             .select_from(TWO_CLAIMS)
-            .where(side.c.document_id.in_(ids), shown())
+            .where(side.c.document_id.in_(ids), is_visible())
             for side in (FIRST, SECOND)
         )
     ).subquery()

@@ -1,6 +1,5 @@
 """Entities, read."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -21,11 +20,11 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind
 from app.domain.errors import NotFoundError
-from app.domain.identity import folded
+from app.storage.mapping.references import ref, ref_columns
 from app.storage.read.filters import Filters, Flag, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
-from app.storage.read.references import ref, ref_columns
 from app.storage.schema import tables as t
+from app.storage.schema.full_text import searchable
 from app.storage.schema.parameters import any_of
 
 COUNTRY = t.entity.alias("country")
@@ -70,11 +69,6 @@ class EntityFilters(Filters):
     sort: EntitySort = Field(default=EntitySort.NAME, description="The order")
 
 
-def searchable(name: str) -> str:
-    """A name's words as `q` finds them: "Cranny-Evans, S." → "cranny evans s"."""
-    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['\u2019.]", "", folded(name))))
-
-
 def page(session: Session, filters: EntityFilters, request: PageRequest) -> Item:
     """One page of the entities that pass all filters."""
     values = filters.given()
@@ -99,9 +93,11 @@ def _listing(
     if anonymous is not None:
         query = query.where(t.entity.c.anonymous.is_(anonymous))
     if has_claims is not None:
-        query = query.where(t.tally.c.claims > 0 if has_claims else t.tally.c.claims == 0)
+        query = query.where(
+            t.entity_counts.c.claims > 0 if has_claims else t.entity_counts.c.claims == 0
+        )
     if sort is EntitySort.MOST_CLAIMS:
-        return Listing(query, (t.tally.c.precedence, t.tally.c.entity_id))
+        return Listing(query, (t.entity_counts.c.precedence, t.entity_counts.c.entity_id))
     return Listing(query, (t.entity.c.folded, t.entity.c.id))
 
 
@@ -140,11 +136,11 @@ def _query() -> Select[*tuple[object, ...]]:
     return (
         select(
             t.entity,
-            *(t.tally.c[name] for name in COUNTS),
+            *(t.entity_counts.c[name] for name in COUNTS),
             *ref_columns(COUNTRY, "country"),
             *ref_columns(BODY, "body"),
         )
-        .join(t.tally, t.tally.c.entity_id == t.entity.c.id)
+        .join(t.entity_counts, t.entity_counts.c.entity_id == t.entity.c.id)
         .outerjoin(COUNTRY, COUNTRY.c.id == t.entity.c.country_id)
         .outerjoin(BODY, BODY.c.id == t.entity.c.member_of_id)
     )

@@ -4,8 +4,8 @@ A cursor holds the sort keys of the last row seen, so that the next page begins 
 whatever was added or removed meanwhile. All keys ascend and none is null; one row comparison,
 `(recency, id) > (:a, :b)`, then resumes the list along its index.
 
-It also holds a checksum over the list, its filters and the keys, and is written in one way only, so
-that a cursor of another list, or one that was changed on its way, is refused. There is no secret in
+It also holds a checksum over the list, its filters and the keys, and has only one spelling, so that
+a cursor of another list, or one that was changed in between, is refused. There is no secret in
 it: who reads this file can make one that passes, and gets what they could have asked for anyway.
 """
 
@@ -50,7 +50,7 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The rows of one page and the way to the next."""
+    """The rows of one page and the cursor of the next."""
 
     rows: Sequence[RowMapping]
     next_cursor: str | None
@@ -108,11 +108,11 @@ class Listing:
         known: Item = {**(values or {}), "at_most": request.limit + 1, **last}
         paged = self._next if last else self._first
         rows = session.execute(paged, known).mappings().all()
-        shown = rows[: request.limit]
-        more = len(rows) > len(shown)
+        taken = rows[: request.limit]
+        more = len(rows) > len(taken)
         return Slice(
-            rows=shown,
-            next_cursor=_cursor(scope, shown[-1], len(self.keys)) if more else None,
+            rows=taken,
+            next_cursor=_cursor(scope, taken[-1], len(self.keys)) if more else None,
             total=session.execute(self._total, known).scalar_one()
             if request.include_total
             else None,
@@ -159,10 +159,10 @@ def cut(
     if request.cursor is not None:
         last = tuple(_values(request.cursor, scope, types))
         left = [(keys, row) for keys, row in ranked if keys > last]
-    shown = left[: request.limit]
+    taken = left[: request.limit]
     return Slice(
-        rows=[row for _, row in shown],
-        next_cursor=cursor_after(scope, shown[-1][0]) if len(left) > len(shown) else None,
+        rows=[row for _, row in taken],
+        next_cursor=cursor_after(scope, taken[-1][0]) if len(left) > len(taken) else None,
         total=len(ranked) if request.include_total else None,
     )
 
@@ -200,7 +200,7 @@ def _values(cursor: str, scope: object, types: list[type]) -> list[str | int]:
         not isinstance(values, list)
         or [type(value) for value in values] != types
         or not all(_storable(value) for value in values)
-        # This holds the version, the checksum and the one way to write them.
+        # This holds the version, the checksum and their one spelling.
         or cursor_after(scope, values) != cursor
     ):
         raise InvalidCursorError

@@ -14,9 +14,9 @@ from app.domain.enums import EntityKind, Level, Stance
 from app.domain.knowledge import Proposition
 from app.domain.stances import are_mixed
 from app.storage.derived.stance_records import stands_for
+from app.storage.mapping.references import ref, ref_columns
 from app.storage.read.filters import ClaimLevel, Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
-from app.storage.read.references import ref, ref_columns
 from app.storage.read.stances import STATEMENT, daily, latest
 from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
@@ -161,7 +161,7 @@ def _behind(shape: Shape) -> Select[*tuple[Any, ...]]:
     return (
         select(STATEMENT.entity_id, STATEMENT.proposition_id)
         .add_columns(STATEMENT.claim_id, STATEMENT.stance, STATEMENT.recency)
-        .join_from(t.statement, t.claim, t.claim.c.id == STATEMENT.claim_id)
+        .join_from(t.stance_record, t.claim, t.claim.c.id == STATEMENT.claim_id)
         .where(*_of(shape))
         .order_by(STATEMENT.recency, t.claim.c.document_id, t.claim.c.ordinal, t.claim.c.id)
     )
@@ -175,13 +175,13 @@ def _histories(
 ) -> Mapping[Pair, list[Item]]:
     """Each change of stance with the first claim that makes it, the first stance first."""
     rows = session.execute(_days(shape), values)
-    shown = _first_claims(statements)
+    first = _first_claims(statements)
     histories: dict[Pair, list[Item]] = defaultdict(list)
     for entity, proposition, recency, stance in rows:
         history = histories[entity, proposition]
         if not history or history[-1]["stance"] != stance:
             place = (entity, proposition, recency)
-            claim = shown.get((*place, stance)) or shown[*place, None]
+            claim = first.get((*place, stance)) or first[*place, None]
             history.append({"stance": stance, "on": day_of(recency), "claim_id": claim})
     return histories
 
@@ -247,7 +247,7 @@ def _standing(shape: Shape) -> Select[*tuple[object, ...]]:
         .add_columns(STATEMENT.claim_id, *ref_columns(t.entity, "member"))
         .join_from(
             now,
-            t.statement,
+            t.stance_record,
             (STATEMENT.level == now.c.level)
             & (STATEMENT.entity_id == now.c.entity_id)
             & (STATEMENT.proposition_id == now.c.proposition_id),

@@ -1,8 +1,7 @@
-"""Propositions: kept as the codebook has them, and read with how claims stand to them."""
+"""Propositions, read with how claims stand to them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from pydantic import Field
@@ -16,27 +15,16 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    update,
 )
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Level, Stance
 from app.domain.errors import NotFoundError
-from app.domain.knowledge import Proposition
-from app.storage.mapping.diff import (
-    ChangeCounts,
-    Upkeep,
-    plan,
-    remove,
-    stored,
-    write,
-)
-from app.storage.mapping.to_rows import PROPOSITION, Kind, proposition_record
-from app.storage.read.entities import searchable
 from app.storage.read.filters import Filters, Shape
 from app.storage.read.paging import Item, Listing, PageRequest
 from app.storage.read.windows import EVERYTHING, Window, holds
 from app.storage.schema import tables as t
+from app.storage.schema.full_text import searchable
 from app.storage.schema.parameters import any_of
 
 # What the parameters of words are called, with a number behind it.
@@ -61,37 +49,6 @@ class PropositionFilters(Filters):
         description="As whose word that counts; by default as anybody's, so that `entity` is asked for at every level",
     )
     window: Window = EVERYTHING
-
-
-def reconcile(
-    session: Session, propositions: Sequence[Proposition], upkeep: Upkeep = Upkeep.REPLACE
-) -> ChangeCounts:
-    """Make these the propositions that there are; one that is replaced takes its codings with it.
-
-    A document that loses some is to be read again, so that it has them when the proposition comes back.
-    """
-    known = stored(session, PROPOSITION, _all, {})
-    work = plan(PROPOSITION, known, map(proposition_record, propositions))
-    if upkeep is not Upkeep.REPLACE:
-        work = replace(work, removed=[])
-    _forget_fingerprints(session, work.removed)
-    remove(session, work)
-    write(session, work)
-    return work.changes
-
-
-def _all(kind: Kind) -> ColumnElement[bool]:
-    return kind.table.c.id.is_not(None)
-
-
-def _forget_fingerprints(session: Session, propositions: Sequence[str]) -> None:
-    coded = (
-        select(t.claim.c.document_id)
-        .join(t.claim_position, t.claim_position.c.claim_id == t.claim.c.id)
-        .where(t.claim_position.c.proposition_id.in_(propositions))
-    )
-    if propositions:
-        session.execute(update(t.document).where(t.document.c.id.in_(coded)).values(fingerprint=""))
 
 
 def page(session: Session, filters: PropositionFilters, request: PageRequest) -> Item:
@@ -126,7 +83,7 @@ def require(session: Session, proposition_id: str) -> None:
 
 
 def _conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
-    statement = t.statement.c
+    statement = t.stance_record.c
     if "q" in shape:
         words = sorted(name for name in shape if name.startswith(WORD))
         folded = literal(" ") + t.proposition.c.folded
@@ -171,7 +128,7 @@ def _speakers(session: Session, ids: Sequence[str]) -> dict[str, int]:
 
 @cache
 def _claims_of_each() -> Select[str, str, int]:
-    statement = t.statement.c
+    statement = t.stance_record.c
     return (
         select(
             statement.proposition_id, statement.stance, func.count(statement.claim_id.distinct())
@@ -183,7 +140,7 @@ def _claims_of_each() -> Select[str, str, int]:
 
 @cache
 def _speakers_of_each() -> Select[str, int]:
-    statement = t.statement.c
+    statement = t.stance_record.c
     return (
         select(statement.proposition_id, func.count(statement.entity_id.distinct()))
         .where(statement.level == Level.SPEAKER, statement.proposition_id.in_(any_of("ids")))

@@ -14,13 +14,13 @@ from app.storage.derived.relation_visibility import (
     FIRST,
     SECOND,
     TWO_CLAIMS,
-    shown,
+    is_visible,
 )
+from app.storage.mapping.references import claim_refs
 from app.storage.read.claims.filters import claims_of, is_voice_of, speaks_for
 from app.storage.read.claims.query_planner import says_much
 from app.storage.read.filters import Filters, Fraction
 from app.storage.read.paging import Item, PageRequest, fetch
-from app.storage.read.references import claim_refs
 from app.storage.schema import tables as t
 
 KEYS = (
@@ -94,14 +94,14 @@ def attach(session: Session, claims: Sequence[Item]) -> None:
 
 
 def _newest_of(claims: Sequence[object]) -> Select[str, str]:
-    """Pairs of a claim and one of its shown relations, no more than `ATTACHED` of each claim."""
+    """Pairs of a claim and one of its visible relations, no more than `ATTACHED` of each claim."""
     side = union_all(
         *(
             select(
                 own.c.id.label("claim_id"), *(key.label(f"key_{n}") for n, key in enumerate(KEYS))
             )
             .select_from(TWO_CLAIMS)
-            .where(shown(), own.c.id.in_(claims))
+            .where(is_visible(), own.c.id.in_(claims))
             for own in (FIRST, SECOND)
         )
     ).subquery()
@@ -142,7 +142,7 @@ def _conditions(session: Session, filters: RelationFilters) -> Iterator[ColumnEl
         yield or_(*(side.in_(its) for side in SIDES))
     if filters.min_confidence is not None:
         yield relation.confidence >= filters.min_confidence
-    yield relation.status.in_(filters.status) if filters.status else shown()
+    yield relation.status.in_(filters.status) if filters.status else is_visible()
 
 
 def _between(session: Session, entities: Sequence[str]) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from app.domain.enums import Stance
 from app.domain.stances import RIVALS, TIE
 from app.storage.schema import tables as t
 
-STATEMENT = t.statement.c
+STATEMENT = t.stance_record.c
 WHOSE = (STATEMENT.level, STATEMENT.entity_id, STATEMENT.proposition_id)
 
 

@@ -14,7 +14,7 @@ from app.domain.enums import (
     Stance,
     Status,
 )
-from app.storage.read.claims.filters import listed, repeats
+from app.storage.derived.claim_visibility import listed, repeats
 from app.storage.read.paging import Item
 from app.storage.read.stances import STATEMENT, latest
 from app.storage.schema import tables as t
@@ -68,15 +68,15 @@ def _quotations(session: Session) -> dict[str, int]:
 def _relations(
     session: Session, column: ColumnElement[str], vocabulary: type[StrEnum]
 ) -> dict[str, int]:
-    """Shown relations, as `sides.shown` has it, without a look at each of their claims."""
+    """Visible relations, as `relation_visibility.is_visible` has it, without a look at each of their claims."""
     relation = t.relation.c
     rejected = select(t.claim.c.id).where(t.claim.c.status == Status.REJECTED)
-    shown = (
+    visible = (
         relation.status != Status.REJECTED,
         relation.first_claim_id.not_in(rejected),
         relation.second_claim_id.not_in(rejected),
     )
-    return _parts(session, column, vocabulary, t.relation, *shown)
+    return _parts(session, column, vocabulary, t.relation, *visible)
 
 
 def _count(session: Session, table: FromClause, *conditions: ColumnElement[bool]) -> int:

@@ -1,15 +1,15 @@
-"""Tables of what follows from the others: it is written with them, and can be made anew."""
+"""Tables of what follows from the others. Only `app.storage.derived.refresh` writes them."""
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary
 from sqlmodel import Field
 
 from app.domain.enums import Level, Stance
-from app.storage.schema.column_types import one_of, part_key, part_of
+from app.storage.schema.column_types import code_points, one_of, part_key, part_of
 from app.storage.schema.naming_convention import Row
 
 
 class ClaimWords(Row, table=True):
-    """A claim's words as full text finds them; `search` says how."""
+    """A claim's words as full text finds them; `full_text` says how. They are written with the claim."""
 
     __tablename__ = "claim_words"
 
@@ -17,13 +17,14 @@ class ClaimWords(Row, table=True):
     words: str
 
 
-class Statement(Row, table=True):
-    """A listed claim's stance on a proposition, as the word of one entity at one level.
+class StanceRecord(Row, table=True):
+    """A listed claim's stance on a proposition, counted for one entity at one level.
 
-    Derived from all the other tables by `statements`. `recency` is of the day it was said or, where
-    the text does not tell, of the day its document was published.
+    `recency` is of the day it was said or, where the text does not tell, of the day its document was
+    published.
     """
 
+    __tablename__ = "stance_record"
     __table_args__ = (Index(None, "proposition_id", "level", "entity_id", "recency"),)
 
     level: Level = Field(sa_column=one_of(Level, "level", primary_key=True))
@@ -35,25 +36,29 @@ class Statement(Row, table=True):
     recency: int
 
 
-class Spoken(Row, table=True):
-    """How many listed claims an entity speaks in a document, and in how many shown relations they stand.
+class EntityDocumentCounts(Row, table=True):
+    """How many listed claims an entity speaks in a document, and in how many visible relations they stand.
 
-    `spoken` counts them. A relation counts in its first claim's document.
+    A relation counts in its first claim's document. A removed document stays in it until its counts
+    are taken from the sums: so it is no link.
     """
 
+    __tablename__ = "entity_document_counts"
+
     entity_id: str = Field(sa_column=part_key("entity.id"))
-    document_id: str = Field(sa_column=part_key("document.id", index=True))
+    document_id: str = Field(sa_column=Column(code_points(), primary_key=True, index=True))
     claims: int
     agreements: int
     disputes: int
 
 
-class Tally(Row, table=True):
-    """All that an entity speaks: the sums of `spoken`, which triggers of migration 0009 keep.
+class EntityCounts(Row, table=True):
+    """The sums of an entity's `EntityDocumentCounts`; each entity has one row from the first.
 
-    Each entity has one from the first. `precedence` is minus the claims: most come first.
+    `precedence` is minus the claims: most come first.
     """
 
+    __tablename__ = "entity_counts"
     __table_args__ = (Index(None, "precedence", "entity_id"),)
 
     entity_id: str = Field(sa_column=part_key("entity.id"))
@@ -63,30 +68,18 @@ class Tally(Row, table=True):
     precedence: int
 
 
-class ClaimShown(Row, table=True):
-    """A claim as the API shows it, ready to be sent as JSON; null where it has to be made anew.
+class ClaimJson(Row, table=True):
+    """A claim as the API shows it, as JSON. `listed` is true of a claim that lists show by default."""
 
-    The database itself forgets it, by triggers of migration 0005, when anything in it changes.
-    `listed` is true of a claim that lists show unasked, and means nothing without `body`.
-    """
-
-    __tablename__ = "claim_shown"
-    __table_args__ = (
-        Index(
-            "ix_claim_shown_forgotten",
-            "claim_id",
-            sqlite_where=text("body IS NULL"),
-            postgresql_where=text("body IS NULL"),
-        ),
-    )
+    __tablename__ = "claim_json"
 
     claim_id: str = Field(sa_column=part_key("claim.id"))
-    body: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
-    listed: bool | None
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    listed: bool
 
 
 class DataVersion(Row, table=True):
-    """One row, whose number is another one after each change of any other table: triggers see to it."""
+    """One row, with another number after each change of the data: see `data_version`."""
 
     __tablename__ = "data_version"
 

@@ -62,6 +62,11 @@ def indexed(text: str) -> str:
     return " ".join(plain(text))
 
 
+def searchable(name: str) -> str:
+    """A name's words as `q` finds them: "Cranny-Evans, S." → "cranny evans s"."""
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['\u2019.]", "", folded(name))))
+
+
 def score(terms: Sequence[Term], words: Sequence[str]) -> int:
     """How well these words answer: more and earlier in short texts than in long ones.
 

@@ -97,16 +97,16 @@ class EntityAlias(Row, table=True):
     folded: str = Field(sa_column=ordered_text())
 
 
-class EntityAccount(Row, table=True):
-    """What one document alone tells of an entity; `told` is all of it that points to nothing."""
+class EntityObservation(Row, table=True):
+    """What one document alone says of an entity; `attributes` is all of it that points to nothing."""
 
-    __tablename__ = "entity_account"
+    __tablename__ = "entity_observation"
 
     document_id: str = Field(sa_column=part_key("document.id"))
     entity_id: str = Field(sa_column=part_key("entity.id", index=True))
     country_id: str | None = Field(sa_column=link("entity.id"))
     member_of_id: str | None = Field(sa_column=link("entity.id"))
-    told: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    attributes: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class Mention(Row, table=True):
@@ -205,10 +205,10 @@ class Proposition(Row, table=True):
     folded: str = Field(sa_column=ordered_text())
 
 
-class ClaimPosition(Row, table=True):
+class ClaimStance(Row, table=True):
     """A claim's stance on a proposition; what an entity's claims add up to is its position."""
 
-    __tablename__ = "claim_position"
+    __tablename__ = "claim_stance"
     __table_args__ = (Index(None, "stance", "claim_id"), share_check())
 
     claim_id: str = Field(sa_column=part_key("claim.id"))
@@ -272,23 +272,23 @@ class SeedFolder(Row, table=True):
     is_loading: bool
 
 
-metadata = derived_tables.ClaimShown.metadata
+metadata = derived_tables.ClaimJson.metadata
 document = metadata.tables["document"]
 passage = metadata.tables["passage"]
 entity = metadata.tables["entity"]
 entity_alias = metadata.tables["entity_alias"]
-entity_account = metadata.tables["entity_account"]
+entity_observation = metadata.tables["entity_observation"]
 mention = metadata.tables["mention"]
 claim = metadata.tables["claim"]
 claim_span = metadata.tables["claim_span"]
 claim_speaker = metadata.tables["claim_speaker"]
 claim_words = metadata.tables["claim_words"]
 proposition = metadata.tables["proposition"]
-claim_position = metadata.tables["claim_position"]
-statement = metadata.tables["statement"]
-spoken = metadata.tables["spoken"]
-tally = metadata.tables["tally"]
-claim_shown = metadata.tables["claim_shown"]
+claim_stance = metadata.tables["claim_stance"]
+stance_record = metadata.tables["stance_record"]
+entity_document_counts = metadata.tables["entity_document_counts"]
+entity_counts = metadata.tables["entity_counts"]
+claim_json = metadata.tables["claim_json"]
 data_version = metadata.tables["data_version"]
 relation = metadata.tables["relation"]
 relation_evidence = metadata.tables["relation_evidence"]

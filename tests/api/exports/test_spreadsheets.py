@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from app.domain.knowledge import Claim
-from app.storage.write.knowledge import reconcile
+from app.storage.write.documents import reconcile
 from tests.conftest import NOW
 from tests.knowledge_samples import at, claim, document, ferry
 

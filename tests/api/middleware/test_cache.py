@@ -17,7 +17,8 @@ from app.main import create_app
 from app.settings import Settings
 from app.storage.database import engine as engines
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import reconcile, review
+from app.storage.write.documents import reconcile
+from app.storage.write.review import review
 from tests.conftest import NOW
 from tests.hammering import hammer
 from tests.knowledge_samples import many
@@ -131,10 +132,21 @@ def test_a_change_shows_at_once(ferry_session: Session, client: TestClient) -> N
     assert status() == "extracted"
     review(ferry_session, "c-stop", Status.CONFIRMED, NOW)
     assert status() == "confirmed"
-    ferry_session.execute(
-        update(t.claim).where(t.claim.c.id == "c-stop").values(status=Status.EXTRACTED)
-    )
+    review(ferry_session, "c-stop", Status.EXTRACTED, NOW)
     assert status() == "extracted"
+
+
+def test_what_another_program_changes_shows_at_once(
+    ferry_session: Session, client: TestClient
+) -> None:
+    """But in the JSON of claims, and in what is counted: these are made by who writes through this service."""
+
+    def title() -> str:
+        return str(client.get("/v1/documents/ferry").json()["title"])
+
+    assert title() == "Ferry talks (ferry)"
+    ferry_session.execute(update(t.document).values(title="Another title"))
+    assert title() == "Another title"
 
 
 def test_errors_are_not_kept(ferry_session: Session, client: TestClient) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.api.middleware.conditional import matches
 from app.main import create_app
 from app.settings import Settings
-from app.storage.write.knowledge import reconcile
+from app.storage.write.documents import reconcile
 from tests.conftest import NOW
 from tests.knowledge_samples import TEXT, many
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
-from app.storage.write.knowledge import reconcile
+from app.storage.write.documents import reconcile
 from tests.conftest import NOW
 from tests.knowledge_samples import TEXT, many
 

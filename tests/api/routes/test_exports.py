@@ -21,7 +21,7 @@ from starlette.types import Message, Scope
 from app.api.dependencies import get_sessions
 from app.api.middleware.negotiation import MEDIA_TYPES
 from app.api.schemas.exports import PAGE
-from app.storage.write.knowledge import reconcile
+from app.storage.write.documents import reconcile
 from tests.conftest import NOW
 from tests.knowledge_samples import many
 

@@ -12,7 +12,7 @@ from app.api.schemas import sparse_fields
 from app.api.schemas.claims import Claim
 from app.api.schemas.sparse_fields import ClaimField
 from app.storage.read import relations
-from app.storage.write.knowledge import reconcile
+from app.storage.write.documents import reconcile
 from tests.conftest import NOW
 from tests.knowledge_samples import many
 

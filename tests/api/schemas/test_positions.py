@@ -7,8 +7,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from app.domain.knowledge import Proposition
-from app.storage.read import propositions
-from app.storage.write.knowledge import reconcile
+from app.storage.write import propositions
+from app.storage.write.documents import reconcile
 from tests.coded_samples import CODEBOOK, A, D, Said, U, coded, extracted, load, said
 from tests.conftest import NOW
 

@@ -12,7 +12,7 @@ from app.ingest.seeds.folder import documents_of, open_folder
 from app.ingest.seeds.loader import load_folder
 from app.storage.database import engine as engines
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import ChangeCounts
+from app.storage.mapping.diff import ChangeCounts
 from tests.ingest.loading import (
     CODEBOOK,
     ENTITIES,
@@ -117,7 +117,7 @@ def of_seeds(database: Engine) -> dict[str, list[tuple[object, ...]]]:
         for name in ("document", "passage", "mention", "claim", "claim_speaker")
     }
     claims = {row[0] for row in own["claim"]}
-    own["claim_position"] = [row for row in found["claim_position"] if row[0] in claims]
+    own["claim_stance"] = [row for row in found["claim_stance"] if row[0] in claims]
     own["entity"] = [row for row in found["entity"] if row[0] in {"angela-merkel", "germany"}]
     own["proposition"] = [row for row in found["proposition"] if row[0] == "rain"]
     return own
@@ -175,18 +175,18 @@ def test_what_a_folder_drops_goes_where_no_other_one_was_loaded(
 def test_codings_come_back_with_their_proposition(database: Engine, seeds: Path) -> None:
     """Also where the document was not read while it was away, as after an end half-way."""
     load(database, seeds)
-    before = contents(database)["claim_position"]
+    before = contents(database)["claim_stance"]
     text = (seeds / "rain.txt").rename(seeds / "rain.away")
     (seeds / "documents").mkdir()
     (seeds / "codebook.yaml").rename(seeds / "codebook.away")
     load(database, seeds)
-    assert contents(database)["claim_position"] == []
+    assert contents(database)["claim_stance"] == []
 
     text.rename(seeds / "rain.txt")
     (seeds / "codebook.away").rename(seeds / "codebook.yaml")
     load(database, seeds)
 
-    assert contents(database)["claim_position"] == before != []
+    assert contents(database)["claim_stance"] == before != []
 
 
 def test_a_text_that_is_known_with_metadata_is_not_taken_for_an_unknown_one(
@@ -209,7 +209,7 @@ def test_a_renamed_text_is_read_again_where_the_codebook_changes(
     write(folder, codebook_yaml=CODEBOOK.replace("id: rain", "id: rainfall"))
 
     assert load(database, folder).changes != ChangeCounts()
-    assert {row[1] for row in contents(database)["claim_position"]} == {"rainfall"}
+    assert {row[1] for row in contents(database)["claim_stance"]} == {"rainfall"}
     assert len(contents(database)["document"]) == 1
     assert load(database, folder).changes == ChangeCounts()
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from app.domain.errors import SeedError
 from app.storage.database import engine as engines
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import ChangeCounts
+from app.storage.mapping.diff import ChangeCounts
 from tests.databases import Databases
 from tests.ingest.loading import CODEBOOK, ENTITIES, METADATA, TEXT, contents, load, titled, write
 from tests.extraction_helpers import SEEDS
@@ -135,9 +135,9 @@ def test_a_codebook_comes_changes_and_goes(database: Engine, folder: Path) -> No
     load(database, folder)
     before = contents(database)
     assert [row[:2] for row in before["proposition"]] == [("rain", "It will rain.")]
-    assert {row[1] for row in before["claim_position"]} == {"rain"}
+    assert {row[1] for row in before["claim_stance"]} == {"rain"}
     # Merkel's own word and Germany's.
-    assert [row[:2] for row in before["statement"]] == [
+    assert [row[:2] for row in before["stance_record"]] == [
         ("country", "germany"), ("speaker", "angela-merkel"),
     ]  # fmt: skip
     assert load(database, folder).changes == ChangeCounts()
@@ -146,13 +146,13 @@ def test_a_codebook_comes_changes_and_goes(database: Engine, folder: Path) -> No
     load(database, folder)
     after = contents(database)
     assert [row[:2] for row in after["proposition"]] == [("rain", "Rain falls.")]
-    assert after["statement"] == before["statement"]
+    assert after["stance_record"] == before["stance_record"]
     assert after["document"] != before["document"], "it was not read again"
 
     codebook.unlink()
     load(database, folder)
     assert contents(database)["proposition"] == []
-    assert contents(database)["claim_position"] == contents(database)["statement"] == []
+    assert contents(database)["claim_stance"] == contents(database)["stance_record"] == []
 
 
 @pytest.mark.parametrize(

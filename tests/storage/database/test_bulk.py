@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Engine, delete, select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy import insert as one_by_one
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from app.domain.errors import NotReadyError
 from app.storage.database import bulk
 from app.storage.database import engine as engines
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import reconcile
+from app.storage.write.documents import delete_document, reconcile
 from tests.conftest import NOW
 from tests.databases import on_postgresql
 from tests.knowledge_samples import many
@@ -106,7 +106,7 @@ def test_a_table_that_was_counted_when_it_was_empty_is_counted_anew(migrated_url
     with engines.write_transaction(engine) as session:
         reconcile(session, known, "1", NOW)
     with engines.write_transaction(engine) as session:
-        session.execute(delete(t.document))
+        delete_document(session, "many", NOW)
         session.execute(text("ANALYZE"))
     believed = text("SELECT reltuples FROM pg_class WHERE relname = 'claim'")
     with engines.write_transaction(engine) as session:

@@ -58,7 +58,7 @@ def test_readers_see_one_state_while_a_writer_writes(migrated_url: str) -> None:
     engine.dispose()
 
 
-def test_who_glances_sees_what_was_committed_last(migrated_url: str) -> None:
+def test_a_single_statement_sees_what_was_committed_last(migrated_url: str) -> None:
     """Each statement stands alone; those who come after on this connection have one state again."""
     engine = engines.create(migrated_url, connections=2)
     count = select(t.proposition.c.id)

@@ -1,32 +1,19 @@
 import re
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import replace
-from pathlib import Path
 from threading import Event
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, delete, event, func, inspect, select, text
+from sqlalchemy import Connection, Engine, event, inspect, select, text
 
 from app.domain.errors import NotReadyError
 from app.storage.database import engine as engines
+from app.storage.database.address import shown
 from app.storage.database.migrate import downgrade, is_current, upgrade
-from app.storage.read import entities
-from app.storage.read.claims import reader
-from app.storage.read.claims.filters import ClaimFilters
-from app.storage.read.paging import PageRequest
-from app.storage.schema.tables import (
-    document,
-    entity_account,
-    metadata,
-    seed_folder,
-    spoken,
-    tally,
-)
-from app.storage.write import seed_folders
-from app.storage.write.knowledge import reconcile, reconcile_reference
-from tests.coded_samples import OFFICIAL, A, coded, load, refs, said
+from app.storage.schema.tables import document, metadata
+from app.storage.write.documents import reconcile
+from app.storage.write.entities import reconcile_reference
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
 
@@ -130,21 +117,6 @@ def test_a_current_schema_is_found_while_somebody_writes(migrated_url: str) -> N
     starting.dispose()
 
 
-def test_of_documents_from_before_folders_were_kept_some_folder_is_known(migrated_url: str) -> None:
-    engine = engines.create(migrated_url)
-    downgrade(engine, "0010")
-    upgrade(engine)
-    with engines.write_transaction(engine) as session:
-        assert session.execute(select(seed_folder)).all() == []
-        reconcile_reference(session, REFERENCE)
-        reconcile(session, ferry(), "1", NOW)
-    downgrade(engine, "0010")
-    upgrade(engine)
-    with engines.write_transaction(engine) as session:
-        assert not seed_folders.begin(session, Path("/srv/seeds"))
-    engine.dispose()
-
-
 def test_who_starts_while_another_one_migrates_waits_for_it(fresh_url: str) -> None:
     first, second = engines.create(fresh_url), engines.create(fresh_url)
     made, go_on = Event(), Event()
@@ -176,110 +148,33 @@ def test_who_starts_while_another_one_migrates_waits_for_it(fresh_url: str) -> N
     second.dispose()
 
 
-def test_one_step_back_and_forth_loses_only_stances(migrated_url: str) -> None:
+@pytest.mark.parametrize("revision", ["0001", "0011"])
+def test_a_database_of_an_earlier_draft_is_to_be_loaded_again(
+    migrated_url: str, revision: str
+) -> None:
     engine = engines.create(migrated_url)
-    with engines.write_transaction(engine) as session:
-        load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
-    downgrade(engine, "0001")
-    assert "statement" not in inspect(engine).get_table_names()
-    upgrade(engine)
-    with engines.read_session(engine) as session:
-        claim = reader.get(session, "d-0")
-        assert (claim["text"], claim["positions"]) == ("Line", [])
-    with engines.write_transaction(engine) as session:
-        load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
-        assert reader.get(session, "d-0")["positions"] != []
-    engine.dispose()
-
-
-def test_claims_from_before_full_text_are_found_by_it(migrated_url: str) -> None:
-    engine = engines.create(migrated_url)
-    known = coded("d", 5, [said("ada", "ferry-stops", A)])
-    with engines.write_transaction(engine) as session:
-        load(session, NOW, known)
-    downgrade(engine, "0002")
-    assert not [name for name in inspect(engine).get_table_names() if "words" in name]
-    upgrade(engine)
-    with engines.write_transaction(engine) as session:
-        found = reader.page(session, ClaimFilters(q="line"), PageRequest())
-        assert [item["id"] for item in found["items"]] == ["d-0"]  # type: ignore[attr-defined]
-        load(session, NOW, known)
-        assert reader.get(session, "d-0")["version"] == 1
-    engine.dispose()
-
-
-@pytest.mark.parametrize("revision", ["0003", "0004", "0005", "0006", "0007", "0008"])
-def test_a_step_back_and_forth_loses_no_row(migrated_url: str, revision: str) -> None:
-    def rows(engine: Engine) -> dict[str, int]:
-        with engine.connect() as connection:
-            return {
-                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-                for name, table in metadata.tables.items()
-                # Of documents from before, no folder is known.
-                if name not in {"entity_account", "seed_folder"}
-            }
-
-    engine = engines.create(migrated_url)
-    with engines.write_transaction(engine) as session:
-        reconcile_reference(session, REFERENCE)
-        reconcile(session, ferry(), "1", NOW)
-    before = rows(engine)
-    assert min(before[name] for name in ("relation", "relation_evidence", "claim_speaker")) > 0
-    downgrade(engine, revision)
-    upgrade(engine)
-    assert rows(engine) == before
-    engine.dispose()
-
-
-def test_what_was_counted_by_no_table_before_is_counted_now(migrated_url: str) -> None:
-    engine = engines.create(migrated_url)
-    with engines.write_transaction(engine) as session:
-        reconcile_reference(session, REFERENCE)
-        reconcile(session, ferry(), "1", NOW)
-        before = [session.execute(select(table)).all() for table in (spoken, tally)]
-        duarte = entities.get(session, "ines-duarte")["counts"]
-        assert duarte == {"claims": 3, "agreements": 1, "disputes": 1}
-    downgrade(engine, "0008")
-    upgrade(engine)
-    with engines.write_transaction(engine) as session:
-        after = [session.execute(select(table)).all() for table in (spoken, tally)]
-        assert list(map(sorted, after)) == list(map(sorted, before))
-        # The tables are watched as before.
-        session.execute(delete(document))
-        assert set(session.execute(select(tally.c.claims)).scalars()) == {0}
-    engine.dispose()
-
-
-def test_words_that_were_folded_otherwise_are_folded_anew(migrated_url: str) -> None:
-    engine = engines.create(migrated_url)
-    with engines.write_transaction(engine) as session:
-        load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]))
-    downgrade(engine, "0007")
     with engine.begin() as connection:
-        connection.execute(text("DELETE FROM claim_words"))
-        connection.execute(
-            text("INSERT INTO claim_words (claim_id, words) VALUES ('d-0', 'other words')")
-        )
-    upgrade(engine)
-    with engines.read_session(engine) as session:
-        for words, found in (("other", 0), ("line", 1)):
-            page = reader.page(session, ClaimFilters(q=words), PageRequest())
-            assert len(page["items"]) == found  # type: ignore[arg-type]
+        connection.execute(text("UPDATE alembic_version SET version_num = :old"), {"old": revision})
+    assert not is_current(engine)
+    with pytest.raises(NotReadyError) as raised:
+        upgrade(engine)
+    assert str(raised.value) == (
+        f"The database {shown(engine.url)} was made by an earlier draft of Onrecord: "
+        "load your documents again into a new one (`python -m app seed …`)"
+    )
     engine.dispose()
 
 
-def test_what_documents_told_before_they_were_asked_is_what_was_known(migrated_url: str) -> None:
+def test_the_step_back_takes_what_there_is_along(migrated_url: str) -> None:
     engine = engines.create(migrated_url)
-    known, barer = (coded(name, 5, [said("official", "ferry-stops", A)]) for name in ("d", "e"))
     with engines.write_transaction(engine) as session:
-        load(session, NOW, known)
-        before = session.execute(select(entity_account)).all()
-    downgrade(engine, "0003")
+        reconcile_reference(session, REFERENCE)
+        reconcile(session, ferry(), "1", NOW)
+    downgrade(engine, "base")
+    assert inspect(engine).get_table_names() == ["alembic_version"]
     upgrade(engine)
-    with engines.write_transaction(engine) as session:
-        assert session.execute(select(entity_account)).all() == before != []
-        reconcile(session, replace(barer, entities=(replace(OFFICIAL, country=None),)), "1", NOW)
-        assert entities.get(session, "official")["country"] == refs("sudland")[0]
+    with engines.read_session(engine) as session:
+        assert session.execute(select(document)).all() == []
     engine.dispose()
 
 

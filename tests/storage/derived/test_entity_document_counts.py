@@ -8,10 +8,9 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import RelationType, Status
-from app.storage.derived import entity_document_counts
-from app.storage.derived.refresh import ALL
+from app.storage.derived.claim_visibility import listed
+from app.storage.derived.refresh import rebuild
 from app.storage.read import entities
-from app.storage.read.claims.filters import listed
 from app.storage.schema import tables as t
 from tests.coded_samples import STOPS, A, D, Said
 from tests.storage.derived.test_stance_records import after_each, steps
@@ -22,7 +21,7 @@ KINDS = {RelationType.AGREES: "agreements", RelationType.DISPUTES: "disputes"}
 
 
 def kept(session: Session) -> Counts:
-    rows = session.execute(select(t.spoken)).all()
+    rows = session.execute(select(t.entity_document_counts)).all()
     return {
         (row.entity_id, row.document_id): (row.claims, row.agreements, row.disputes) for row in rows
     }
@@ -89,6 +88,6 @@ def test_after_every_step_it_is_what_counting_gives(
         expected = one_by_one(session)
         assert kept(session) == expected
         assert in_all(session) == sums(session, expected)
-        entity_document_counts.refresh(session, ALL)
+        rebuild(session)
         assert kept(session) == expected
         assert in_all(session) == sums(session, expected)

@@ -7,23 +7,20 @@ from dataclasses import dataclass, field, replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Level, Stance, Status
 from app.domain.errors import NotFoundError
 from app.domain.knowledge import Entity, Knowledge
-from app.storage.derived import stance_records
-from app.storage.read import propositions
-from app.storage.read.claims import reader
+from app.storage.derived.refresh import rebuild
 from app.storage.schema import tables as t
 from app.storage.schema.recency import recency
-from app.storage.write.knowledge import (
-    reconcile,
-    reconcile_reference,
-    remove_orphans,
-    review,
-)
+from app.storage.write import propositions
+from app.storage.write.documents import delete_document, reconcile
+from app.storage.write.entities import reconcile_reference, remove_orphans
+from app.storage.write.review import review
+from tests import read_claims
 from tests.coded_samples import (
     ADA,
     CODEBOOK,
@@ -48,14 +45,14 @@ Row = tuple[object, ...]
 
 def stored(session: Session) -> set[Row]:
     """Every statement: level, entity, claim, proposition, document, stance, recency."""
-    rows = session.execute(select(t.statement)).all()
+    rows = session.execute(select(t.stance_record)).all()
     assert len(rows) == len(set(rows))
     return {tuple(row) for row in rows}
 
 
 def whose(session: Session, claim_id: str) -> set[str]:
     """As whose word a claim counts: `level:entity`."""
-    statement = t.statement.c
+    statement = t.stance_record.c
     rows = session.execute(
         select(statement.level, statement.entity_id).where(statement.claim_id == claim_id)
     )
@@ -99,7 +96,7 @@ def test_what_lists_hide_counts_for_nobody(session: Session) -> None:
     review(session, "d-1", Status.REJECTED, NOW)
     review(session, "d-0", Status.REJECTED, NOW)
     assert stored(session) == set()
-    assert reader.get(session, "d-0")["version"] == 2
+    assert read_claims.get(session, "d-0")["version"] == 2
     review(session, "d-0", Status.CONFIRMED, NOW)
     assert len(stored(session)) == 4
 
@@ -164,7 +161,7 @@ def test_propositions_are_those_of_the_codebook(session: Session) -> None:
     changes = propositions.reconcile(session, [replace(STOPS, text="It stops.")])
     assert (changes.added, changes.changed, changes.removed) == (0, 1, 1)
     assert {row[3] for row in stored(session)} == {"ferry-stops"}
-    positions = reader.get(session, "d-0")["positions"]
+    positions = read_claims.get(session, "d-0")["positions"]
     assert positions == [
         {
             "proposition": {"id": "ferry-stops", "text": "It stops."},
@@ -232,7 +229,8 @@ def take(session: Session, world: World, step: tuple[object, ...]) -> None:
             world.rejected = {c for c in world.rejected if c[0] != name or c in there}
             world.documents[name] = known
         case ("remove", str(name)):
-            session.execute(delete(t.document).where(t.document.c.id == name))
+            if name in world.documents:
+                delete_document(session, name, NOW)
             remove_orphans(session)
             world.documents.pop(name, None)
             world.rejected = {claim for claim in world.rejected if claim[0] != name}
@@ -273,7 +271,7 @@ def test_after_every_step_it_is_as_if_all_were_written_anew(
     """Incremental equals rebuilt, and both equal the definition."""
     for session, world in after_each(engine, steps):
         assert stored(session) == world.statements()
-        stance_records.rebuild(session)
+        rebuild(session)
         assert stored(session) == world.statements()
 
 

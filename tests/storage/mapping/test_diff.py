@@ -10,17 +10,13 @@ from sqlalchemy.orm import Session
 from app.domain.enums import Status
 from app.domain.knowledge import Knowledge
 from app.domain.span import Span
-from app.storage.read import entities, propositions, relations
-from app.storage.read.claims import reader
+from app.storage.mapping.diff import ChangeCounts, Upkeep
+from app.storage.read import entities, relations
 from app.storage.schema import tables as t
-from app.storage.write import knowledge
-from app.storage.write.knowledge import (
-    ChangeCounts,
-    Upkeep,
-    reconcile,
-    reconcile_reference,
-    remove_orphans,
-)
+from app.storage.write import documents, propositions
+from app.storage.write.documents import reconcile
+from app.storage.write.entities import reconcile_reference, remove_orphans
+from tests import read_claims
 from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
 from tests.knowledge_samples import DUARTE, OFFICIAL, REFERENCE, TEXT, ferry, many
@@ -50,8 +46,8 @@ def test_everything_is_added(session: Session) -> None:
     assert reconcile_reference(session, REFERENCE) == ChangeCounts(added=4)
     # document, 2 passages, 4 entities, 3 mentions, 8 claims, 3 relations
     assert reconcile(session, ferry(), "1", NOW) == ChangeCounts(added=21)
-    assert knowledge.fingerprint_of(session, "ferry") == "1"
-    assert knowledge.fingerprint_of(session, "other") is None
+    assert documents.fingerprint_of(session, "ferry") == "1"
+    assert documents.fingerprint_of(session, "other") is None
 
 
 def test_every_span_is_exact(ferry_session: Session) -> None:
@@ -74,11 +70,11 @@ def test_a_changed_claim_is_a_new_version_and_nothing_else_changes(ferry_session
     first, *rest = known.claims
     changed = replace(known, claims=(replace(first, speakers=("karl-berg",)), *rest))
     assert reconcile(ferry_session, changed, "1", LATER) == ChangeCounts(changed=1)
-    found = reader.get(ferry_session, "c-stop")
+    found = read_claims.get(ferry_session, "c-stop")
     assert (found["version"], found["recorded_at"]) == (2, LATER)
     assert found["speakers"] == [{"id": "karl-berg", "kind": "person", "name": "Karl Berg"}]
     after = everything(ferry_session)
-    del before["spoken"], before["tally"]
+    del before["entity_document_counts"], before["entity_counts"]
     for table, rows in before.items():
         others = [row for row in rows if "c-stop" not in row[:1]]
         assert [row for row in after[table] if "c-stop" not in row[:1]] == others
@@ -93,7 +89,7 @@ def test_a_review_outlives_a_change(ferry_session: Session) -> None:
         known, claims=tuple(replace(c, method="second reading") for c in known.claims)
     )
     reconcile(ferry_session, changed, "1", LATER)
-    found = reader.get(ferry_session, "c-stop")
+    found = read_claims.get(ferry_session, "c-stop")
     assert (found["status"], found["version"], found["method"]) == (
         Status.CONFIRMED,
         2,
@@ -106,7 +102,7 @@ def test_what_is_missing_is_removed(ferry_session: Session) -> None:
     # c-again restated it, and now restates nothing.
     smaller = replace(smaller, claims=tuple(replace(c, restates=None) for c in smaller.claims))
     assert reconcile(ferry_session, smaller, "1", LATER) == ChangeCounts(changed=1, removed=1)
-    again = reader.get(ferry_session, "c-again")
+    again = read_claims.get(ferry_session, "c-again")
     assert (again["restates"], again["version"]) == (None, 2)
     assert reconcile(ferry_session, smaller, "1", LATER) == ChangeCounts()
 
@@ -168,7 +164,7 @@ def test_the_document_tells_when_it_was_read_last(ferry_session: Session) -> Non
     moment = select(t.document.c.ingested_at)
     assert reconcile(ferry_session, ferry(), "2", LATER) == ChangeCounts(changed=1)
     assert ferry_session.execute(moment).scalar_one() == LATER
-    assert reader.get(ferry_session, "c-stop")["recorded_at"] == NOW
+    assert read_claims.get(ferry_session, "c-stop")["recorded_at"] == NOW
 
 
 def test_whoever_is_only_named_or_only_relays_is_no_orphan(ferry_session: Session) -> None:
@@ -226,8 +222,8 @@ def test_a_document_leaves_curated_entities_to_the_reference_data(ferry_session:
 def test_a_document_that_loses_codings_is_to_be_read_again(session: Session) -> None:
     load(session, NOW, coded("d", 5, [said("ada", "ferry-stops", A)]), coded("e", 5, []))
     assert propositions.reconcile(session, (), Upkeep.MERGE) == ChangeCounts()
-    assert knowledge.fingerprint_of(session, "d") == "1"
+    assert documents.fingerprint_of(session, "d") == "1"
 
     propositions.reconcile(session, ())
 
-    assert [knowledge.fingerprint_of(session, name) for name in ("d", "e")] == ["", "1"]
+    assert [documents.fingerprint_of(session, name) for name in ("d", "e")] == ["", "1"]

@@ -17,13 +17,15 @@ from app.storage.read import (
     entities,
     relations,
 )
-from app.storage.read.claims import reader
 from app.storage.read.claims.filters import ClaimFilters, ClaimSort
 from app.storage.read.counterparts import CounterpartFilters
-from app.storage.read.entities import EntityFilters, EntitySort, searchable
+from app.storage.read.entities import EntityFilters, EntitySort
 from app.storage.read.paging import PageRequest
 from app.storage.read.relations import RelationFilters
-from app.storage.write.knowledge import reconcile, reconcile_reference
+from app.storage.schema.full_text import searchable
+from app.storage.write.documents import reconcile
+from app.storage.write.entities import reconcile_reference
+from tests import read_claims
 from tests.conftest import NOW
 from tests.knowledge_samples import many
 
@@ -36,10 +38,12 @@ LISTS: dict[str, Read] = {
         s, EntityFilters(sort=EntitySort.MOST_CLAIMS), p
     ),
     "counterparts": lambda s, p: counterparts.page(s, CounterpartFilters(entity="speaker-3"), p),
-    "claims": lambda s, p: reader.page(s, ClaimFilters(), p),
-    "claims in reading order": lambda s, p: reader.page(s, ClaimFilters(sort=ClaimSort.READING), p),
-    "claims with a word": lambda s, p: reader.page(s, ClaimFilters(q="line"), p),
-    "claims by relevance": lambda s, p: reader.page(
+    "claims": lambda s, p: read_claims.page(s, ClaimFilters(), p),
+    "claims in reading order": lambda s, p: read_claims.page(
+        s, ClaimFilters(sort=ClaimSort.READING), p
+    ),
+    "claims with a word": lambda s, p: read_claims.page(s, ClaimFilters(q="line"), p),
+    "claims by relevance": lambda s, p: read_claims.page(
         s, ClaimFilters(q="line", sort=ClaimSort.RELEVANCE), p
     ),
     "relations": lambda s, p: relations.page(s, RelationFilters(), p),
@@ -96,7 +100,7 @@ def test_rows_that_come_and_go_hide_and_repeat_no_other(session: Session, sort: 
     known = many("many", 60)
     reconcile(session, replace(known, relations=()), "1", NOW)
     filters = ClaimFilters(sort=sort, q="line" if sort is ClaimSort.RELEVANCE else None)
-    read: Read = lambda s, p: reader.page(s, filters, p)  # noqa: E731
+    read: Read = lambda s, p: read_claims.page(s, filters, p)  # noqa: E731
     first = read(session, PageRequest(20))
     seen = [item["id"] for item in first["items"]]
     # Half of what was shown goes, some of what was not goes, and new rows come before and behind.
@@ -116,9 +120,9 @@ def test_rows_that_come_and_go_hide_and_repeat_no_other(session: Session, sort: 
 def test_a_cursor_belongs_to_one_list_with_its_filters(crowded: Session) -> None:
     cursor = LISTS["claims"](crowded, PageRequest(5))["next_cursor"]
     with pytest.raises(InvalidCursorError):
-        reader.page(crowded, ClaimFilters(disputed=True), PageRequest(5, cursor))
+        read_claims.page(crowded, ClaimFilters(disputed=True), PageRequest(5, cursor))
     with pytest.raises(InvalidCursorError):
-        reader.page(crowded, ClaimFilters(sort=ClaimSort.READING), PageRequest(5, cursor))
+        read_claims.page(crowded, ClaimFilters(sort=ClaimSort.READING), PageRequest(5, cursor))
     with pytest.raises(InvalidCursorError):
         relations.page(crowded, RelationFilters(), PageRequest(5, cursor))
 

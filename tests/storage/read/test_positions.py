@@ -17,7 +17,7 @@ from app.storage.read.paging import PageRequest
 from app.storage.read.positions import PositionFilters
 from app.storage.read.propositions import PropositionFilters
 from app.storage.read.windows import Window
-from app.storage.write.knowledge import review
+from app.storage.write.review import review
 from tests.coded_samples import SAFE, STOPS, A, D, Said, U, coded, day, load, refs, said
 from tests.conftest import NOW
 

@@ -18,7 +18,7 @@ from app.storage.read.paging import PageRequest
 from app.storage.read.positions import PositionFilters
 from app.storage.read.propositions import PropositionFilters
 from app.storage.read.windows import EVERYTHING, Window
-from app.storage.write.knowledge import reconcile
+from app.storage.write.documents import reconcile
 from tests.coded_samples import CODEBOOK, A, D, Said, U, coded, day, load, said
 from tests.conftest import NOW
 

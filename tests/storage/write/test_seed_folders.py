@@ -5,7 +5,8 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.storage.write import seed_folders
-from app.storage.write.knowledge import reconcile, reconcile_reference
+from app.storage.write.documents import reconcile
+from app.storage.write.entities import reconcile_reference
 from tests.conftest import NOW
 from tests.knowledge_samples import REFERENCE, ferry
 

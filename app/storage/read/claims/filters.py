@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Annotated, Any, get_origin
 
 from pydantic import Field
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, or_, select
 
 from app.domain.enums import EntityKind, Quotation, Stance, Status
+from app.storage.derived.claim_visibility import repeats
 from app.storage.derived.relation_visibility import is_disputed
 from app.storage.read.filters import Day, Filters, Flag
 from app.storage.read.windows import within_days
@@ -125,7 +126,7 @@ class Shape:
     """Filters without their values: those of one shape ask the same statement, each with its own.
 
     `words` is None where no `q` is given, and False where it holds no word. `broad_filters` names the filters
-    on speakers that let so many claims pass that each claim on the way is asked; `scan_text` is true
+    on speakers that let so many claims pass that each claim is asked in its turn; `scan_text` is true
     where the words stand in so many that they are looked for in one claim after the other.
     """
 
@@ -147,8 +148,6 @@ class Shape:
         return len(self.given) == 1 and self.given <= VOICES and self == plain
 
 
-ORIGINAL = t.claim.alias("original")
-EARLIER = t.claim.alias("earlier")
 VOICE = t.claim_speaker.alias("voice")
 
 
@@ -188,7 +187,7 @@ def claims_of(speaks: ColumnElement[bool]) -> Select[str]:
 
 
 def is_voice_of(speaks: ColumnElement[bool], claim_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """The same of the claim with this id, asked of each on the way."""
+    """The same of the claim with this id, asked of each in its turn."""
     # Any of its speakers, not the one whose claims a list may go along.
     voice = VOICE.c
     return exists().where(voice.claim_id == claim_id, t.entity.c.id == voice.entity_id, speaks)
@@ -199,45 +198,10 @@ def speaks_for(countries: Sequence[str] | BindParameter[Any]) -> ColumnElement[b
     return or_(t.entity.c.id.in_(countries), t.entity.c.country_id.in_(countries))
 
 
-def listed() -> ColumnElement[bool]:
-    """True of a claim that lists show unasked: not rejected, and no restatement."""
-    return (t.claim.c.status != Status.REJECTED) & ~repeats()
-
-
-def repeats() -> ColumnElement[bool]:
-    """True of a restatement; where what it repeats is rejected, the first that is not stands for it.
-
-    The same rule as `app.domain.review`.
-    """
-    return and_(t.claim.c.restates_id.is_not(None), or_(~is_gone(), heir().is_not(None)))
-
-
-def is_gone() -> ColumnElement[bool]:
-    """True where what a claim repeats is rejected."""
-    original = ORIGINAL.c
-    return exists().where(original.id == t.claim.c.restates_id, original.status == Status.REJECTED)
-
-
-def heir() -> ColumnElement[str | None]:
-    """The first claim, before this one, that repeats the same one and is not rejected."""
-    claim, earlier = t.claim.c, EARLIER.c
-    return (
-        select(earlier.id)
-        .where(
-            earlier.restates_id == claim.restates_id,
-            earlier.status != Status.REJECTED,
-            earlier.ordinal < claim.ordinal,
-        )
-        .order_by(earlier.ordinal)
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
 def speakers(shape: Shape) -> Iterator[tuple[str, ColumnElement[bool]]]:
     """What must be true of a speaker (a row of `entity`), if not all of the same one, filter by filter.
 
-    Where only one is asked for, `claims.find` goes along that one's claims.
+    Where only one is asked for, the reader goes along that one's claims.
     """
     entity = t.entity.c
     if not shape.only:
@@ -253,10 +217,10 @@ def speakers(shape: Shape) -> Iterator[tuple[str, ColumnElement[bool]]]:
 
 def _taking(shape: Shape) -> ColumnElement[bool]:
     """True of a claim that takes one of the stances on one of the propositions; none means any."""
-    position = t.claim_position.c
-    query = select(position.claim_id)
+    coded = t.claim_stance.c
+    query = select(coded.claim_id)
     if "proposition" in shape.given:
-        query = query.where(position.proposition_id.in_(any_of("proposition")))
+        query = query.where(coded.proposition_id.in_(any_of("proposition")))
     if "stance" in shape.given:
-        query = query.where(position.stance.in_(any_of("stance")))
+        query = query.where(coded.stance.in_(any_of("stance")))
     return t.claim.c.id.in_(query)

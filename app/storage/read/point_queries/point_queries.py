@@ -1,49 +1,14 @@
-"""Three small questions, asked without a session: how new the data are, one claim as it is sent, and which
-version the schema has.
+"""Point queries for a database, by its dialect."""
 
-None of them takes one of the connections that all other questions share, so that who asks them waits for
-nobody who asks more.
-"""
+from sqlalchemy import Engine
 
-from typing import Protocol
-
-from sqlalchemy import Engine, String, column, select, table
-
-from app.storage.schema import tables as t
-
-VERSION = select(t.data_version.c.number)
-SCHEMA = select(column("version_num", String)).select_from(table("alembic_version"))
-BODIES = select(t.claim_shown.c.claim_id, t.claim_shown.c.body)
+from app.storage.read.point_queries.postgres import PostgreSQLPointQueries
+from app.storage.read.point_queries.questions import PointQueries
+from app.storage.read.point_queries.sqlite import SQLitePointQueries
 
 
-class Lookups(Protocol):
-    """Asks the database; where that cannot answer just now, the answer is None.
-
-    `at_once` is true where a question takes some microseconds, less than it takes to hand it to a
-    thread.
-    """
-
-    at_once: bool
-
-    async def version(self) -> int | None:
-        """A number that is another one after each change of the data, as soon as that is committed."""
-
-    async def claim(self, claim_id: str) -> bytes | None:
-        """The claim as JSON; None also where it has changed and is not made anew yet."""
-
-    async def schema(self) -> str | None:
-        """The version of the schema."""
-
-    async def close(self) -> None:
-        """Give the connection back; whoever asks again gets a new one."""
-
-
-def create(engine: Engine, statement_seconds: float) -> Lookups:
+def create(engine: Engine, statement_seconds: float) -> PointQueries:
     """Those for this database; connects to nothing yet."""
-    # Here, since both ways need the questions above.
-    from app.storage.read.point_queries.postgres import PostgreSQLLookups
-    from app.storage.read.point_queries.sqlite import SQLiteLookups
-
     if engine.dialect.name == "sqlite":
-        return SQLiteLookups(engine)
-    return PostgreSQLLookups(engine, statement_seconds)
+        return SQLitePointQueries(engine)
+    return PostgreSQLPointQueries(engine, statement_seconds)

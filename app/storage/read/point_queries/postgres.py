@@ -12,12 +12,12 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ARRAY, Engine, Select, String, any_, bindparam
 
 from app.storage.database.postgres import arguments, settings
-from app.storage.read.point_queries.point_queries import BODIES, SCHEMA, VERSION
+from app.storage.read.point_queries.questions import BODIES, SCHEMA, VERSION
 from app.storage.schema import tables as t
 
 T = TypeVar("T")
 Found = Mapping[str, T]
-WANTED = BODIES.where(t.claim_shown.c.claim_id == any_(bindparam("wanted", type_=ARRAY(String))))
+WANTED = BODIES.where(t.claim_json.c.claim_id == any_(bindparam("wanted", type_=ARRAY(String))))
 # Who has to wait for longer, as while a table is changed, does without an answer.
 SECONDS = 1
 # There is one version of the data and one of the schema, whoever asks for it.
@@ -52,7 +52,7 @@ class Together(Generic[T]):
         return mine.found.get(key)
 
 
-class PostgreSQLLookups:
+class PostgreSQLPointQueries:
     """Asks on a connection that serves nothing else."""
 
     at_once = False

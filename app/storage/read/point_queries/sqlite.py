@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from app.domain.errors import NotReadyError
 from app.storage.database.engine import file_of
 from app.storage.database.wal_index import Commits
-from app.storage.read.point_queries.point_queries import BODIES, SCHEMA, VERSION
+from app.storage.read.point_queries.questions import BODIES, SCHEMA, VERSION
 from app.storage.schema import tables as t
 
 # Within so long it is noticed that another file stands in the place of the one that is read.
@@ -19,7 +19,7 @@ LOOK_SECONDS = 1
 CACHE = 16_000
 
 
-class SQLiteLookups:
+class SQLitePointQueries:
     """Asks on a connection that serves nothing else, waits for nobody, and makes no file."""
 
     at_once = True
@@ -32,7 +32,7 @@ class SQLiteLookups:
         self._own: Connection | None = None
         self._commits: Commits | None = None
         self._known: tuple[bytes | None, int | None] = None, None
-        one = BODIES.where(t.claim_shown.c.claim_id == "")
+        one = BODIES.where(t.claim_json.c.claim_id == "")
         self._version, self._claim, self._schema = (
             str(query.compile(engine)) for query in (VERSION, one, SCHEMA)
         )

@@ -1,8 +1,8 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.domain.enums import EntityKind, Quotation, Status
@@ -10,15 +10,17 @@ from app.domain.errors import NotFoundError
 from app.storage.read.claims import claim_context, query_planner, reader
 from app.storage.read.claims.filters import ClaimFilters, ClaimSort
 from app.storage.read.paging import PageRequest
-from app.storage.schema import tables as t
+from app.storage.write.documents import reconcile
+from app.storage.write.review import review
+from tests import read_claims
 from tests.conftest import NOW
-from tests.knowledge_samples import MONDAY, TEXT, TUESDAY
+from tests.knowledge_samples import MONDAY, TEXT, TUESDAY, ferry
 
 
 def ids(session: Session, **filters: object) -> list[str]:
     asked = ClaimFilters(sort=ClaimSort.READING, **filters)
-    page = reader.page(session, asked, PageRequest())
-    return [item["id"].removeprefix("c-") for item in page["items"]]  # type: ignore[attr-defined]
+    page = read_claims.page(session, asked, PageRequest())
+    return [item["id"].removeprefix("c-") for item in page["items"]]
 
 
 ALL = ["stop", "badly", "calm", "never", "heard", "position", "meet"]
@@ -83,14 +85,14 @@ def test_several_speakers_are_met_on_the_way_or_collected(
     """However far one looks for them, and wherever the page begins, it is the same page."""
     asked = ClaimFilters(sort=sort, **filters)
     # So few are collected.
-    whole = reader.page(ferry_session, asked, PageRequest(include_total=True))
+    whole = read_claims.page(ferry_session, asked, PageRequest(include_total=True))
     assert whole["total"] == len(cast("list[object]", whole["items"]))
     monkeypatch.setattr(query_planner, "MANY", -1)
     monkeypatch.setattr(query_planner, "FAR", far)
     found, cursor = [], None
     while True:
         request = PageRequest(limit=1, cursor=cursor, include_total=True)
-        page: Any = reader.page(ferry_session, asked, request)
+        page: Any = read_claims.page(ferry_session, asked, request)
         assert page["total"] == whole["total"]
         found += page["items"]
         cursor = page["next_cursor"]
@@ -111,14 +113,14 @@ def test_a_common_word_is_looked_for_in_one_claim_after_the_other(
 ) -> None:
     """How common it is, nobody can tell from the pages: a walk goes on where that has changed."""
     asked = ClaimFilters(sort=sort, speaker=speaker, q="th*")
-    whole: Any = reader.page(ferry_session, asked, PageRequest(limit=50))
+    whole: Any = read_claims.page(ferry_session, asked, PageRequest(limit=50))
     assert len(whole["items"]) == {(): 7, ("karl-berg",): 2, ("ines-duarte",): 3}.get(speaker, 0)
     found, cursor = [], None
     for number in range(len(whole["items"]) or 1):
         # Two are few, and three are many.
         monkeypatch.setattr(query_planner, "MANY", 2 if number % 2 else 1000)
         request = PageRequest(limit=1, cursor=cursor, include_total=total)
-        page: Any = reader.page(ferry_session, asked, request)
+        page: Any = read_claims.page(ferry_session, asked, request)
         found += page["items"]
         cursor = page["next_cursor"]
         assert page.get("total", len(whole["items"])) == len(whole["items"])
@@ -138,23 +140,24 @@ def test_a_claim_is_asked_for_words_as_all_are(
     ferry_session: Session, monkeypatch: pytest.MonkeyPatch, q: str, *, found: bool
 ) -> None:
     asked = ClaimFilters(q=q, sort=ClaimSort.READING)
-    whole = reader.page(ferry_session, asked, PageRequest())
+    whole = read_claims.page(ferry_session, asked, PageRequest())
     assert bool(whole["items"]) == found
     monkeypatch.setattr(query_planner, "MANY", -1)
-    assert reader.page(ferry_session, asked, PageRequest()) == whole
+    assert read_claims.page(ferry_session, asked, PageRequest()) == whole
 
 
 def test_a_country_speaks_for_itself(ferry_session: Session) -> None:
-    ferry_session.execute(
-        update(t.claim_speaker)
-        .where(t.claim_speaker.c.claim_id == "c-position")
-        .values(entity_id="norland")
-    )
+    known = ferry()
+    spoken = [
+        replace(one, speakers=("norland",)) if one.id == "c-position" else one
+        for one in known.claims
+    ]
+    reconcile(ferry_session, replace(known, claims=tuple(spoken)), "2", NOW)
     assert "position" in ids(ferry_session, country=("norland",))
 
 
 def test_a_claim_in_full(ferry_session: Session) -> None:
-    assert reader.get(ferry_session, "c-stop") == {
+    assert read_claims.get(ferry_session, "c-stop") == {
         "id": "c-stop",
         "text": "The northern ferry will stop in May",
         "quotation": "indirect",
@@ -188,28 +191,26 @@ def test_a_claim_in_full(ferry_session: Session) -> None:
 
 
 def test_what_a_claim_points_to(ferry_session: Session) -> None:
-    heard = reader.get(ferry_session, "c-heard")
+    heard = read_claims.get(ferry_session, "c-heard")
     assert heard["within"] == "c-position"
     assert heard["reported_by"] == {
         "id": "aide-of-ines-duarte",
         "kind": "person",
         "name": "an aide",
     }
-    assert reader.get(ferry_session, "c-again")["restates"] == "c-stop"
-    assert reader.get(ferry_session, "c-calm")["counts"] == {"agreements": 1, "disputes": 1}
-    speakers = reader.get(ferry_session, "c-meet")["speakers"]
-    assert [speaker["id"] for speaker in speakers] == ["karl-berg", "ines-duarte"]  # type: ignore[attr-defined]
+    assert read_claims.get(ferry_session, "c-again")["restates"] == "c-stop"
+    assert read_claims.get(ferry_session, "c-calm")["counts"] == {"agreements": 1, "disputes": 1}
+    speakers = read_claims.get(ferry_session, "c-meet")["speakers"]
+    assert [speaker["id"] for speaker in speakers] == ["karl-berg", "ines-duarte"]
 
 
 def test_a_rejected_claim_is_shown_when_asked_for(ferry_session: Session) -> None:
-    ferry_session.execute(
-        update(t.claim).where(t.claim.c.id == "c-calm").values(status=Status.REJECTED)
-    )
+    review(ferry_session, "c-calm", Status.REJECTED, NOW)
     assert "calm" not in ids(ferry_session)
     assert ids(ferry_session, status=(Status.REJECTED,)) == ["calm"]
-    assert reader.get(ferry_session, "c-calm")["status"] == "rejected"
+    assert read_claims.get(ferry_session, "c-calm")["status"] == "rejected"
     # Nothing counts a relation to it any more.
-    assert reader.get(ferry_session, "c-badly")["counts"] == {"agreements": 0, "disputes": 0}
+    assert read_claims.get(ferry_session, "c-badly")["counts"] == {"agreements": 0, "disputes": 0}
     assert "badly" not in ids(ferry_session, disputed=True)
 
 
@@ -230,7 +231,7 @@ def test_the_context_ends_with_whole_words(
     assert (found["before"], found["after"]) == ("leader, said that ", ".\nDuarte's position")
 
 
-@pytest.mark.parametrize("read", [reader.get, reader.require, claim_context.get])
+@pytest.mark.parametrize("read", [read_claims.get, reader.require, claim_context.get])
 def test_there_is_no_such_claim(session: Session, read: object) -> None:
     assert callable(read)
     with pytest.raises(NotFoundError):

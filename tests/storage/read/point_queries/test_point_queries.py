@@ -16,9 +16,9 @@ from app.domain.enums import Status
 from app.storage.database import engine as engines
 from app.storage.database.migrate import upgrade
 from app.storage.read.point_queries import point_queries
-from app.storage.read.point_queries.point_queries import Lookups
+from app.storage.read.point_queries.questions import PointQueries
 from app.storage.schema import tables as t
-from app.storage.write.knowledge import review
+from app.storage.write.review import review
 from tests.coded_samples import A, coded, load, said
 from tests.conftest import NOW
 from tests.databases import on_postgresql, on_sqlite
@@ -26,22 +26,22 @@ from tests.databases import on_postgresql, on_sqlite
 
 @dataclass
 class Asked:
-    """Lookups on an event loop that stands still between questions."""
+    """PointQueries on an event loop that stands still between questions."""
 
-    lookups: Lookups
+    point_queries: PointQueries
     loop: Runner
 
     def version(self) -> int | None:
-        return self.loop.run(self.lookups.version())
+        return self.loop.run(self.point_queries.version())
 
     def claim(self, claim_id: str) -> bytes | None:
-        return self.loop.run(self.lookups.claim(claim_id))
+        return self.loop.run(self.point_queries.claim(claim_id))
 
     def claims(self, claim_ids: list[str]) -> list[bytes | None]:
         """All of them at the same time."""
 
         async def all_of_them() -> list[bytes | None]:
-            return await gather(*map(self.lookups.claim, claim_ids))
+            return await gather(*map(self.point_queries.claim, claim_ids))
 
         return self.loop.run(all_of_them())
 
@@ -64,7 +64,7 @@ def asked(empty: Engine) -> Iterator[Asked]:
     with Runner() as loop:
         asked = Asked(point_queries.create(empty, 10), loop)
         yield asked
-        loop.run(asked.lookups.close())
+        loop.run(asked.point_queries.close())
 
 
 def test_a_claim_is_found_as_it_is_now(asked: Asked, engine_of_its_own: Engine) -> None:

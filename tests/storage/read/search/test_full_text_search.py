@@ -6,17 +6,18 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
-from app.storage.read.claims import reader
 from app.storage.read.claims.filters import ClaimFilters, ClaimSort
 from app.storage.read.paging import PageRequest
 from app.storage.read.search import ranking
 from app.storage.schema import tables as t
 from app.storage.schema.full_text import parse, plain
-from app.storage.write.knowledge import reconcile
+from app.storage.write.documents import delete_document, reconcile
+from app.storage.write.review import review
+from tests import read_claims
 from tests.conftest import NOW
 from tests.databases import on_sqlite
 from tests.knowledge_samples import TUESDAY, at, claim, ferry, many
@@ -25,8 +26,8 @@ from tests.knowledge_samples import TUESDAY, at, claim, ferry, many
 def found(session: Session, q: str, **filters: object) -> list[str]:
     # Unchecked: storage also answers what the API refuses, an empty `q`.
     asked = ClaimFilters.model_construct(q=q, **filters)  # type: ignore[arg-type]
-    page = reader.page(session, asked, PageRequest(200))
-    return [item["id"].removeprefix("c-") for item in page["items"]]  # type: ignore[attr-defined]
+    page = read_claims.page(session, asked, PageRequest(200))
+    return [item["id"].removeprefix("c-") for item in page["items"]]
 
 
 @pytest.mark.parametrize(
@@ -88,14 +89,14 @@ def test_the_index_follows_claims_that_change_and_go(ferry_session: Session) -> 
     assert found(ferry_session, "talks") == []
     assert found(ferry_session, "crews") == ["new"]
     assert found(ferry_session, "ferry") == ["stop"]
-    ferry_session.execute(delete(t.document))
+    delete_document(ferry_session, "ferry", NOW)
     assert found(ferry_session, "crews ferry") == []
     assert ferry_session.execute(text("SELECT count(*) FROM claim_words")).scalar_one() == 0
 
 
 @on_sqlite
 def test_no_place_in_the_index_is_kept_for_claims_that_are_gone(ferry_session: Session) -> None:
-    ferry_session.execute(delete(t.document))
+    delete_document(ferry_session, "ferry", NOW)
     left = ferry_session.execute(text("SELECT count(*) FROM claim_words_place")).scalar_one()
     assert left == 0
 
@@ -117,17 +118,15 @@ def test_a_second_load_changes_nothing(ferry_session: Session) -> None:
 
 
 def test_a_rejected_claim_is_found_when_asked_for(ferry_session: Session) -> None:
-    ferry_session.execute(
-        update(t.claim).where(t.claim.c.id == "c-calm").values(status=Status.REJECTED)
-    )
+    review(ferry_session, "c-calm", Status.REJECTED, NOW)
     assert found(ferry_session, "talks") == ["badly"]
     assert found(ferry_session, "talks", status=(Status.REJECTED,)) == ["calm"]
 
 
 def test_newest_first_is_the_order_of_other_lists(session: Session) -> None:
     reconcile(session, many("many", 60), "1", NOW)
-    plain_list = reader.page(session, ClaimFilters(), PageRequest(200))
-    order = [item["id"] for item in plain_list["items"]]  # type: ignore[attr-defined]
+    plain_list = read_claims.page(session, ClaimFilters(), PageRequest(200))
+    order = [item["id"] for item in plain_list["items"]]
     assert found(session, "line") == order
 
 

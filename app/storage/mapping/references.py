@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import FromClause, Label, RowMapping, Select, select
 from sqlalchemy.orm import Session
 
-from app.storage.read.paging import Item
 from app.storage.schema import tables as t
 from app.storage.schema.parameters import any_of
+
+Reference = dict[str, object]
+"""How a resource points to another one: `{"id": …, "kind": …, "name": …}`."""
 
 FIELDS = ("id", "kind", "name")
 
@@ -20,17 +22,17 @@ def ref_columns(entity: FromClause, prefix: str) -> list[Label[str]]:
     return [entity.c[field].label(f"{prefix}_ref_{field}") for field in FIELDS]
 
 
-def ref(row: RowMapping, prefix: str) -> Item | None:
+def ref(row: RowMapping, prefix: str) -> Reference | None:
     """The entity that a row points to, or None where its outer join found none."""
     if row[f"{prefix}_ref_id"] is None:
         return None
     return {field: row[f"{prefix}_ref_{field}"] for field in FIELDS}
 
 
-def speakers_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[Item]]:
+def speakers_of(session: Session, claim_ids: Sequence[str]) -> dict[str, list[Reference]]:
     """Who speaks each claim, the principal speaker first."""
     rows = session.execute(_speakers(), {"ids": claim_ids})
-    speakers: dict[str, list[Item]] = defaultdict(list)
+    speakers: dict[str, list[Reference]] = defaultdict(list)
     for claim_id, *fields in rows:
         speakers[claim_id].append(dict(zip(FIELDS, fields, strict=True)))
     return speakers
@@ -47,7 +49,7 @@ def _speakers() -> Select[*tuple[Any, ...]]:
     )
 
 
-def claim_refs(session: Session, claim_ids: Collection[str]) -> dict[str, Item]:
+def claim_refs(session: Session, claim_ids: Collection[str]) -> dict[str, Reference]:
     """These claims, each with all that it takes to draw it."""
     ids = sorted(claim_ids)
     speakers = speakers_of(session, ids)
