@@ -27,8 +27,8 @@ from app.domain.span import covering
 from app.domain.stances import is_sure, latest, opposed
 
 METHOD = "inferred-3"
-# Each speaker meets so many others, lest relations grow with the square of the speakers: first those
-# nearest in the text that hold the opposite, then the next ones that hold the same.
+# Each speaker meets so many others, or relations would grow with the square of the speakers: first
+# those nearest in the text that hold the opposite, then the next ones that hold the same.
 REACH = 20
 # In the past, where "officials" and "an official" go alike.
 DID = {Stance.AFFIRMS: "affirmed", Stance.DENIES: "denied", Stance.UNCERTAIN: "left open"}

@@ -2,7 +2,7 @@
 
 A day's stance is the one that is taken more often than each other one. Where none is, it is
 `uncertain`: who affirms and denies in one breath has left the matter open. Where somebody stands is
-the stance of their latest day. A claim that repeats another one says nothing anew, whoever said
+the stance of their latest day. A claim that repeats another one says nothing new, whoever said
 that first, and counts for nobody.
 """
 
