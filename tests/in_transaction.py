@@ -57,4 +57,5 @@ def looking_at(session: Session, app: Service) -> Iterator[None]:
     app.response_cache.cache = Cache(app.response_cache.cache.size)
     app.response_cache.metrics = app.state.metrics = Metrics()
     yield
+    app.dependency_overrides = {}
     app.state.sessions = sessions
