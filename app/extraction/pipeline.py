@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -75,9 +75,7 @@ def extract(document: Document, reference: Reference, codebook: Codebook) -> Kno
     in_english = is_read(document)
     if not in_english:
         logger.warning("%s seems to be in another language: only English is read", document.id)
-    draft = Draft(document, reference, codebook)
-    for stage in STAGES if in_english else STAGES[:1]:
-        draft = _passed(stage, draft)
+    *_, draft = drafts(document, reference, codebook, STAGES if in_english else STAGES[:1])
     coded = {coding.proposition for claim in draft.claims for coding in claim.stances}
     return Knowledge(
         document,
@@ -88,6 +86,19 @@ def extract(document: Document, reference: Reference, codebook: Codebook) -> Kno
         draft.relations,
         tuple(p for p in codebook.propositions if p.id in coded),
     )
+
+
+def drafts(
+    document: Document,
+    reference: Reference,
+    codebook: Codebook,
+    stages: Sequence[Stage] = STAGES,
+) -> Iterator[Draft]:
+    """The draft after each stage, which shows where a claim gets lost or a speaker goes wrong."""
+    draft = Draft(document, reference, codebook)
+    for stage in stages:
+        draft = _passed(stage, draft)
+        yield draft
 
 
 def _passed(stage: Stage, draft: Draft) -> Draft:
