@@ -89,9 +89,9 @@ class ClaimFilters(Filters):
         asked = {self.entity, *self.speaker} - {None}
         return asked.pop() if len(asked) == 1 else None
 
-    def shape(self) -> "Shape":
+    def shape(self) -> "QueryShape":
         """What is asked for, without the values."""
-        return Shape(
+        return QueryShape(
             given=frozenset(name for name in FILTERS if getattr(self, name)),
             only=self.only is not None,
             window=self.said_from is not None or self.said_to is not None,
@@ -118,11 +118,11 @@ FILTERS = (
     *(n for n, field in ClaimFilters.model_fields.items() if get_origin(field.annotation) is list),
 )
 
-VOICES = {"speaker", "speaker_kind", "country"}
+SPEAKER_FILTERS = {"speaker", "speaker_kind", "country"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class QueryShape:
     """Filters without their values: those of one shape ask the same statement, each with its own.
 
     `words` is None where no `q` is given, and False where it holds no word. `broad_filters` names the filters
@@ -141,17 +141,17 @@ class Shape:
     scan_text: bool = False
 
     @property
-    def of_some(self) -> bool:
+    def asks_speakers_only(self) -> bool:
         """True where nothing is asked but that somebody out of several speaks, and when."""
-        plain = Shape(self.given, only=False, window=self.window, disputed=None, restatements=False,
+        plain = QueryShape(self.given, only=False, window=self.window, disputed=None, restatements=False,
                       words=None, sort=self.sort)  # fmt: skip
-        return len(self.given) == 1 and self.given <= VOICES and self == plain
+        return len(self.given) == 1 and self.given <= SPEAKER_FILTERS and self == plain
 
 
-VOICE = t.claim_speaker.alias("voice")
+ONE_SPEAKER = t.claim_speaker.alias("voice")
 
 
-def conditions(shape: Shape) -> Iterator[ColumnElement[bool]]:
+def conditions(shape: QueryShape) -> Iterator[ColumnElement[bool]]:
     """What must be true of a claim, with parameters named as `ClaimFilters.values` has them."""
     claim = t.claim.c
     for name, speaks in speakers(shape):
@@ -189,7 +189,7 @@ def claims_of(speaks: ColumnElement[bool]) -> Select[str]:
 def is_voice_of(speaks: ColumnElement[bool], claim_id: ColumnElement[str]) -> ColumnElement[bool]:
     """The same of the claim with this id, asked of each in its turn."""
     # Any of its speakers, not the one whose claims a list may go along.
-    voice = VOICE.c
+    voice = ONE_SPEAKER.c
     return exists().where(voice.claim_id == claim_id, t.entity.c.id == voice.entity_id, speaks)
 
 
@@ -198,7 +198,7 @@ def speaks_for(countries: Sequence[str] | BindParameter[Any]) -> ColumnElement[b
     return or_(t.entity.c.id.in_(countries), t.entity.c.country_id.in_(countries))
 
 
-def speakers(shape: Shape) -> Iterator[tuple[str, ColumnElement[bool]]]:
+def speakers(shape: QueryShape) -> Iterator[tuple[str, ColumnElement[bool]]]:
     """What must be true of a speaker (a row of `entity`), if not all of the same one, filter by filter.
 
     Where only one is asked for, the reader goes along that one's claims.
@@ -215,7 +215,7 @@ def speakers(shape: Shape) -> Iterator[tuple[str, ColumnElement[bool]]]:
         yield "country", speaks_for(any_of("country"))
 
 
-def _taking(shape: Shape) -> ColumnElement[bool]:
+def _taking(shape: QueryShape) -> ColumnElement[bool]:
     """True of a claim that takes one of the stances on one of the propositions; none means any."""
     coded = t.claim_stance.c
     query = select(coded.claim_id)

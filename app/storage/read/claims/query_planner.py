@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.storage.read.claims.filters import (
     ClaimFilters,
     ClaimSort,
-    Shape,
+    QueryShape,
     claims_of,
     conditions,
     is_voice_of,
@@ -51,16 +51,18 @@ def is_along_index(filters: ClaimFilters, request: PageRequest) -> bool:
     return plain and not request.include_total and (filters.only is not None or not asked)
 
 
-def shortest(
-    session: Session, shape: Shape, request: PageRequest, scope: object, values: Item
-) -> Shape:
+def planned(
+    session: Session, shape: QueryShape, request: PageRequest, scope: object, values: Item
+) -> QueryShape:
     """The shape, with a note which of its filters are asked of one claim after the other.
 
     `scope` is that of the list; `values` are those of its filters and words.
     """
     broad_filters = _broad_filters(session, shape, values)
     walked = replace(shape, broad_filters=broad_filters)
-    if not shape.of_some or (broad_filters and _is_met(session, walked, request, scope, values)):
+    if not shape.asks_speakers_only or (
+        broad_filters and _is_met(session, walked, request, scope, values)
+    ):
         shape = walked
     # PostgreSQL itself knows how common words are.
     if shape.words and session.get_bind().dialect.name == "sqlite":
@@ -74,9 +76,9 @@ def says_much(session: Session, speaks: ColumnElement[bool]) -> bool:
     return number > FAR
 
 
-def _broad_filters(session: Session, shape: Shape, values: Item) -> frozenset[str]:
+def _broad_filters(session: Session, shape: QueryShape, values: Item) -> frozenset[str]:
     """The filters on speakers that let many claims pass; beside others, it takes more to be many."""
-    most = MANY if shape.of_some else FAR
+    most = MANY if shape.asks_speakers_only else FAR
     asked = dict(speakers(shape))
     if not asked:
         return frozenset()
@@ -86,7 +88,7 @@ def _broad_filters(session: Session, shape: Shape, values: Item) -> frozenset[st
 
 
 def _is_met(
-    session: Session, shape: Shape, request: PageRequest, scope: object, values: Item
+    session: Session, shape: QueryShape, request: PageRequest, scope: object, values: Item
 ) -> bool:
     """True where a whole page is met along all claims, before that has gone too far."""
     last = last_before(request, scope, _keys(shape))
@@ -96,7 +98,7 @@ def _is_met(
 
 
 @lru_cache(maxsize=100)
-def _met(shape: Shape, *, onwards: bool) -> Select[int]:
+def _met(shape: QueryShape, *, onwards: bool) -> Select[int]:
     """How many of those who are asked for are met along all claims, until it is a page or has gone far enough."""
     ((_, speaks),) = speakers(shape)
     along = select(t.claim.c.id).where(*conditions(replace(shape, given=frozenset())))
@@ -109,11 +111,11 @@ def _met(shape: Shape, *, onwards: bool) -> Select[int]:
     )
 
 
-def _keys(shape: Shape) -> Keys:
+def _keys(shape: QueryShape) -> Keys:
     return READING if shape.sort is ClaimSort.READING else NEWEST
 
 
-def _is_text_scanned(session: Session, shape: Shape, values: Item) -> bool:
+def _is_text_scanned(session: Session, shape: QueryShape, values: Item) -> bool:
     """True where fewer claims are looked at if each is asked for the words than if all with them are.
 
     Newest first the index of words has them in their order, so that only one who says little is

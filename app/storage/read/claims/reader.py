@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import NotFoundError
 from app.storage.derived.claim_json import highlighted
 from app.storage.read.claims import query_planner
-from app.storage.read.claims.filters import ClaimFilters, ClaimSort, Shape, conditions
+from app.storage.read.claims.filters import ClaimFilters, ClaimSort, QueryShape, conditions
 from app.storage.read.paging import Item, Listing, PageRequest, Slice, cut
 from app.storage.read.search.full_text_search import (
     NEWEST,
@@ -107,7 +107,7 @@ def _collected(session: Session, filters: ClaimFilters, request: PageRequest) ->
     terms = parse(filters.q or "")
     if terms:
         values |= values_of(dialect, terms)
-    shape = query_planner.shortest(session, filters.shape(), request, scope, values)
+    shape = query_planner.planned(session, filters.shape(), request, scope, values)
     listing = _listing(shape, dialect)
     if filters.sort is ClaimSort.RELEVANCE:
         best = ranked(session, listing.query, listing.keys, terms, values)
@@ -116,7 +116,7 @@ def _collected(session: Session, filters: ClaimFilters, request: PageRequest) ->
 
 
 @lru_cache(maxsize=500)
-def _listing(shape: Shape, dialect: str) -> Listing:
+def _listing(shape: QueryShape, dialect: str) -> Listing:
     query, keys = _narrowed(_bodies(), shape, dialect)
     # Where it is not one speaker's, all of them are counted soonest as they are collected.
     whole = shape if shape.only else replace(shape, broad_filters=frozenset(), scan_text=False)
@@ -133,7 +133,7 @@ def _bodies() -> Select[*tuple[object, ...]]:
 
 
 def _narrowed(
-    query: Select[*tuple[object, ...]], shape: Shape, dialect: str
+    query: Select[*tuple[object, ...]], shape: QueryShape, dialect: str
 ) -> tuple[Select[*tuple[object, ...]], Keys]:
     """The query on claims, narrowed to what is asked for, and the keys of newest first."""
     query, keys = query.where(*conditions(shape)), NEWEST
@@ -146,7 +146,9 @@ def _narrowed(
     return query, keys
 
 
-def _of_speaker(query: Select[*tuple[object, ...]], shape: Shape) -> Select[*tuple[object, ...]]:
+def _of_speaker(
+    query: Select[*tuple[object, ...]], shape: QueryShape
+) -> Select[*tuple[object, ...]]:
     """The query, narrowed to one speaker's claims, which an index holds in their order."""
     of_one = (THEIRS.claim_id == t.claim.c.id) & (THEIRS.entity_id == bindparam("entity"))
     query = query.join(t.claim_speaker, of_one)
