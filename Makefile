@@ -44,7 +44,7 @@ format: setup-test
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
 
-# What the API's description shows as answers, asked of the service anew.
+# The answers that the API's description shows, asked of the service again.
 examples: setup-test
 	@$(PY) -m tests.contract.write_examples
 
@@ -53,7 +53,7 @@ openapi: setup-test
 	@$(PY) -m app openapi >openapi.new
 	@mv openapi.new openapi.json
 
-# More of what `make test` asks the service by chance, and other things each time.
+# More of the random requests of `make test`, others each time.
 fuzz: setup-test
 	@FUZZ_EXAMPLES=$(or $(EXAMPLES),200) $(PY) -m pytest tests/contract/test_fuzzing.py
 

@@ -45,7 +45,7 @@ class Position:
     speaker: str
     side: Side
     claim: Claim
-    coding: ClaimStance
+    claim_stance: ClaimStance
     evidence: Evidence
 
 
@@ -88,10 +88,10 @@ def _said(
     said: defaultdict[str, defaultdict[str, list[tuple[Claim, ClaimStance]]]]
     said = defaultdict(lambda: defaultdict(list))
     for claim in (claim for claim in claims if claim.restates is None):
-        for coding in claim.stances:
+        for claim_stance in claim.stances:
             for speaker in claim.speakers:
                 if speaker not in outlets:
-                    said[coding.proposition][speaker].append((claim, coding))
+                    said[claim_stance.proposition][speaker].append((claim, claim_stance))
     return said
 
 
@@ -100,21 +100,21 @@ def _position(
 ) -> Position | None:
     """A speaker's position in its surest claim; None where no sure one takes that stance."""
     days = [claim.said_on or document.published_on for claim, _ in own]
-    day, stance = latest(zip(days, (coding.stance for _, coding in own), strict=True))
+    day, stance = latest(zip(days, (claim_stance.stance for _, claim_stance in own), strict=True))
     held = [
-        (claim, coding)
-        for on, (claim, coding) in zip(days, own, strict=True)
-        if on == day and coding.stance is stance and is_sure(coding)
+        (claim, claim_stance)
+        for on, (claim, claim_stance) in zip(days, own, strict=True)
+        if on == day and claim_stance.stance is stance and is_sure(claim_stance)
     ]
     if not held:
         return None
-    claim, coding = max(held, key=lambda pair: (len(pair[0].speakers) == 1, _surety(*pair)))
+    claim, claim_stance = max(held, key=lambda pair: (len(pair[0].speakers) == 1, _surety(*pair)))
     evidence = Evidence.of(document, covering(claim.spans))
-    return Position(speaker, Side.of(claim.speakers, above), claim, coding, evidence)
+    return Position(speaker, Side.of(claim.speakers, above), claim, claim_stance, evidence)
 
 
-def _surety(claim: Claim, coding: ClaimStance) -> float:
-    return claim.confidence * coding.confidence
+def _surety(claim: Claim, claim_stance: ClaimStance) -> float:
+    return claim.confidence * claim_stance.confidence
 
 
 def _meetings(
@@ -123,7 +123,7 @@ def _meetings(
     """Who meets whom, in the order in which they first spoke."""
     places: defaultdict[Stance, list[int]] = defaultdict(list)
     for i, position in enumerate(positions):
-        places[position.coding.stance].append(i)
+        places[position.claim_stance.stance].append(i)
     for i, j in sorted(_met(positions, places, proposition)):
         yield positions[i], positions[j]
 
@@ -133,7 +133,7 @@ def _met(
 ) -> set[tuple[int, int]]:
     pairs: set[tuple[int, int]] = set()
     for i, position in enumerate(positions):
-        stance = position.coding.stance
+        stance = position.claim_stance.stance
         near = [j for s in opposed(stance, proposition) for j in _around(places.get(s, ()), i)]
         nearest = sorted(near, key=lambda j: (abs(i - j), j))[:REACH]
         pairs |= {(min(i, j), max(i, j)) for j in nearest}
@@ -152,9 +152,9 @@ def _around(places: Sequence[int], i: int) -> Sequence[int]:
 def _relation(
     entities: Mapping[str, Entity], proposition: Proposition, first: Position, second: Position
 ) -> Relation:
-    same = first.coding.stance is second.coding.stance
+    same = first.claim_stance.stance is second.claim_stance.stance
     kind = RelationType.AGREES if same else RelationType.DISPUTES
-    sure = _surety(first.claim, first.coding) * _surety(second.claim, second.coding)
+    sure = _surety(first.claim, first.claim_stance) * _surety(second.claim, second.claim_stance)
     joined = sorted((first.claim.id, second.claim.id))
     return Relation(
         id=content_hash(kind, RelationBasis.INFERRED, *joined, proposition.id),
@@ -163,8 +163,8 @@ def _relation(
         claims=(first.claim.id, second.claim.id),
         evidence=(first.evidence, second.evidence),
         rationale=_rationale(
-            (entities[first.speaker].name, first.coding.stance),
-            (entities[second.speaker].name, second.coding.stance),
+            (entities[first.speaker].name, first.claim_stance.stance),
+            (entities[second.speaker].name, second.claim_stance.stance),
             proposition,
         ),
         confidence=round(sure, 2),

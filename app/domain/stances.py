@@ -20,13 +20,13 @@ RIVALS: Mapping[Stance, tuple[Stance, ...]] = {
 
 TIE = Stance.UNCERTAIN
 
-# A coding no surer than this ("it may be safe") is nothing to hold against anybody.
+# A stance no surer than this ("it may be safe") is nothing to hold against anybody.
 DOUBTFUL = 0.5
 
 
-def is_sure(coding: ClaimStance) -> bool:
-    """True of a coding from which something follows for others."""
-    return coding.confidence > DOUBTFUL
+def is_sure(claim_stance: ClaimStance) -> bool:
+    """True of a stance from which something follows for others."""
+    return claim_stance.confidence > DOUBTFUL
 
 
 def of_day(stances: Iterable[Stance]) -> Stance:

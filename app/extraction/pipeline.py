@@ -76,7 +76,7 @@ def extract(document: Document, reference: Reference, codebook: Codebook) -> Kno
     if not in_english:
         logger.warning("%s seems to be in another language: only English is read", document.id)
     *_, draft = drafts(document, reference, codebook, STAGES if in_english else STAGES[:1])
-    coded = {coding.proposition for claim in draft.claims for coding in claim.stances}
+    coded = {claim_stance.proposition for claim in draft.claims for claim_stance in claim.stances}
     return Knowledge(
         document,
         draft.passages,

@@ -7,7 +7,7 @@ from app.api.openapi.examples import stored_examples
 from tests.contract.write_examples import Json, answered
 
 STORED = stored_examples()
-REMEDY = "make examples writes app/api/openapi/examples.json anew"
+REMEDY = "make examples writes app/api/openapi/examples.json"
 
 
 @pytest.fixture(scope="module")

@@ -193,9 +193,7 @@ def test_downloads_are_files_in_several_formats(document: Json) -> None:
 
 def test_the_committed_document_is_the_code_s(client: TestClient) -> None:
     committed = (Path(__file__).parents[2] / "openapi.json").read_bytes()
-    assert json.loads(committed) == client.get("/openapi.json").json(), (
-        "make openapi writes it anew"
-    )
+    assert json.loads(committed) == client.get("/openapi.json").json(), "make openapi writes it"
 
 
 def test_enums_have_names(document: Json) -> None:

@@ -50,6 +50,8 @@ PATHS = {
 TOGETHER = [
     "/v1/claims?q=ukraine&sort=relevance&fields=text&fields=highlight",
     "/v1/claims?q=the&sort=relevance&include_total=true",
+    "/v1/claims?speaker=",
+    "/v1/claims?speaker=&include_total=true",
     "/v1/claims?q=the&sort=document&expand=relations&limit=200",
     "/v1/claims?country=russia&speaker_kind=person&quotation=direct&disputed=true",
     "/v1/claims?restatements=true&status=extracted&limit=200",

@@ -211,7 +211,7 @@ def test_who_rises_in_an_order_by_numbers_may_be_missed_and_nobody_else(
         reconcile(crowded, coded("late", 20, [Said((rising,), {}, 20)] * 60), "1", NOW)
 
     seen = [item["id"] for item in walk(client, address, 1, [rise])]
-    assert walk(client, address, 1)[0]["id"] == rising, "those who begin anew see it first"
+    assert walk(client, address, 1)[0]["id"] == rising, "those who begin again see it first"
     assert seen == [one for one in before if one != rising]
     assert "may come twice, or not at all" in described(client, "EntitySort")
 

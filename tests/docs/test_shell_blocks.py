@@ -34,6 +34,7 @@ NOT_RUN = {
     "README.md: make run": "make test runs this test",
     "docs/api.md: curl -s 'http://127.0.0.1:8000/v1/claims?speker": "wrong on purpose",
     "docs/api.md: npm install": "needs the registry",
+    "docs/extraction.md: .venv/bin/python - my-text.txt": "the file is the reader's own",
     "docs/operations.md: .venv/bin/python -m pip install": "installs packages",
     "docs/operations.md: POSTGRES_PASSWORD=": "needs a Docker engine",
     "docs/operations.md: export ONRECORD_DATABASE_URL": "needs a PostgreSQL server",

@@ -119,12 +119,14 @@ class _Shapes:
             "restates": claim.restates,
             "positions": [
                 {
-                    "proposition": self._proposition(coding.proposition),
-                    "stance": coding.stance,
-                    "confidence": coding.confidence,
-                    "reason": coding.reason,
+                    "proposition": self._proposition(claim_stance.proposition),
+                    "stance": claim_stance.stance,
+                    "confidence": claim_stance.confidence,
+                    "reason": claim_stance.reason,
                 }
-                for coding in sorted(claim.stances, key=lambda coding: coding.proposition)
+                for claim_stance in sorted(
+                    claim.stances, key=lambda claim_stance: claim_stance.proposition
+                )
             ],
             "counts": self._relations(claim.id),
             "confidence": claim.confidence,

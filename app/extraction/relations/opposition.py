@@ -29,7 +29,11 @@ def shared(
 
 
 def _stances(claim: Claim) -> dict[str, Stance]:
-    return {coding.proposition: coding.stance for coding in claim.stances if is_sure(coding)}
+    return {
+        claim_stance.proposition: claim_stance.stance
+        for claim_stance in claim.stances
+        if is_sure(claim_stance)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from app.domain.errors import ExtractionError, SeedError, SourceError
 from app.domain.knowledge import Document
 from app.extraction.inputs.codebook import Codebook
 from app.extraction.inputs.reference import Reference
-from app.ingest.seeds.codebook import shipped_codebook
 from app.ingest.documents import TextFile, date_of, read_document, read_unknown
 from app.ingest.failures import failing_as
 from app.ingest.files import require_inside
+from app.ingest.seeds.codebook import shipped_codebook
 from app.ingest.seeds.reference import read_reference
 
 # The reference data that come with the program.

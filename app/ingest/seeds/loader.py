@@ -19,11 +19,11 @@ from app.domain.knowledge import Document, Knowledge
 from app.ingest.documents import TextFile
 from app.ingest.failures import failing_as
 from app.ingest.fingerprint import Basis
-from app.ingest.seeds.folder import documents_of, Folder
+from app.ingest.seeds.folder import Folder, documents_of
 from app.ingest.service import extract_changed, store
-from app.storage.write import entities, propositions, seed_folders
 from app.storage.database.engine import Engine, Session, write_transaction
 from app.storage.mapping.diff import ChangeCounts, Upkeep
+from app.storage.write import entities, propositions, seed_folders
 
 Tracked = Callable[[Sequence[TextFile]], Iterable[TextFile]]
 Failure = SourceError | ExtractionError

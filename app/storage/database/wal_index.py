@@ -13,7 +13,7 @@ HEADER = 48
 Header = ctypes.c_char * (2 * HEADER)
 
 
-class Commits:
+class WalIndex:
     """The header, as long as a connection of this process keeps the file open."""
 
     def __init__(self, database: str) -> None:

@@ -31,18 +31,22 @@ class Changes:
     """What has been written since the derived rows were last up to date.
 
     `documents` (ids) are written as a whole, inferred relations included, or removed. `claims` (ids)
-    show something else than before, such as a proposition's text. One claim (id) is `reviewed`.
+    show something else than before, such as a proposition's text. `recoded` documents (ids) have claims
+    on propositions that have changed or gone. One claim (id) is `reviewed`.
     """
 
     documents: Collection[str] = ()
     entities: RecordDiff | None = None
     claims: Collection[str] = ()
+    recoded: Collection[str] = ()
     reviewed: str | None = None
 
 
 def refresh(session: Session, changes: Changes, now: datetime) -> None:
     """Bring up to date what follows from these changes; `now` is when new relations are recorded."""
-    changed, counted = {*changes.claims}, {*changes.documents}
+    changed, counted = {*changes.claims}, {*changes.documents, *changes.recoded}
+    for document in sorted(changes.recoded):
+        changed |= relation_inference.refresh(session, document, now)
     entities, reviewed = changes.entities, changes.reviewed
     if entities is not None:
         entity_document_counts.begin(session, [str(row["id"]) for row, _ in entities.added])

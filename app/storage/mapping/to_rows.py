@@ -167,12 +167,12 @@ def claim_record(claim: Claim, document: Document) -> Record:
     positions: tuple[Row, ...] = tuple(
         {
             "claim_id": claim.id,
-            "proposition_id": coding.proposition,
-            "stance": coding.stance,
-            "confidence": coding.confidence,
-            "reason": coding.reason,
+            "proposition_id": claim_stance.proposition,
+            "stance": claim_stance.stance,
+            "confidence": claim_stance.confidence,
+            "reason": claim_stance.reason,
         }
-        for coding in sorted(claim.stances, key=lambda coding: coding.proposition)
+        for claim_stance in sorted(claim.stances, key=lambda claim_stance: claim_stance.proposition)
     )
     words: tuple[Row, ...] = ({"claim_id": claim.id, "words": indexed(claim.text)},)
     return row, (_spans(claim, document.text), speakers, positions, words)

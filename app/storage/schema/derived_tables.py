@@ -1,4 +1,4 @@
-"""Tables of what follows from the others. Only `app.storage.derived.refresh` writes them."""
+"""Tables of what follows from the others: written by `app.storage.derived.refresh`, full text with its claim."""
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary
 from sqlmodel import Field

@@ -1,4 +1,4 @@
-"""One catalogue for all tables, in which every constraint gets a name."""
+"""Naming convention of the tables: every constraint has a name, the same on both databases."""
 
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
@@ -13,6 +13,6 @@ NAMES = {
 
 
 class Row(SQLModel):
-    """One catalogue for all tables, in which every constraint gets a name."""
+    """Base of all tables, whose metadata names each constraint."""
 
     metadata = MetaData(naming_convention=NAMES)

@@ -37,7 +37,7 @@ def reconcile(
     By id: new records are added, missing ones removed, differing ones changed, and all others keep
     their version, status and moment. Entities are only added and changed, since other documents may
     name them: they become what all documents together say. Curated ones are left to
-    `entities.reconcile`.
+    `entities.reconcile_reference`.
     """
     document_id = knowledge.document.id
     is_new = fingerprint_of(session, document_id) is None

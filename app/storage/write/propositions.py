@@ -34,11 +34,13 @@ def reconcile(
     if upkeep is not Upkeep.REPLACE:
         work = replace(work, removed=[])
     changed = [str(row["id"]) for row, _ in work.changed]
-    claims = affected_claims.coded(session, [*changed, *work.removed])
+    coded = [*changed, *work.removed]
+    claims = affected_claims.coded(session, coded)
+    documents = affected_claims.coded_in(session, coded)
     _forget_fingerprints(session, work.removed)
     remove(session, work)
     write(session, work)
-    refresh(session, Changes(claims=claims), datetime.now(UTC))
+    refresh(session, Changes(claims=claims, recoded=documents), datetime.now(UTC))
     return work.changes
 
 

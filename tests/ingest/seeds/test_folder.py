@@ -11,8 +11,9 @@ from app.domain.knowledge import Document
 from app.ingest.seeds.folder import documents_of, open_folder
 from app.ingest.seeds.loader import load_folder
 from app.storage.database import engine as engines
-from app.storage.schema import tables as t
 from app.storage.mapping.diff import ChangeCounts
+from app.storage.schema import tables as t
+from tests.extraction_helpers import MOST_CHARACTERS, reference
 from tests.ingest.loading import (
     CODEBOOK,
     ENTITIES,
@@ -24,7 +25,6 @@ from tests.ingest.loading import (
     titled,
     write,
 )
-from tests.extraction_helpers import MOST_CHARACTERS, reference
 
 HEADLINE = "Storm hits the coast"
 ARTICLE = f"{HEADLINE}\n{TEXT}"

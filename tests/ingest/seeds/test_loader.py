@@ -10,11 +10,11 @@ from sqlalchemy import Engine, select
 
 from app.domain.errors import SeedError
 from app.storage.database import engine as engines
-from app.storage.schema import tables as t
 from app.storage.mapping.diff import ChangeCounts
+from app.storage.schema import tables as t
 from tests.databases import Databases
-from tests.ingest.loading import CODEBOOK, ENTITIES, METADATA, TEXT, contents, load, titled, write
 from tests.extraction_helpers import SEEDS
+from tests.ingest.loading import CODEBOOK, ENTITIES, METADATA, TEXT, contents, load, titled, write
 
 
 def seeds(directory: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Commits to an SQLite file are seen without asking it."""
+"""WalIndex to an SQLite file are seen without asking it."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.database.wal_index import Commits
+from app.storage.database.wal_index import WalIndex
 
 
 @pytest.fixture
@@ -20,13 +20,13 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def commits(file: Path) -> Iterator[Commits]:
+def commits(file: Path) -> Iterator[WalIndex]:
     with closing(sqlite3.connect(file)) as reader:
         reader.execute("SELECT * FROM t").fetchall()
-        yield Commits(str(file))
+        yield WalIndex(str(file))
 
 
-def test_each_commit_leaves_another_mark(file: Path, commits: Commits) -> None:
+def test_each_commit_leaves_another_mark(file: Path, commits: WalIndex) -> None:
     marks = {commits.mark()}
     with closing(sqlite3.connect(file)) as writer:
         for n in range(1, 50):
@@ -40,7 +40,7 @@ def test_each_commit_leaves_another_mark(file: Path, commits: Commits) -> None:
     assert None not in marks
 
 
-def test_what_is_rolled_back_or_read_leaves_the_mark(file: Path, commits: Commits) -> None:
+def test_what_is_rolled_back_or_read_leaves_the_mark(file: Path, commits: WalIndex) -> None:
     before = commits.mark()
     with closing(sqlite3.connect(file)) as other:
         other.execute("INSERT INTO t VALUES (1)")
@@ -49,7 +49,7 @@ def test_what_is_rolled_back_or_read_leaves_the_mark(file: Path, commits: Commit
     assert commits.mark() == before
 
 
-def test_a_checkpoint_is_no_reason_to_trust_an_old_mark(file: Path, commits: Commits) -> None:
+def test_a_checkpoint_is_no_reason_to_trust_an_old_mark(file: Path, commits: WalIndex) -> None:
     with closing(sqlite3.connect(file)) as writer:
         writer.execute("INSERT INTO t VALUES (1)")
         writer.commit()
@@ -61,4 +61,4 @@ def test_a_checkpoint_is_no_reason_to_trust_an_old_mark(file: Path, commits: Com
 
 
 def test_a_file_that_nobody_has_open_leaves_no_mark(tmp_path: Path) -> None:
-    assert Commits(str(tmp_path / "nothing.sqlite3")).mark() is None
+    assert WalIndex(str(tmp_path / "nothing.sqlite3")).mark() is None

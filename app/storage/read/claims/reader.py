@@ -59,7 +59,7 @@ def page(session: Session | Connection, filters: ClaimFilters, request: PageRequ
 def _along_index(
     session: Session | Connection, filters: ClaimFilters, request: PageRequest
 ) -> Page:
-    listing = _speaker_s_claims() if filters.only else _all_claims()
+    listing = _all_claims() if filters.only is None else _speaker_s_claims()
     found = listing.fetch(session, request, ("claims", filters), {"entity": filters.only})
     return Page([row["body"] for row in found.rows], found.next_cursor, None)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from app.domain.errors import NotReadyError
 from app.storage.database.engine import file_of
-from app.storage.database.wal_index import Commits
+from app.storage.database.wal_index import WalIndex
 from app.storage.read.point_queries.questions import BODIES, SCHEMA, VERSION
 from app.storage.schema import tables as t
 
@@ -30,7 +30,7 @@ class SQLitePointQueries:
         self._file = file
         self._look_at = 0.0
         self._own: Connection | None = None
-        self._commits: Commits | None = None
+        self._commits: WalIndex | None = None
         self._known: tuple[bytes | None, int | None] = None, None
         one = BODIES.where(t.claim_json.c.claim_id == "")
         self._version, self._claim, self._schema = (
@@ -48,7 +48,7 @@ class SQLitePointQueries:
             (number,) = self._ask(self._version) or (None,)
             self._known = mark, number
         if self._commits is None and self._own is not None and number is not None:
-            self._commits = Commits(str(self._file.path))
+            self._commits = WalIndex(str(self._file.path))
         return number
 
     async def claim(self, claim_id: str) -> bytes | None:

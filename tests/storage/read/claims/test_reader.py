@@ -38,6 +38,7 @@ ALL = ["stop", "badly", "calm", "never", "heard", "position", "meet"]
         ({"speaker_kind": (EntityKind.ORGANISATION,)}, ["calm"]),
         ({"country": ("norland",)}, ["stop", "badly", "calm", "heard", "meet"]),
         ({"country": ("city-hall",)}, []),
+        ({"speaker": ("",)}, []),
         ({"document": ("ferry", "other")}, ALL),
         ({"document": ("other",)}, []),
         ({"quotation": (Quotation.MIXED, Quotation.DIRECT)}, ["badly", "calm", "never"]),
