@@ -285,11 +285,9 @@ def test_roll_ups_add_up(engine: Engine, said_there: list[Said]) -> None:
         session = Session(connection, join_transaction_mode="create_savepoint")
         load(session, NOW, coded("d", 5, said_there))
         countries: Counter[tuple[str, str, Stance]] = Counter()
-        for number in range(len(said_there)):
-            saying = said_there[number]
-            theirs = {World().entities[s].country or s for s in saying.speakers} & {
-                "norland", "sudland",
-            }  # fmt: skip
+        for saying in said_there:
+            speaking = {World().entities[s].country or s for s in saying.speakers}
+            theirs = speaking & {"norland", "sudland"}
             for proposition, stance in saying.stances.items():
                 countries.update((country, proposition, stance) for country in theirs)
         counted = Counter(
