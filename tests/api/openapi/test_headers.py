@@ -7,7 +7,6 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
-from app.api.middleware.conditional import matches
 from app.main import create_app
 from app.settings import Settings
 from app.storage.write.documents import reconcile
@@ -69,26 +68,6 @@ def test_another_answer_has_another_tag(ferry_session: Session, client: TestClie
     answer = client.get("/v1/claims", headers={"If-None-Match": before})
     assert answer.status_code == 200
     assert answer.headers["etag"] != before
-
-
-@pytest.mark.parametrize(
-    ("known", "expected"),
-    [
-        ('"a"', True),
-        ('W/"a"', True),
-        ('"b", "a"', True),
-        ("*", True),
-        (" * ", True),
-        ('"b,*", "x, * ,y"', False),
-        ('"b,*" ,W/"a"', True),
-        ('"b", *', False),
-        ("a", False),
-        ('"ab"', False),
-        ("", False),
-    ],
-)
-def test_if_none_match(known: str, expected: bool) -> None:  # noqa: FBT001
-    assert matches(b'"a"', known.encode()) is expected
 
 
 def test_several_lines_of_if_none_match_are_one(ferry_session: Session, client: TestClient) -> None:
