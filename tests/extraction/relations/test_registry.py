@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.enums import RelationBasis
 from app.extraction import relations
-from app.extraction.pipeline import relate
+from app.extraction.relations.finding import relate
 from app.extraction.relations.registry import RULES
 from app.extraction.relations.rule import RelationContext
 from tests.extraction_helpers import draft_after
