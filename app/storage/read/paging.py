@@ -180,7 +180,7 @@ def cursor_after(scope: object, values: Sequence[str | int]) -> str:
 
 def _canonical(scope: object) -> bytes:
     """The same for the same list: `kind=a&kind=b` asks for what `kind=b&kind=a` does."""
-    name, filters = orjson.loads(orjson.dumps(scope, default=dict))
+    name, filters = orjson.loads(orjson.dumps(scope, default=vars))
     if isinstance(filters, dict):
         filters = {
             key: sorted(value) if isinstance(value, list) else value
