@@ -65,17 +65,14 @@ def coded(session: Session, propositions: Sequence[str]) -> set[str]:
     return set(session.execute(found).scalars())
 
 
-def coded_in(session: Session, propositions: Sequence[str]) -> set[str]:
+def documents_on(propositions: Sequence[str]) -> Select[str]:
     """The documents (ids) with claims on these propositions (ids)."""
-    if not propositions:
-        return set()
     stance = t.claim_stance.c
-    found = (
+    return (
         select(t.claim.c.document_id)
         .join(t.claim_stance, stance.claim_id == t.claim.c.id)
         .where(stance.proposition_id.in_(propositions))
     )
-    return set(session.execute(found).scalars())
 
 
 def document_of(session: Session, claim_id: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from app.domain.knowledge import Proposition
@@ -36,8 +36,9 @@ def reconcile(
     changed = [str(row["id"]) for row, _ in work.changed]
     coded = [*changed, *work.removed]
     claims = affected_claims.coded(session, coded)
-    documents = affected_claims.coded_in(session, coded)
-    _forget_fingerprints(session, work.removed)
+    documents = set(session.execute(affected_claims.documents_on(coded)).scalars())
+    forgotten = t.document.c.id.in_(affected_claims.documents_on(work.removed))
+    session.execute(update(t.document).where(forgotten).values(fingerprint=""))
     remove(session, work)
     write(session, work)
     refresh(session, Changes(claims=claims, recoded=documents), datetime.now(UTC))
@@ -46,13 +47,3 @@ def reconcile(
 
 def _all(kind: Kind) -> ColumnElement[bool]:
     return kind.table.c.id.is_not(None)
-
-
-def _forget_fingerprints(session: Session, propositions: Sequence[str]) -> None:
-    coded = (
-        select(t.claim.c.document_id)
-        .join(t.claim_stance, t.claim_stance.c.claim_id == t.claim.c.id)
-        .where(t.claim_stance.c.proposition_id.in_(propositions))
-    )
-    if propositions:
-        session.execute(update(t.document).where(t.document.c.id.in_(coded)).values(fingerprint=""))

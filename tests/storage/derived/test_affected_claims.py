@@ -102,9 +102,12 @@ def test_a_claim_is_coded_on_what_it_takes_a_stance_on(
 def test_the_documents_with_claims_on_a_proposition(session: Session) -> None:
     stops, safe = said("ada", "ferry-stops", A), said("ben", "ferry-safe", D)
     load(session, NOW, coded("one", 5, [stops, stops]), coded("other", 5, [safe, stops]))
-    assert affected_claims.coded_in(session, ["ferry-stops"]) == {"one", "other"}
-    assert affected_claims.coded_in(session, ["ferry-safe"]) == {"other"}
-    assert affected_claims.coded_in(session, []) == set()
+    assert set(session.execute(affected_claims.documents_on(["ferry-stops"])).scalars()) == {
+        "one",
+        "other",
+    }
+    assert set(session.execute(affected_claims.documents_on(["ferry-safe"])).scalars()) == {"other"}
+    assert set(session.execute(affected_claims.documents_on([])).scalars()) == set()
 
 
 def test_the_document_of_a_claim(across_documents: Session) -> None:
