@@ -47,9 +47,11 @@ def is_along_index(filters: ClaimFilters, request: PageRequest) -> bool:
     An index holds them in this order: SQLite reads such a page in less time than a thread takes to
     start with it.
     """
-    plain = filters.model_copy(update={"entity": None, "speaker": []}) == UNFILTERED
-    asked = filters.entity is not None or bool(filters.speaker)
-    return plain and not request.include_total and (filters.only is not None or not asked)
+    others = {name for name, value in filters if value != getattr(UNFILTERED, name)}
+    asked = others & {"entity", "speaker"}
+    return (
+        asked == others and not request.include_total and (filters.only is not None or not asked)
+    )
 
 
 def planned(
