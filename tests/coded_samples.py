@@ -113,7 +113,7 @@ def refs(*names: str) -> list[dict[str, Any]]:
 
 
 def voices(entities: Mapping[str, Entity], speaker: str) -> set[tuple[Level, str]]:
-    """As whose word that of a speaker counts, in plain Python."""
+    """The levels and entities for which a speaker's claim counts, in plain Python."""
     entity = entities[speaker]
     country = speaker if entity.kind is EntityKind.COUNTRY else entity.country
     chain: list[str | None] = [speaker]

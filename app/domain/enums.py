@@ -73,10 +73,10 @@ class Status(StrEnum):
 
 
 class Level(StrEnum):
-    """As whose word a claim counts.
+    """For whom a claim counts.
 
-    `speaker`: of who said it. `organisation`: of each body that they are or belong to, at first
-    hand or through another one. `country`: of the country that they are or speak for. At one
+    `speaker`: for those who said it. `organisation`: for each body that they are or belong to,
+    directly or through another one. `country`: for the country that they are or speak for. At one
     level, a claim counts once for each of these.
     """
 

@@ -37,7 +37,9 @@ class Agreement(Out):
     the other are no pair: what the one says the other one says.
     """
 
-    level: Level = Field(description="As whose word claims count")
+    level: Level = Field(
+        description="For whom claims count: the speaker, its organisations or its country"
+    )
     measure: Measure = Field(description="What the stances are compared by")
     normalisation: Normalisation = Field(description="What the measure is divided by")
     duplicates: Duplicates = Field(description="How often a repeated stance counts")

@@ -48,7 +48,9 @@ Number = Annotated[int, BeforeValidator(_written_number)]
 Fraction = Annotated[float, Field(ge=0, le=1), BeforeValidator(_written_fraction)]
 Flag = Annotated[bool, BeforeValidator(_written_flag)]
 Day = Annotated[date, BeforeValidator(_written_day)]
-ClaimLevel = Annotated[Level, Field(description="As whose word claims count")]
+ClaimLevel = Annotated[
+    Level, Field(description="For whom claims count: the speaker, its organisations or its country")
+]
 
 Shape = frozenset[str]
 """The names of the given filters: lists of one shape share their statements."""

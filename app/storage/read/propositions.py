@@ -46,7 +46,7 @@ class PropositionFilters(Filters):
     )
     level: Level | None = Field(
         default=None,
-        description="As whose word that counts; by default as anybody's, so that `entity` is asked for at every level",
+        description="For whom that counts: the speaker, its organisations or its country; by default for any of them, so that `entity` is found at every level",
     )
     window: Window = EVERYTHING
 

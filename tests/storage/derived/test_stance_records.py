@@ -1,4 +1,4 @@
-"""As whose word a claim counts, and that it always does: after every change as if all were new."""
+"""For whom a claim counts, and that this stays right: after every change it is as if all were new."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -51,7 +51,7 @@ def stored(session: Session) -> set[Row]:
 
 
 def whose(session: Session, claim_id: str) -> set[str]:
-    """As whose word a claim counts: `level:entity`."""
+    """For whom a claim counts: `level:entity`."""
     statement = t.stance_record.c
     rows = session.execute(
         select(statement.level, statement.entity_id).where(statement.claim_id == claim_id)
