@@ -49,9 +49,7 @@ def is_along_index(filters: ClaimFilters, request: PageRequest) -> bool:
     """
     others = {name for name, value in filters if value != getattr(UNFILTERED, name)}
     asked = others & {"entity", "speaker"}
-    return (
-        asked == others and not request.include_total and (filters.only is not None or not asked)
-    )
+    return asked == others and not request.include_total and (filters.only is not None or not asked)
 
 
 def planned(
