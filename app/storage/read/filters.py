@@ -71,8 +71,10 @@ class Filters(BaseModel):
         `CounterpartFilters.of(query, entity="ada")`
         """
         asked = {name: getattr(query, name) for name in cls.model_fields if name not in others}
+        values: dict[str, Any] = asked | others
         # What a query holds is checked already.
-        return cls.model_construct(**asked, **others)
+        filters: Self = cls.model_construct(None, **values)
+        return filters
 
     def given(self) -> dict[str, Any]:
         """The values of the filters that ask for something, by the names of their parameters.
