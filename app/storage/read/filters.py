@@ -8,7 +8,7 @@ The types take only what is written plainly: `true`, never `1`.
 
 import re
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -73,8 +73,7 @@ class Filters(BaseModel):
         asked = {name: getattr(query, name) for name in cls.model_fields if name not in others}
         values: dict[str, Any] = asked | others
         # What a query holds is checked already.
-        filters: Self = cls.model_construct(None, **values)
-        return filters
+        return cast("Self", cls.model_construct(None, **values))
 
     def given(self) -> dict[str, Any]:
         """The values of the filters that ask for something, by the names of their parameters.
