@@ -9,9 +9,9 @@ from app.api.schemas.shared import (
     Out,
     WindowQuery,
 )
-from app.domain.enums import Duplicates, Level, Measure, Normalisation
+from app.domain.enums import Duplicates, Measure, Normalisation
 from app.storage.read.agreement import AgreementFilters, Comparison
-from app.storage.read.filters import Number
+from app.storage.read.filters import ClaimLevel, Number
 
 
 class AgreementCell(Out):
@@ -37,9 +37,7 @@ class Agreement(Out):
     the other are no pair: what the one says the other one says.
     """
 
-    level: Level = Field(
-        description="For whom claims count: the speaker, its organisations or its country"
-    )
+    level: ClaimLevel
     measure: Measure = Field(description="What the stances are compared by")
     normalisation: Normalisation = Field(description="What the measure is divided by")
     duplicates: Duplicates = Field(description="How often a repeated stance counts")

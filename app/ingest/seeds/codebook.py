@@ -10,12 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.domain.enums import Stance
 from app.domain.knowledge import Proposition
-from app.extraction.inputs.codebook import (
-    Codebook,
-    Indicator,
-    Matter,
-    Term,
-)
+from app.extraction.inputs.codebook import Codebook, Indicator, Matter, Term
 from app.extraction.inputs.reference import Reference
 from app.ingest.seeds.reference import Id, Text
 from app.ingest.yaml_file import YamlFile

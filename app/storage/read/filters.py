@@ -71,9 +71,8 @@ class Filters(BaseModel):
         `CounterpartFilters.of(query, entity="ada")`
         """
         asked = {name: getattr(query, name) for name in cls.model_fields if name not in others}
-        values: dict[str, Any] = asked | others
         # What a query holds is checked already.
-        return cast("Self", cls.model_construct(None, **values))
+        return cast("Self", cls.model_construct(None, **asked, **others))
 
     def given(self) -> dict[str, Any]:
         """The values of the filters that ask for something, by the names of their parameters.

@@ -47,9 +47,9 @@ def is_along_index(filters: ClaimFilters, request: PageRequest) -> bool:
     An index holds them in this order: SQLite reads such a page in less time than a thread takes to
     start with it.
     """
-    others = {name for name, value in filters if value != getattr(UNFILTERED, name)}
-    asked = others & {"entity", "speaker"}
-    return asked == others and not request.include_total and (filters.only is not None or not asked)
+    asked = {name for name, value in filters if value != getattr(UNFILTERED, name)}
+    is_of_one = filters.only is not None and asked <= {"entity", "speaker"}
+    return (not asked or is_of_one) and not request.include_total
 
 
 def planned(
