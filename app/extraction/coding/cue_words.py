@@ -8,9 +8,14 @@ ASSERTING = frozenset({"affirming", "arguing", "saying"})
 
 
 def lemmas_of(draft: Draft) -> dict[Span, str]:
-    """The lemma of each cue in the text, by its place, with its particle: "rule out"."""
+    """The lemma of each cue in the text, by its place, with what belongs to it: "rule out", "take issue with"."""
     attributions = (statement.attribution for statement in draft.statements)
-    return {a.cue: _lemma(draft.document.text, a.cue, a.cue_lemma) for a in attributions if a.cue}
+    text = draft.document.text
+    return {
+        a.cue: _phrase(draft, a.cue) or _lemma(text, a.cue, a.cue_lemma)
+        for a in attributions
+        if a.cue
+    }
 
 
 def _lemma(text: str, cue: Span, lemma: str) -> str:
@@ -19,7 +24,17 @@ def _lemma(text: str, cue: Span, lemma: str) -> str:
     if denial := next((noun for noun in nouns if noun in disputes().disputing_nouns), None):
         return denial
     whole = f"{lemma} {particle}"
-    return whole if cues().verb_class(whole) else lemma
+    if cues().verb_class(whole):
+        return whole
+    return lemma
+
+
+def _phrase(draft: Draft, cue: Span) -> str | None:
+    """The disputing phrase with which a cue ends: "take issue with" of "has taken issue with"."""
+    tokens = draft.paragraph_at(cue.start).tokens(cue) or ()
+    lemmas = [token.lemma_.lower() for token in tokens]
+    phrases = (" ".join(lemmas[first:]) for first in range(len(lemmas) - 1))
+    return next((phrase for phrase in phrases if phrase in disputes().disputing), None)
 
 
 def denies(lemma: str) -> bool:

@@ -38,12 +38,19 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
 
 
 def _is_owned(draft: Draft, claim: Claim, inner: Claim) -> bool:
-    """True of "the mayor's claim that …": a claim is all that the words tell, and whose it is."""
+    """True of "the mayor's claim that …" and "the claim by the mayor that …".
+
+    A claim is all that the words tell, and whose it is.
+    """
     text, source, cue = draft.document.text, inner.mention_span, inner.cue_span
     if source is None or cue is None or set(inner.speakers) & set(claim.speakers):
         return False
     nouns = text[cue.start : cue.end].lower().split()
-    opens = source.start - claim.spans[0].start <= OWNER and source.end <= cue.start
+    start = claim.spans[0].start
+    if source.end <= cue.start:
+        opens = source.start - start <= OWNER
+    else:
+        opens = cue.start - start <= OWNER and text[cue.end : source.start].strip() == "by"
     whole = inner.spans[-1].end >= claim.spans[-1].end - 1
     return opens and whole and len(nouns) == 1 and nouns[0] in disputes().claim_nouns
 

@@ -24,6 +24,7 @@ BETWEEN = 160
 # The most words before a name: a title, and perhaps "with".
 BEFORE_NAME = 2
 RIGHT = re.compile(r" (?:is|was)(?: \w+ly)? (\w+)", re.IGNORECASE)
+PLURAL = re.compile(r"[A-Za-z][a-z]+[a-rt-z]s")
 OPENING = re.compile(r"[“\"'‘]?(?:Yes, |No, )?(?:\w+ )?", re.IGNORECASE)
 
 
@@ -94,15 +95,22 @@ def _mentions(context: RelationContext, claim: Claim, before: Sequence[Claim]) -
     told = sentence.of(context.text)
     lower = told.lower()
     for other in before:
-        the, *words = (other.mention or "").split() or [""]
-        named = " ".join(words)
-        if the.lower() != "the" or named.lower() not in lower:
+        named = _described(other.mention or "")
+        if not named or named.lower() not in lower:
             continue
         pattern = rf"\bthe {re.escape(named)}\b(?!['’]s)"
         for match in re.finditer(pattern, told, re.IGNORECASE):
             place = Span(match.start(), match.end()).shifted(sentence.start)
             found.append(Mention(other.speakers[0], place))
     return found
+
+
+def _described(mention: str) -> str:
+    """The words after "the" by which one comes back: "mayor" of "the mayor", "inspectors" of "Inspectors"."""
+    the, *words = mention.split() or [""]
+    if the.lower() == "the":
+        return " ".join(words)
+    return "" if words or not PLURAL.fullmatch(mention) else mention
 
 
 def _over(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> NamedTarget | None:

@@ -30,6 +30,14 @@ def test_whose_claim_it_is_the_sentence_itself_may_say(sentence: str, kind: str)
     assert stated(sentence) == [(kind, "Mayor", "Council")]
 
 
+def test_a_phrase_disputes_like_a_verb_and_the_owner_may_follow_the_noun() -> None:
+    sentence = (
+        "Mayor Carla Finch took issue with the suggestion by Iris Boll, who once ran the port, that "
+        "the dredger was unsafe."
+    )
+    assert stated(sentence) == [("disputes", "Iris Boll", "Carla Finch")]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

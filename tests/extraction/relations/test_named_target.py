@@ -27,6 +27,11 @@ def test_who_is_named_is_upheld_or_contested(sentence: str, kind: str) -> None:
     assert stated(f"{SAFE} {sentence}") == [(kind, "Angela Merkel", "Olaf Scholz")]
 
 
+def test_people_of_a_kind_may_be_named_again() -> None:
+    sentence = "Inspectors said the lift was unsafe. The chairwoman agreed with the inspectors that the lift was unsafe."
+    assert stated(sentence) == [("agrees", "Inspectors", "Chairwoman")]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
