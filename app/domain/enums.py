@@ -53,11 +53,22 @@ class RelationBasis(StrEnum):
     """What a relation rests on.
 
     `stated`: the document says so itself ("The White House disputes that account").
-    `inferred`: the two claims hold the same or opposite stance on one proposition.
+    `inferred`: it follows from the two claims, which hold the same or opposite stance on one
+    proposition, or say the same or the opposite of one thing.
     """
 
     STATED = "stated"
     INFERRED = "inferred"
+
+
+class OperatingPoint(StrEnum):
+    """Which of the relations that a model sees are put on record.
+
+    `precise`: those of which most are right. `complete`: also those of which about half are.
+    """
+
+    PRECISE = "precise"
+    COMPLETE = "complete"
 
 
 class Status(StrEnum):

@@ -1,0 +1,1 @@
+"""Training of the relation reader: `python -m training.relations --help`."""
