@@ -59,11 +59,15 @@ def test_openapi_prints_the_document() -> None:
     assert json.loads(done.stdout)["info"]["title"] == "Onrecord"
 
 
-COMMANDS = ["serve", "migrate", "openapi", "seed", "extract", "evaluate"]
+COMMANDS = ["serve", "migrate", "openapi", "seed", "extract", "evaluate", "evaluate-relations"]
 
 
 def test_the_commands_are_what_is_there() -> None:
-    found = [command.callback.__name__ for command in cli.registered_commands if command.callback]
+    found = [
+        command.callback.__name__.replace("_", "-")
+        for command in cli.registered_commands
+        if command.callback
+    ]
     assert found == COMMANDS
 
 

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.domain.knowledge import Document
+from app.domain.knowledge import Document, Knowledge
 from app.domain.span import Span
 from app.extraction.attribution.merge import attribute
 from app.extraction.attribution.nested_attributions import flat
 from app.extraction.draft import Draft
 from app.extraction.evaluation import scores
+from app.extraction.evaluation.relation_scores import (
+    AnnotatedText,
+    RelationReport,
+    found_in,
+    score,
+)
 from app.extraction.evaluation.scores import (
     Annotated,
     Report,
@@ -21,10 +27,13 @@ from app.extraction.evaluation.scores import (
 from app.extraction.inputs.codebook import Codebook
 from app.extraction.inputs.reference import Reference
 from app.extraction.pipeline import read
+from app.ingest.batch import Reading, extract_files
 from app.ingest.brat import read_annotated
 from app.ingest.failures import failing_as
+from app.ingest.relation_records import read_records
 
 Tracked = Callable[[Sequence[Annotated]], Iterable[Annotated]]
+TrackedTexts = Callable[[Sequence[AnnotatedText]], Iterable[AnnotatedText]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,30 @@ def evaluate_folder(directory: Path, tracked: Tracked = iter) -> Evaluation:
             pairs.append((document, attributions_of(document)))
     seconds = time.perf_counter() - began
     return Evaluation(evaluate(pairs), len(annotated), seconds, pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationEvaluation:
+    """The scores of a folder's relations, the number of its texts and how long they took."""
+
+    report: RelationReport
+    documents: int
+    seconds: float
+
+
+def evaluate_relations(
+    directory: Path, reading: Reading, workers: int, tracked: TrackedTexts = iter
+) -> RelationEvaluation:
+    """Score extraction on every text of a folder's records; a text that cannot be read ends it."""
+    root, annotated = read_records(directory)
+    began = time.perf_counter()
+    found = extract_files([root / text.name for text in annotated], reading, workers)
+    pairs = []
+    for text, knowledge in zip(tracked(annotated), found, strict=True):
+        if not isinstance(knowledge, Knowledge):
+            raise knowledge
+        pairs.append((text, found_in(knowledge)))
+    return RelationEvaluation(score(pairs), len(annotated), time.perf_counter() - began)
 
 
 def attributions_of(document: Annotated) -> list[scores.Attribution]:
