@@ -1,4 +1,4 @@
-"""The command line: `python -m app serve | seed | extract | evaluate | openapi | migrate`."""
+"""The command line: `python -m app serve | seed | extract | … | openapi | migrate`."""
 
 import os
 import socket
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
-from rich.box import MARKDOWN
 from rich.progress import track
-from rich.table import Table
 
+from app import scoring
 from app.api.server import server
+from app.domain.enums import OperatingPoint
 from app.domain.errors import ExtractionError, OnrecordError, SourceError
 from app.domain.knowledge import Knowledge
 from app.main import create_app
@@ -152,6 +152,10 @@ def extract(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Their date, by default today's."),
     ] = None,
+    relations: Annotated[
+        OperatingPoint | None,
+        typer.Option(help="Which relations to show, by default those of ONRECORD_RELATIONS."),
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="The number of processes that read.")] = 1,
 ) -> None:
     """Print what each text says as a line of JSON; no database is used.
@@ -164,7 +168,13 @@ def extract(
     with one_line_errors():
         settings, now = Settings(), datetime.now(UTC)
         given = published_on.date() if published_on else None
-        reading = Reading(settings.seeds_directory, now.date(), settings.document_characters, given)
+        reading = Reading(
+            settings.seeds_directory,
+            now.date(),
+            settings.document_characters,
+            given,
+            relations or settings.relations,
+        )
         found = extract_files(files, reading, workers)
         began, broken = time.perf_counter(), 0
         pairs = zip(files, found, strict=True)
@@ -180,33 +190,8 @@ def extract(
         raise typer.Exit(1)
 
 
-@cli.command()
-def evaluate(
-    directory: Annotated[Path, typer.Argument(help="A folder with text/ and attributions/.")],
-    errors: Annotated[int, typer.Option(min=0, help="The number of worst cases to show.")] = 0,
-) -> None:
-    """Score extraction against documents annotated by hand in brat standoff form.
-
-    Spans are compared by their letters and digits: a leading "that", quotation marks and outer
-    punctuation count on neither side.
-    """
-    from app.extraction.evaluation.error_report import misses
-    from app.ingest.evaluation import evaluate_folder
-
-    with one_line_errors():
-        done = evaluate_folder(directory, partial(watched, description="Evaluating"))
-    table = Table("measure", "precision", "recall", "F1", "annotated", box=MARKDOWN)
-    for name, score in done.report.scores.items():
-        whole = not name.startswith("recall")
-        precision, f1 = (f"{score.precision:.3f}", f"{score.f1:.3f}") if whole else ("", "")
-        table.add_row(name, precision, f"{score.recall:.3f}", f1, str(score.gold))
-    console.print(table)
-    console.print(f"{done.documents} documents, {done.documents / done.seconds:.1f} a second")
-    for miss in misses(done.pairs, errors):
-        console.print(f"\n{miss.kind} in {miss.document}", style="bold", highlight=False)
-        for side, words in (("annotated", miss.annotated), ("found", miss.found)):
-            if words:
-                console.print(f"  {side}: {words}", markup=False, highlight=False, soft_wrap=True)
+cli.command()(scoring.evaluate)
+cli.command()(scoring.evaluate_relations)
 
 
 def line_of(file: Path, result: Knowledge | OnrecordError, now: datetime) -> str:
@@ -258,7 +243,7 @@ def opened(
     from app.ingest.seeds.folder import open_folder
 
     path = directory or settings.seeds_directory
-    return open_folder(path, settings.document_characters, published_on)
+    return open_folder(path, settings.document_characters, published_on, settings.relations)
 
 
 def load(

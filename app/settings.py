@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.domain.enums import OperatingPoint
+
 
 def _split(value: object) -> object:
     """The parts between commas: "https://a.org, https://b.org"."""
@@ -69,6 +71,10 @@ class Settings(BaseSettings):
         default=2,
         ge=1,
         description="How many requests each process works on at once, about one for each core; up to 100 more wait for their turn",
+    )
+    relations: OperatingPoint = Field(
+        default=OperatingPoint.PRECISE,
+        description="Which relations go on record: `precise`, of which most are right, or `complete`, with those of which about half are",
     )
     document_characters: int = Field(
         default=5_000_000,

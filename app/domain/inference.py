@@ -27,6 +27,8 @@ from app.domain.span import covering
 from app.domain.stances import is_sure, latest, opposed
 
 METHOD = "inferred-3"
+# What every version of the method begins with, and no other method.
+INFERRED = "inferred-"
 # Each speaker meets so many others, or relations would grow with the square of the speakers: first
 # those nearest in the text that hold the opposite, then the next ones that hold the same.
 REACH = 20
@@ -75,6 +77,11 @@ def infer(
             if _pair(relation) not in known:
                 known.add(_pair(relation))
                 yield relation
+
+
+def follows(relation: Relation) -> bool:
+    """True of a relation that follows from two stances, and not from the claims' words alone."""
+    return relation.method.startswith(INFERRED)
 
 
 def _pair(relation: Relation) -> Pair:

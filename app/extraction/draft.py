@@ -8,7 +8,7 @@ from enum import Enum, auto
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from app.domain.enums import EntityKind
+from app.domain.enums import EntityKind, OperatingPoint
 from app.domain.knowledge import Claim, Document, Entity, Mention, Passage, Relation
 from app.domain.span import Span
 from app.extraction.inputs.codebook import Codebook
@@ -146,6 +146,7 @@ class Draft:
     document: Document
     reference: Reference
     codebook: Codebook
+    operating_point: OperatingPoint = OperatingPoint.PRECISE
     passages: tuple[Passage, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     captions: tuple[Paragraph, ...] = ()

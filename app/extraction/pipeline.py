@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from app.domain.enums import OperatingPoint
 from app.domain.errors import ExtractionError, OnrecordError
 from app.domain.knowledge import Document, Knowledge
 from app.extraction.attribution.merge import attribute
@@ -67,7 +68,12 @@ def is_read(document: Document) -> bool:
     return len(words) < FEWEST_WORDS or common / len(words) >= LEAST_SHARE
 
 
-def extract(document: Document, reference: Reference, codebook: Codebook) -> Knowledge:
+def extract(
+    document: Document,
+    reference: Reference,
+    codebook: Codebook,
+    operating_point: OperatingPoint = OperatingPoint.PRECISE,
+) -> Knowledge:
     """The knowledge in a document: who claimed what, their stances, and who disputes it.
 
     A document in another language than English gives nothing but its passages, and a warning.
@@ -75,7 +81,8 @@ def extract(document: Document, reference: Reference, codebook: Codebook) -> Kno
     in_english = is_read(document)
     if not in_english:
         logger.warning("%s seems to be in another language: only English is read", document.id)
-    *_, draft = drafts(document, reference, codebook, STAGES if in_english else STAGES[:1])
+    begun = Draft(document, reference, codebook, operating_point)
+    *_, draft = drafts(begun, STAGES if in_english else STAGES[:1])
     coded = {claim_stance.proposition for claim in draft.claims for claim_stance in claim.stances}
     return Knowledge(
         document,
@@ -88,14 +95,8 @@ def extract(document: Document, reference: Reference, codebook: Codebook) -> Kno
     )
 
 
-def drafts(
-    document: Document,
-    reference: Reference,
-    codebook: Codebook,
-    stages: Sequence[Stage] = STAGES,
-) -> Iterator[Draft]:
+def drafts(draft: Draft, stages: Sequence[Stage] = STAGES) -> Iterator[Draft]:
     """The draft after each stage, which shows where a claim gets lost or a speaker goes wrong."""
-    draft = Draft(document, reference, codebook)
     for stage in stages:
         draft = _passed(stage, draft)
         yield draft

@@ -11,7 +11,7 @@ from app.domain.identity import content_hash
 EXTRACTION = Path(__file__).parent
 DOMAIN = EXTRACTION.parent / "domain"
 # Modules that score the answers or compute this version.
-UNDECIDING: Final = frozenset({"error_report.py", "scores.py", "version.py"})
+UNDECIDING: Final = frozenset({"error_report.py", "relation_scores.py", "scores.py", "version.py"})
 # Modules of the domain that decide them too.
 DOMAIN_MODULES: Final = (
     "affiliation", "coreference", "enums", "identity", "inference", "knowledge", "span", "stances",

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
+from app.domain.enums import OperatingPoint
 from app.domain.errors import ExtractionError, SourceError
 from app.domain.knowledge import Knowledge
 from app.extraction.inputs.codebook import Codebook
@@ -22,12 +23,13 @@ Found = Knowledge | SourceError | ExtractionError
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How files are read: the seed folder with entities and codebook, and the date of texts without metadata."""
+    """How files are read: the seed folder with entities and codebook, the date of texts without metadata, and which relations are shown."""
 
     seeds: Path
     today: date
     most_characters: int
     given: date | None = None
+    operating_point: OperatingPoint = OperatingPoint.PRECISE
 
 
 def extract_files(files: Sequence[Path], reading: Reading, workers: int = 1) -> Iterator[Found]:
@@ -50,7 +52,7 @@ def _of_file(path: Path, *, reading: Reading) -> Found:
             else:
                 document = read_document(file)
         with failing_as(path, "extract"):
-            return extract(document, reference, codebook)
+            return extract(document, reference, codebook, reading.operating_point)
     except (SourceError, ExtractionError) as error:
         return error
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Self
 
+from app.domain.enums import OperatingPoint
 from app.domain.identity import content_hash
 from app.domain.knowledge import Document
 from app.extraction.inputs.codebook import Codebook
@@ -17,17 +18,24 @@ from app.extraction.version import extraction_version
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Reference data and codebook, with their part of all fingerprints, computed once."""
+    """Reference data, codebook and operating point, with their part of all fingerprints, computed once."""
 
     reference: Reference
     codebook: Codebook
+    operating_point: OperatingPoint
     digest: str
 
     @classmethod
-    def of(cls, reference: Reference, codebook: Codebook) -> Self:
-        """The basis of these two and the installed extraction."""
-        known = (canonical(reference), canonical(codebook))
-        return cls(reference, codebook, content_hash(*known, extraction_version()))
+    def of(
+        cls,
+        reference: Reference,
+        codebook: Codebook,
+        operating_point: OperatingPoint = OperatingPoint.PRECISE,
+    ) -> Self:
+        """The basis of these three and the installed extraction."""
+        known = (canonical(reference), canonical(codebook), operating_point)
+        digest = content_hash(*known, extraction_version())
+        return cls(reference, codebook, operating_point, digest)
 
     def fingerprint(self, document: Document) -> str:
         """The fingerprint of a document, which changes wherever its knowledge may.

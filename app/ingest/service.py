@@ -23,7 +23,7 @@ def extract_changed(
         document = _settled(session, document, is_assumed=is_assumed)
         if _is_known(session, document, basis, is_assumed=is_assumed):
             return None
-    return extract(document, basis.reference, basis.codebook)
+    return extract(document, basis.reference, basis.codebook, basis.operating_point)
 
 
 def store(

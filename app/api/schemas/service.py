@@ -34,7 +34,7 @@ class RelationsByBasis(Out):
     """Relations of each basis."""
 
     stated: int = Field(description="The document itself says so")
-    inferred: int = Field(description="Both claims take a stance on one proposition")
+    inferred: int = Field(description="It follows from the two claims")
 
 
 class PositionsByStance(Out):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.coreference import may_be_one
-from app.domain.enums import RelationBasis
+from app.domain.enums import RelationType
 from app.domain.identity import content_hash
 from app.domain.inference import infer
 from app.domain.knowledge import Claim, Entity, Evidence, Relation
@@ -14,6 +14,9 @@ from app.extraction.relations.opposition import shared
 from app.extraction.relations.registry import RULES
 from app.extraction.relations.restatements import restatements
 from app.extraction.relations.rule import RelationContext, StatedRelation
+
+# A type, and the speakers of either claim.
+Joined = tuple[RelationType, frozenset[tuple[str, ...]]]
 
 
 def relate(draft: Draft) -> Draft:
@@ -29,13 +32,17 @@ def relate(draft: Draft) -> Draft:
 
 
 def _stated(context: RelationContext) -> Iterator[Relation]:
-    """What the text itself states: each relation once, by the first rule that finds it."""
-    entities = {entity.id: entity for entity in context.draft.entities}
+    """What is read in the text itself: between two speakers, what the first rule finds that finds anything."""
+    joined: dict[Joined, str] = {}
     seen: set[str] = set()
     for rule in RULES:
         for found in rule.find(context):
+            if _may_be_of_one(found, context.entities):
+                continue
             relation = _on_record(context, found, rule.METHOD)
-            if relation.id not in seen and not _may_be_of_one(found, entities):
+            speakers = frozenset((found.first.speakers, found.second.speakers))
+            by = joined.setdefault((found.type, speakers), rule.METHOD)
+            if by == rule.METHOD and relation.id not in seen:
                 seen.add(relation.id)
                 yield relation
 
@@ -53,9 +60,9 @@ def _on_record(context: RelationContext, found: StatedRelation, method: str) -> 
     document, propositions = context.draft.document, context.draft.codebook.propositions
     places = sorted({context.sentence_of(claim) for claim in found.evidence})
     return Relation(
-        id=content_hash(kind, RelationBasis.STATED, *sorted((first.id, second.id))),
+        id=content_hash(kind, found.basis, *sorted((first.id, second.id))),
         type=kind,
-        basis=RelationBasis.STATED,
+        basis=found.basis,
         claims=(first.id, second.id),
         evidence=tuple(Evidence.of(document, place) for place in places),
         rationale=found.rationale,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.extraction.relations import additive, anaphora, attributed_claims, contrasts, named_target
+from app.extraction.relations.reader import reader
 from app.extraction.relations.rule import RelationRule
 
 # In order of precedence: a relation is on record as the first rule finds it.
@@ -12,4 +13,6 @@ RULES: Final[tuple[RelationRule, ...]] = (
     attributed_claims,
     contrasts,
     additive,
+    # Last: where a rule finds the same two claims, its words say more precisely why.
+    reader,
 )

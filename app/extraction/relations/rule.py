@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Protocol
 
 from app.domain import affiliation
-from app.domain.enums import RelationType
-from app.domain.knowledge import Claim
+from app.domain.enums import RelationBasis, RelationType
+from app.domain.knowledge import Claim, Entity
 from app.domain.span import Span
 from app.extraction.coding.cue_words import lemmas_of
 from app.extraction.draft import NEARBY, Draft
@@ -37,6 +37,7 @@ class StatedRelation:
     rationale: str
     confidence: float
     evidence: tuple[Claim, ...]
+    basis: RelationBasis = RelationBasis.STATED
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ class RelationContext:
         """The lemma of each claim's cue, "" without one: "deny" for "has denied"."""
         lemmas = lemmas_of(self.draft)
         return {c.id: lemmas.get(c.cue_span, "") if c.cue_span else "" for c in self.claims}
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """The document's entities by id."""
+        return {entity.id: entity for entity in self.draft.entities}
 
     @cached_property
     def superiors(self) -> Mapping[str, frozenset[str]]:

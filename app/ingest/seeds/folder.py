@@ -8,6 +8,7 @@ from os.path import lexists
 from pathlib import Path
 from typing import Final
 
+from app.domain.enums import OperatingPoint
 from app.domain.errors import ExtractionError, SeedError, SourceError
 from app.domain.knowledge import Document
 from app.extraction.inputs.codebook import Codebook
@@ -24,13 +25,14 @@ SHIPPED: Final = Path(__file__).parents[3] / "seeds"
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder's texts, reference data and codebook. `date` is that of texts without metadata."""
+    """A folder's texts, and how they are read. `date` is that of texts without metadata."""
 
     path: Path
     texts: tuple[TextFile, ...]
     reference: Reference
     codebook: Codebook
     date: date | None
+    operating_point: OperatingPoint = OperatingPoint.PRECISE
 
     @property
     def has_reference(self) -> bool:
@@ -51,7 +53,12 @@ class Folder:
         )
 
 
-def open_folder(path: Path, most_characters: int, published_on: date | None = None) -> Folder:
+def open_folder(
+    path: Path,
+    most_characters: int,
+    published_on: date | None = None,
+    operating_point: OperatingPoint = OperatingPoint.PRECISE,
+) -> Folder:
     """The folder, ready to be loaded; a SeedError where nothing in it can be."""
     if not path.is_dir():
         raise SeedError(path, "", "there is no such folder; name one with texts (*.txt) in it")
@@ -59,7 +66,7 @@ def open_folder(path: Path, most_characters: int, published_on: date | None = No
     codebook = shipped_codebook(path, reference)
     text = partial(TextFile, most_characters=most_characters, within=path)
     texts = tuple(map(text, _texts_in(path)))
-    return Folder(path, texts, reference, codebook, published_on)
+    return Folder(path, texts, reference, codebook, published_on, operating_point)
 
 
 def entities_file(folder: Path) -> Path:

@@ -51,7 +51,7 @@ def load_folder(
     `tracked` passes the texts on one by one, and may show how far they are. What is new or changed is
     recorded as of `now`, by default the moment it is.
     """
-    basis = Basis.of(folder.reference, folder.codebook)
+    basis = Basis.of(folder.reference, folder.codebook, folder.operating_point)
     now = now or datetime.now(UTC)
     load = _load_all_or_nothing if strict else _load_one_by_one
     return load(database, folder, tracked, basis, now)

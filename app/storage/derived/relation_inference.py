@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, not_, select
 from sqlalchemy.orm import Session
 
-from app.domain.enums import RelationBasis
-from app.domain.inference import infer
+from app.domain.inference import INFERRED, follows, infer
 from app.domain.knowledge import Entity, Knowledge, Relation
 from app.domain.review import upheld
 from app.storage.derived.claim_visibility import alike
@@ -46,15 +45,15 @@ def as_known(session: Session, knowledge: Knowledge) -> Knowledge:
     entities = entities_of(session, speakers)
     if not rejected and _describes_all(knowledge, entities):
         return knowledge
-    stated = tuple(r for r in knowledge.relations if r.basis is RelationBasis.STATED)
+    read = tuple(relation for relation in knowledge.relations if not follows(relation))
     inferred = infer(
         knowledge.document,
         upheld(knowledge.claims, rejected),
         entities,
         knowledge.propositions,
-        stated,
+        read,
     )
-    return dataclasses.replace(knowledge, relations=(*stated, *inferred))
+    return dataclasses.replace(knowledge, relations=(*read, *inferred))
 
 
 def _describes_all(knowledge: Knowledge, entities: Iterable[Entity]) -> bool:
@@ -89,7 +88,7 @@ def refresh(
         claims,
         entities_of(session, {speaker for claim in claims for speaker in claim.speakers}),
         propositions_of(session, coded if only_on is None else coded.intersection(only_on)),
-        _stated(session, document_id),
+        _read(session, document_id),
     )
     rows = session.execute(
         _inferred_in(narrowed=only_on is not None),
@@ -101,7 +100,7 @@ def refresh(
 
 @cache
 def _inferred_in(*, narrowed: bool) -> Select[*tuple[object, ...]]:
-    relation, which = t.relation.c, _of(RelationBasis.INFERRED)
+    relation, which = t.relation.c, of_document() & _follows()
     if narrowed:
         which &= relation.proposition_id.in_(any_of("only_on"))
     return select(relation.id, *(relation[name] for name in (*SIDES, *DETAILS))).where(which)
@@ -147,23 +146,24 @@ def of_document() -> ColumnElement[bool]:
     return and_(t.relation.c.first_claim_id.in_(claims), t.relation.c.second_claim_id.in_(claims))
 
 
-def _of(basis: RelationBasis) -> ColumnElement[bool]:
-    return of_document() & (t.relation.c.basis == basis)
+def _follows() -> ColumnElement[bool]:
+    """True of a relation that follows from two stances, as `inference.follows` says it."""
+    return t.relation.c.method.startswith(INFERRED)
 
 
 @cache
-def _stated_in() -> Select[*tuple[object, ...]]:
-    return select(t.relation).where(_of(RelationBasis.STATED))
+def _read_in() -> Select[*tuple[object, ...]]:
+    return select(t.relation).where(of_document() & not_(_follows()))
 
 
-def _stated(session: Session, document_id: str) -> list[Relation]:
-    """What the document states, without the words that prove it."""
-    rows = session.execute(_stated_in(), {"document": document_id})
+def _read(session: Session, document_id: str) -> list[Relation]:
+    """The relations that were read in the document, without the words that prove them."""
+    rows = session.execute(_read_in(), {"document": document_id})
     return [
         Relation(
             id=row["id"],
             type=row["type"],
-            basis=RelationBasis.STATED,
+            basis=row["basis"],
             claims=(row["first_claim_id"], row["second_claim_id"]),
             evidence=(),
             rationale=row["rationale"],

@@ -2,24 +2,29 @@
 
 from app.domain.enums import RelationBasis
 from app.domain.knowledge import Knowledge, Relation
+from app.extraction.relations.reader.reader import METHOD as READER
 from tests.extraction.coded_pairs import dam
 from tests.extraction_helpers import knowledge_of, speakers_of
 
 
 def stated(text: str) -> list[tuple[str, ...]]:
-    """Each stated relation as (type, speakers of one claim, speakers of the other)."""
+    """Each stated relation that rules find as (type, speakers of one claim, speakers of the other)."""
     knowledge = knowledge_of(text, dam())
     claims = {claim.id: claim for claim in knowledge.claims}
     return [
         (relation.type.value, *(speakers_of(knowledge, claims[claim]) for claim in relation.claims))
         for relation in knowledge.relations
-        if relation.basis is RelationBasis.STATED
+        if relation.basis is RelationBasis.STATED and relation.method != READER
     ]
 
 
 def only(text: str) -> Relation:
     """The one relation that a text states."""
-    (relation,) = (r for r in knowledge_of(text, dam()).relations if r.basis == "stated")
+    (relation,) = (
+        relation
+        for relation in knowledge_of(text, dam()).relations
+        if relation.basis is RelationBasis.STATED and relation.method != READER
+    )
     return relation
 
 

@@ -45,8 +45,8 @@ def test_no_two_rules_have_one_name() -> None:
 
 def test_every_rule_that_there_is_is_in_use() -> None:
     modules = [
-        import_module(f"{relations.__name__}.{module.name}")
-        for module in pkgutil.iter_modules(relations.__path__)
+        import_module(module.name)
+        for module in pkgutil.walk_packages(relations.__path__, f"{relations.__name__}.")
     ]
     written = {module.METHOD for module in modules if hasattr(module, "METHOD")}
     assert {rule.METHOD for rule in RULES} == written
