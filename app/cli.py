@@ -17,7 +17,6 @@ from rich.progress import track
 
 from app import scoring
 from app.api.server import server
-from app.domain.enums import OperatingPoint
 from app.domain.errors import ExtractionError, OnrecordError, SourceError
 from app.domain.knowledge import Knowledge
 from app.main import create_app
@@ -26,7 +25,9 @@ from app.storage.database import engine
 from app.storage.database.migrate import upgrade
 from app.storage.write import seed_folders
 from app.terminal import (
+    Relations,
     Tell,
+    Workers,
     complain,
     complaints,
     console,
@@ -152,11 +153,8 @@ def extract(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Their date, by default today's."),
     ] = None,
-    relations: Annotated[
-        OperatingPoint | None,
-        typer.Option(help="Which relations to show, by default those of ONRECORD_RELATIONS."),
-    ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="The number of processes that read.")] = 1,
+    relations: Relations = None,
+    workers: Workers = 1,
 ) -> None:
     """Print what each text says as a line of JSON; no database is used.
 

@@ -9,9 +9,8 @@ import typer
 from rich.box import MARKDOWN
 from rich.table import Table
 
-from app.domain.enums import OperatingPoint
 from app.settings import Settings
-from app.terminal import console, one_line_errors, watched
+from app.terminal import Relations, Workers, console, one_line_errors, watched
 
 if TYPE_CHECKING:
     from app.extraction.evaluation.scores import Score
@@ -49,11 +48,8 @@ def evaluate(
 
 def evaluate_relations(
     directory: Annotated[Path, typer.Argument(help="A folder with records.jsonl.")],
-    relations: Annotated[
-        OperatingPoint | None,
-        typer.Option(help="Which relations to show, by default those of ONRECORD_RELATIONS."),
-    ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="The number of processes that read.")] = 1,
+    relations: Relations = None,
+    workers: Workers = 1,
 ) -> None:
     """Score the relations that extraction finds against annotated ones.
 

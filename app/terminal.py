@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from logging.config import dictConfig
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -13,10 +13,17 @@ from rich.console import Console
 from rich.progress import track
 from uvicorn.config import LOGGING_CONFIG
 
+from app.domain.enums import OperatingPoint
 from app.domain.errors import OnrecordError
 from app.settings import Settings
 
 Tell = Callable[[str], None]
+# Options of every command that reads texts.
+Relations = Annotated[
+    OperatingPoint | None,
+    typer.Option(help="Which relations to show, by default those of ONRECORD_RELATIONS."),
+]
+Workers = Annotated[int, typer.Option(min=1, help="The number of processes that read.")]
 
 console = Console()
 complaints = Console(stderr=True)

@@ -27,15 +27,20 @@ def export(model: Tagger, base: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "attribution.onnx"
         _export_float(model, full)
-        names = [node.name for node in onnx.load(str(full)).graph.node]
-        quantize_dynamic(
-            full,
-            folder / MODEL_FILE,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=[name for name in names if _KEPT_FLOAT.fullmatch(name)],
-        )
+        quantise(full, folder / MODEL_FILE, _KEPT_FLOAT)
     load_tokenizer(base).save(str(folder / "tokenizer.json"), pretty=False)
+
+
+def quantise(full: Path, path: Path, kept_float: re.Pattern[str]) -> None:
+    """Write a network with its weights in 8 bits, but for the nodes whose names match."""
+    names = [node.name for node in onnx.load(str(full)).graph.node]
+    quantize_dynamic(
+        full,
+        path,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=[name for name in names if kept_float.fullmatch(name)],
+    )
 
 
 def _export_float(model: Tagger, path: Path) -> None:

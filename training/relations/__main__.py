@@ -2,14 +2,13 @@
 
 import argparse
 import hashlib
-import random
 from collections import Counter
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from app.extraction.relations.reader.network import Network
+from app.extraction.weights import tokenizer_in
 from training.relations.calibrate import calibrate, judged
 from training.relations.examples import Text, examples, read_texts, with_quotations
 from training.relations.export import export
@@ -36,7 +35,7 @@ def main() -> None:
     claims = options.runs / CLAIMS_FILE
     if not claims.exists():
         write_claims(sorted(records), options.texts, claims)
-    texts = list(read_texts(options.runs, options.texts, records))
+    texts = list(read_texts(claims, options.texts, records))
     learned = [text for text in texts if not is_held_out(text.name)]
     others = [text for text in texts if is_held_out(text.name)]
     reader = _trained(options, learned)
@@ -50,12 +49,9 @@ def _trained(options: argparse.Namespace, texts: list[Text]) -> Reader:
         reader = Reader(options.base)
         reader.load_state_dict(torch.load(options.checkpoint))
         return reader
-    tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_in(options.base)
     windows = [example for text in texts for example in examples(tokenizer, with_quotations(text))]
     windows += read_invented(tokenizer, HERE / "invented.jsonl")
-    random.seed(Settings.seed)
     return train(windows, options.base, options.runs, Settings())
 
 

@@ -14,12 +14,12 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from app.domain.enums import OperatingPoint, RelationType
-from app.extraction.evaluation.relation_scores import is_named, overlap
+from app.extraction.evaluation.relation_scores import LEAST_OVERLAP, is_named, overlap
 from app.extraction.relations.reader.calibration import CALIBRATION_FILE
 from app.extraction.relations.reader.evidence import LIKELY, TYPES, Features, read_speakers
 from app.extraction.relations.reader.network import Network
 from app.extraction.relations.reader.windows import windows
-from training.relations.examples import ENOUGH, Text
+from training.relations.examples import Text
 from training.relations.records import Record, lines_of
 
 # The precision that each point is to have on texts kept out: more than is promised (.70 and .45), because network and
@@ -62,7 +62,7 @@ def _is_right(text: Text, record: Record, pair: tuple[int, int]) -> bool:
             for n, side in zip(pair, sides, strict=True)
         )
         or all(
-            overlap(text.claims[n].content, side.quote) >= ENOUGH
+            overlap(text.claims[n].content, side.quote) >= LEAST_OVERLAP
             for n, side in zip(pair, sides, strict=True)
         )
         for sides in (record.sides, record.sides[::-1])

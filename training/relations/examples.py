@@ -1,6 +1,5 @@
 """Windows with the right answers: each candidate pair agrees, disputes, has no relation, or is left out."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +7,14 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from app.domain.span import Span
-from app.extraction.evaluation.relation_scores import is_named, overlap
+from app.extraction.evaluation.relation_scores import LEAST_OVERLAP, is_named, overlap
 from app.extraction.relations.reader.reader import names_in
 from app.extraction.relations.reader.windows import PlacedClaim, Window, windows
+from training.relations.extracted import read_claims
 from training.relations.records import Record, lines_of, read_text
 
 LABELS = ("neither", "disputes", "agrees")
 LEFT_OUT = -100
-ENOUGH = 0.5
 # A name so many characters from the quotation stands for its source.
 NEAR = 300
 
@@ -43,16 +42,13 @@ class Text:
     claims: list[PlacedClaim]
     names: list[list[str]]
     records: list[Record]
-    real: int
 
 
 def read_texts(extracted: Path, texts: Path, records: dict[str, list[Record]]) -> Iterator[Text]:
     """Texts with their claims, as `python -m app extract` finds them."""
-    for path in sorted(extracted.glob("claims*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            if row["text"] in records:
-                yield _text(row, read_text(texts / row["text"]), records[row["text"]])
+    for row in read_claims(extracted):
+        if row["text"] in records:
+            yield _text(row, read_text(texts / row["text"]), records[row["text"]])
 
 
 def _text(row: dict, text: str, records: list[Record]) -> Text:  # type: ignore[type-arg]
@@ -73,7 +69,7 @@ def _text(row: dict, text: str, records: list[Record]) -> Text:  # type: ignore[
         )
         known = [n for e in entities for n in (e["name"], *e["aliases"], e["role"] or "")]
         names.append([*known, text[mention[0] : mention[1]] if mention else ""])
-    return Text(row["text"], text, claims, names, records, len(claims))
+    return Text(row["text"], text, claims, names, records)
 
 
 def with_quotations(text: Text) -> Text:
@@ -92,13 +88,13 @@ def with_quotations(text: Text) -> Text:
             )
             claims.append(PlacedClaim((side.quote,), side.place if near else None, None, speakers))
             names.append([side.source])
-    return Text(text.name, text.text, claims, names, text.records, text.real)
+    return Text(text.name, text.text, claims, names, text.records)
 
 
 def matches(claims: list[PlacedClaim], quote: Span) -> list[int]:
     """The claims that stand for a quotation, best first."""
     found = [(overlap(claim.content, quote), n) for n, claim in enumerate(claims)]
-    return [n for share, n in sorted(found, reverse=True) if share >= ENOUGH]
+    return [n for share, n in sorted(found, reverse=True) if share >= LEAST_OVERLAP]
 
 
 def examples(tokenizer: Tokenizer, text: Text) -> list[Example]:

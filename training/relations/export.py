@@ -4,15 +4,11 @@ import re
 import tempfile
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import (  # type: ignore[import-untyped]
-    QuantType,
-    quantize_dynamic,
-)
 from torch import Tensor, nn
 
 from app.extraction.relations.reader.network import MODEL_FILE
+from training.export import quantise
 from training.relations.network import Reader
 
 # The heads are small, and their outputs are the scores themselves.
@@ -42,14 +38,7 @@ def export(reader: Reader, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "relations.onnx"
         _export_float(OneWindow(reader.eval()), full)
-        names = [node.name for node in onnx.load(str(full)).graph.node]
-        quantize_dynamic(
-            full,
-            folder / MODEL_FILE,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=[name for name in names if KEPT_FLOAT.fullmatch(name)],
-        )
+        quantise(full, folder / MODEL_FILE, KEPT_FLOAT)
 
 
 def _export_float(model: OneWindow, path: Path) -> None:

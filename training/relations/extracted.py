@@ -25,11 +25,10 @@ def write_claims(names: Iterable[str], texts: Path, path: Path) -> None:
             file.write(json.dumps({"text": name, **row}) + "\n")
 
 
-def read_claims(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+def read_claims(path: Path) -> Iterator[dict[str, Any]]:
     """The rows that `write_claims` has written."""
-    for path in paths:
-        for line in path.read_text("utf-8").splitlines():
-            yield json.loads(line)
+    for line in path.read_text("utf-8").splitlines():
+        yield json.loads(line)
 
 
 def _row(found: Knowledge) -> dict[str, Any]:

@@ -24,9 +24,7 @@ def _lemma(text: str, cue: Span, lemma: str) -> str:
     if denial := next((noun for noun in nouns if noun in disputes().disputing_nouns), None):
         return denial
     whole = f"{lemma} {particle}"
-    if cues().verb_class(whole):
-        return whole
-    return lemma
+    return whole if cues().verb_class(whole) else lemma
 
 
 def _phrase(draft: Draft, cue: Span) -> str | None:

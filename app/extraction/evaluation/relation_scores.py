@@ -19,9 +19,8 @@ from itertools import pairwise
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim, Entity, Knowledge, Relation
 from app.domain.span import Span
-from app.extraction.evaluation.scores import Score
+from app.extraction.evaluation.scores import LEAST_OVERLAP, Score
 
-LEAST_OVERLAP = 0.5
 # Words of names that tell nobody from another.
 COMMON = frozenset({
     "a", "an", "and", "at", "by", "dr", "for", "former", "from", "her", "his", "in", "its", "lady", "lord",
@@ -73,7 +72,6 @@ class FoundRelation:
 
     type: RelationType
     confidence: float
-    method: str
     sides: tuple[FoundSide, FoundSide]
 
 
@@ -100,7 +98,7 @@ def _found(
     relation: Relation, claims: dict[str, Claim], entities: dict[str, Entity]
 ) -> FoundRelation:
     first, second = (_side(claims[claim], entities) for claim in relation.claims)
-    return FoundRelation(relation.type, relation.confidence, relation.method, (first, second))
+    return FoundRelation(relation.type, relation.confidence, (first, second))
 
 
 def _side(claim: Claim, entities: dict[str, Entity]) -> FoundSide:
@@ -113,7 +111,7 @@ def _side(claim: Claim, entities: dict[str, Entity]) -> FoundSide:
 
 def score(pairs: Iterable[tuple[AnnotatedText, Sequence[FoundRelation]]]) -> RelationReport:
     """The scores of annotated texts and what was found in each of them."""
-    report = RelationReport({}, [(low, high, Score()) for low, high in _steps()])
+    report = RelationReport({}, [(low, high, Score()) for low, high in pairwise(BOUNDS)])
     for text, found in pairs:
         for measure in MEASURES:
             _add(report, measure, text, found)
@@ -169,9 +167,8 @@ def _by_name(gold: AnnotatedSide, found: FoundSide) -> bool:
 
 
 def _by_words(gold: AnnotatedSide, found: FoundSide) -> bool:
-    if gold.quote is None or not is_named(gold.source, found.names):
-        return False
-    return overlap(found.content, gold.quote) >= LEAST_OVERLAP
+    is_quoted = gold.quote and overlap(found.content, gold.quote) >= LEAST_OVERLAP
+    return bool(is_quoted) and _by_name(gold, found)
 
 
 def _of_each_pair(found: Iterable[FoundRelation]) -> Iterator[FoundRelation]:
@@ -191,10 +188,6 @@ def _folder(name: str) -> str:
     """Where a text is from: "polnear/train" of "polnear/train/text/a.txt", "articles" of "articles/b.txt"."""
     folders = [part for part in name.split("/")[:-1] if part != "text"]
     return "/".join(folders) or "the folder"
-
-
-def _steps() -> Iterator[tuple[float, float]]:
-    yield from pairwise(BOUNDS)
 
 
 def overlap(spans: Iterable[Span], quote: Span) -> float:

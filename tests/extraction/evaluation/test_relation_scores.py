@@ -24,7 +24,7 @@ def side(name: str, start: int, end: int) -> FoundSide:
 
 
 def found(one: FoundSide, other: FoundSide, confidence: float = 0.8) -> FoundRelation:
-    return FoundRelation(RelationType.DISPUTES, confidence, "reader-1", (one, other))
+    return FoundRelation(RelationType.DISPUTES, confidence, (one, other))
 
 
 def scored(*relations: FoundRelation, name: str = "articles/a.txt") -> RelationReport:
@@ -54,7 +54,7 @@ def test_another_source_is_wrong() -> None:
 
 def test_another_type_is_wrong() -> None:
     agreement = FoundRelation(
-        RelationType.AGREES, 0.9, "reader-1", (side("Mayor", 0, 20), side("Ulm council", 40, 60))
+        RelationType.AGREES, 0.9, (side("Mayor", 0, 20), side("Ulm council", 40, 60))
     )
     report = scored(agreement)
     assert counts(report, "strict") == (0, 0, 1)

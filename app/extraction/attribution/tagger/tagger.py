@@ -14,6 +14,7 @@ from app.extraction.attribution.tagger.decoding import Decoder, Floats, Ints
 from app.extraction.attribution.tagger.linker import Linker, TaggedAttribution
 from app.extraction.attribution.tagger.windows import Window, plan_windows
 from app.extraction.attribution.tagger.words import Words, split_words
+from app.extraction.weights import session_of, tokenizer_in
 
 _BATCH_PIECES = 512
 _PART_CHARACTERS = 50_000
@@ -97,10 +98,7 @@ class Tagger:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return tokenizer_in(self._folder)
 
     @cached_property
     def _cls(self) -> int:
@@ -112,14 +110,7 @@ class Tagger:
 
     @cached_property
     def _session(self) -> ort.InferenceSession:
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        # Without this, a processor that has no instructions for 8 bits (VNNI) cuts sums that are too great
-        # for 16, and reads other claims in the same text.
-        options.add_session_config_entry("session.x64quantprecision", "1")
-        path = self._folder / "attribution.int8.onnx"
-        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return session_of(self._folder / "attribution.int8.onnx")
 
 
 def _parts(paragraphs: Sequence[str]) -> Iterator[list[str]]:

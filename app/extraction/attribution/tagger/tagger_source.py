@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from app.domain.span import Span, covering
 from app.extraction.attribution.content import cleaned, without_occasion
@@ -10,15 +9,15 @@ from app.extraction.attribution.tagger.linker import TaggedAttribution
 from app.extraction.attribution.tagger.tagger import Tagger
 from app.extraction.draft import Attribution, Paragraph
 from app.extraction.lexicon.word_lists import cues
+from app.extraction.weights import SHIPPED
 
 METHOD = "tagger-1"
-MODEL = Path(__file__).parents[2] / "models"
 
 
 @cache
 def tagger() -> Tagger:
     """The shipped tagger; its network is loaded on first use."""
-    return Tagger.load(MODEL)
+    return Tagger.load(SHIPPED)
 
 
 def find(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Attribution]]:

@@ -9,6 +9,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from app.extraction.relations.reader.windows import Window
+from app.extraction.weights import session_of, tokenizer_in
 
 Floats = npt.NDArray[np.float32]
 # Beyond that many claims between two, one is as far as another.
@@ -41,20 +42,11 @@ class Network:
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """The tokenizer, which the attribution tagger shares."""
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return tokenizer_in(self._folder)
 
     @cached_property
     def _session(self) -> ort.InferenceSession:
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        # As for the tagger: without it, processors without VNNI cut sums that are too great for 16 bits.
-        options.add_session_config_entry("session.x64quantprecision", "1")
-        path = self._folder / MODEL_FILE
-        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return session_of(self._folder / MODEL_FILE)
 
 
 def _means(window: Window) -> Floats:

@@ -7,7 +7,6 @@ relation is on record where it is sure enough for the operating point of the dra
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 from app.domain.affiliation import Side
 from app.domain.enums import RelationBasis, RelationType
@@ -19,22 +18,22 @@ from app.extraction.relations.reader.evidence import LIKELY, ReadPair, read_spea
 from app.extraction.relations.reader.network import Network
 from app.extraction.relations.reader.windows import PlacedClaim, windows
 from app.extraction.relations.rule import VERBS, RelationContext, StatedRelation
+from app.extraction.weights import SHIPPED
 
 METHOD = "reader-1"
-MODEL = Path(__file__).parents[2] / "models"
 NAME = re.compile(r"[A-Z]\w{2,}")
 
 
 @cache
 def network() -> Network:
     """The shipped network."""
-    return Network(MODEL)
+    return Network(SHIPPED)
 
 
 @cache
 def calibration() -> Calibration:
     """The shipped calibration."""
-    return Calibration.load(MODEL)
+    return Calibration.load(SHIPPED)
 
 
 def find(context: RelationContext) -> Iterator[StatedRelation]:

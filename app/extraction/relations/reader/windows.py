@@ -6,6 +6,7 @@ its source or of its cue; this is what the network learns of the attribution.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tokenizers import Tokenizer
 
@@ -18,6 +19,8 @@ OTHER, CONTENT, SOURCE, CUE = range(4)
 ROLES = 4
 # A claim meets so many of those behind it.
 NEXT = 12
+# It looks for them among so many, its own speaker's included.
+FARTHEST_CANDIDATE = 3 * NEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,14 @@ def windows(
 ) -> list[Window]:
     """The windows of a text, each pair of near claims by different speakers in the first that holds both."""
     segments = [s for s in _segments(tokenizer, text, paragraphs, claims) if s.claims]
-    candidates = _candidates(claims, segments)
+    waiting = _candidates(claims, segments)
     result: list[Window] = []
-    for first, end in _stretches(segments):
-        window = _window(tokenizer, segments[first:end], claims)
-        held = [
-            pair for pair in candidates if pair[0] in window.claims and pair[1] in window.claims
-        ]
-        window.pairs = held
-        candidates = [pair for pair in candidates if pair not in set(held)]
-        if held:
+    for start, end in _stretches(segments):
+        window = _window(tokenizer, segments[start:end], claims)
+        for first in window.claims:
+            window.pairs += [(first, n) for n in waiting[first] if n in window.claims]
+            waiting[first] = [n for n in waiting[first] if n not in window.claims]
+        if window.pairs:
             result.append(window)
     return result
 
@@ -84,24 +85,24 @@ def _segments(
             continue
         encoded = tokenizer.encode(paragraph.of(text), add_special_tokens=False)
         places = [(s + paragraph.start, e + paragraph.start) for s, e in encoded.offsets]
+        begun = 0
         for cut in range(0, len(places), SEGMENT):
             part = Segment(encoded.ids[cut : cut + SEGMENT], places[cut : cut + SEGMENT])
             last = cut + SEGMENT >= len(places)
-            part.claims = [n for start, n in mine if last or start < part.places[-1][1]]
-            mine = [found for found in mine if found[1] not in part.claims]
+            while begun < len(mine) and (last or mine[begun][0] < part.places[-1][1]):
+                part.claims.append(mine[begun][1])
+                begun += 1
             yield part
 
 
-def _candidates(
-    claims: Sequence[PlacedClaim], segments: Sequence[Segment]
-) -> list[tuple[int, int]]:
+def _candidates(claims: Sequence[PlacedClaim], segments: Sequence[Segment]) -> dict[int, list[int]]:
+    """For each claim the next ones by other speakers."""
     order = [n for segment in segments for n in segment.claims]
-    result: list[tuple[int, int]] = []
-    for place, n in enumerate(order):
-        others = [
-            m for m in order[place + 1 :][: 3 * NEXT] if not claims[m].speakers & claims[n].speakers
-        ]
-        result += [(n, m) for m in others[:NEXT]]
+    result: dict[int, list[int]] = {}
+    for place, n in enumerate(order, 1):
+        behind = order[place : place + FARTHEST_CANDIDATE]
+        others = (m for m in behind if claims[m].speakers.isdisjoint(claims[n].speakers))
+        result[n] = list(islice(others, NEXT))
     return result
 
 
