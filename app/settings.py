@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     )
     relations: OperatingPoint = Field(
         default=OperatingPoint.PRECISE,
-        description="Which relations go on record: `precise`, of which most are right, or `complete`, with those of which about half are",
+        description="Which relations are shown and counted without being asked for: `precise`, of which most are right, or `complete`, with those of which about half are",
     )
     document_characters: int = Field(
         default=5_000_000,

@@ -70,6 +70,10 @@ class OperatingPoint(StrEnum):
     PRECISE = "precise"
     COMPLETE = "complete"
 
+    def shows(self, strictest: "OperatingPoint") -> bool:
+        """True where this point shows what is shown at the other one, if no stricter."""
+        return self is OperatingPoint.COMPLETE or strictest is OperatingPoint.PRECISE
+
 
 class Status(StrEnum):
     """How far a claim or relation has been reviewed.

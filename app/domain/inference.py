@@ -91,10 +91,12 @@ def _pair(relation: Relation) -> Pair:
 def _said(
     claims: Iterable[Claim], outlets: Collection[str]
 ) -> Mapping[str, Mapping[str, list[tuple[Claim, ClaimStance]]]]:
-    """What counts, by proposition and speaker."""
+    """What counts, by proposition and speaker; what only another document has said before counts here."""
     said: defaultdict[str, defaultdict[str, list[tuple[Claim, ClaimStance]]]]
     said = defaultdict(lambda: defaultdict(list))
-    for claim in (claim for claim in claims if claim.restates is None):
+    claims = list(claims)
+    own = {claim.id for claim in claims}
+    for claim in (claim for claim in claims if claim.restates not in own):
         for claim_stance in claim.stances:
             for speaker in claim.speakers:
                 if speaker not in outlets:

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from app.domain.enums import EntityKind, Quotation, RelationBasis, RelationType, Stance
+from app.domain.enums import (
+    EntityKind,
+    OperatingPoint,
+    Quotation,
+    RelationBasis,
+    RelationType,
+    Stance,
+)
 from app.domain.span import Span
 
 
@@ -127,7 +134,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Two claims by different speakers that agree or dispute; symmetric."""
+    """Two claims by different speakers that agree or dispute; symmetric.
+
+    `operating_point` is the strictest at which it is shown.
+    """
 
     id: str
     type: RelationType
@@ -138,6 +148,7 @@ class Relation:
     confidence: float
     method: str
     proposition: str | None = None
+    operating_point: OperatingPoint = OperatingPoint.PRECISE
 
 
 @dataclass(frozen=True, slots=True)

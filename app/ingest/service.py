@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.domain.enums import OperatingPoint
 from app.domain.knowledge import Document, Knowledge
 from app.extraction.pipeline import extract
 from app.ingest.documents import UNKNOWN
@@ -23,7 +24,7 @@ def extract_changed(
         document = _settled(session, document, is_assumed=is_assumed)
         if _is_known(session, document, basis, is_assumed=is_assumed):
             return None
-    return extract(document, basis.reference, basis.codebook, basis.operating_point)
+    return extract(document, basis.reference, basis.codebook, OperatingPoint.COMPLETE)
 
 
 def store(
@@ -39,7 +40,8 @@ def store(
     if _is_known(session, document, basis, is_assumed=is_assumed):
         return ChangeCounts()
     documents.remove_former_names(session, document, now)
-    return documents.reconcile(session, found, basis.fingerprint(document), now)
+    fingerprint = basis.fingerprint(document)
+    return documents.reconcile(session, found, fingerprint, now, basis.operating_point)
 
 
 def _settled(session: Session, document: Document, *, is_assumed: bool) -> Document:

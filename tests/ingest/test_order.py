@@ -32,7 +32,7 @@ FIRST = document(
     "The Pentagon said Russia does not plan to attack Ukraine.\n",
 )
 TELLING = document("telling", 11, "Pentagon spokeswoman Jane Roe said war could be avoided.\n")
-LAST = document("last", 12, "Jane Roe said Russia plans to attack Ukraine.\n")
+LAST = document("last", 12, "Jane Roe said Russia intends to attack Ukraine.\n")
 
 
 @cache

@@ -117,6 +117,7 @@ class _Shapes:
             "reported_by": self._ref(claim.reported_by),
             "within": claim.within,
             "restates": claim.restates,
+            "appearances": 1 if claim.restates is None else None,
             "positions": [
                 {
                     "proposition": self._proposition(claim_stance.proposition),

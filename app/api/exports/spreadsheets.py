@@ -56,6 +56,7 @@ CLAIM_COLUMNS: Columns[Claim] = {
     "reported_by": lambda claim: claim.reported_by and claim.reported_by.id,
     "within": lambda claim: claim.within,
     "restates": lambda claim: claim.restates,
+    "appearances": lambda claim: claim.appearances,
     "positions": lambda claim: "; ".join(
         f"{position.stance} {position.proposition.id}" for position in claim.positions
     ),

@@ -75,7 +75,13 @@ class Claim(Out):
     reported_by: EntityRef | None = Field(description="The outlet or person that relays it")
     within: str | None = Field(description="The claim by which somebody else relays this one")
     restates: str | None = Field(
-        description="The first claim by the same speaker that this one repeats"
+        description="The first claim by the same speaker that this one repeats, in this document or another"
+    )
+    appearances: int | None = Field(
+        description=(
+            "In how many documents the same speaker says it, this one included; null where it "
+            "restates another claim"
+        )
     )
     positions: list[ClaimPosition] = Field(description="What it does with which propositions")
     counts: RelationCounts = Field(description="How often it is agreed with and disputed")

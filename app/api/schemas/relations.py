@@ -12,8 +12,13 @@ from app.api.schemas.shared import (
     PageQuery,
     PropositionRef,
 )
-from app.domain.enums import Quotation, RelationBasis, RelationType, Status
-from app.storage.read.relations import RelationFilters, RelationStatuses, RelationTypes
+from app.domain.enums import OperatingPoint, Quotation, RelationBasis, RelationType, Status
+from app.storage.read.relations import (
+    RelationFilters,
+    RelationPoint,
+    RelationStatuses,
+    RelationTypes,
+)
 
 
 class ClaimRef(Out):
@@ -69,11 +74,17 @@ class RelationsOfClaimQuery(PageQuery):
     """Which relations of a claim."""
 
     type: RelationTypes = Field(default=[])
+    operating_point: RelationPoint = OperatingPoint.PRECISE
     status: RelationStatuses = Field(default=[])
 
     def filters(self, claim: str) -> RelationFilters:
         """The same, as storage takes it."""
-        return RelationFilters(claim=claim, type=self.type, status=self.status)
+        return RelationFilters(
+            claim=claim,
+            type=self.type,
+            status=self.status,
+            operating_point=self.operating_point,
+        )
 
 
 class RelationQuery(RelationFilters, PageQuery):

@@ -18,8 +18,8 @@ class ClaimField(StrEnum):
     """A field of `Claim`.
 
     One of `id`, `text`, `quotation`, `speakers`, `mention`, `cue`, `spans`, `mention_span`,
-    `cue_span`, `document`, `passage`, `said_on`, `reported_by`, `within`, `restates`, `positions`,
-    `counts`, `confidence`, `method`, `status`, `version`, `recorded_at`, `highlight`, `relations`.
+    `cue_span`, `document`, `passage`, `said_on`, `reported_by`, `within`, `restates`, `appearances`,
+    `positions`, `counts`, `confidence`, `method`, `status`, `version`, `recorded_at`, `highlight`, `relations`.
     """
 
     ID = "id"
@@ -37,6 +37,7 @@ class ClaimField(StrEnum):
     REPORTED_BY = "reported_by"
     WITHIN = "within"
     RESTATES = "restates"
+    APPEARANCES = "appearances"
     POSITIONS = "positions"
     COUNTS = "counts"
     CONFIDENCE = "confidence"

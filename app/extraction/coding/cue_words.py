@@ -28,11 +28,12 @@ def _lemma(text: str, cue: Span, lemma: str) -> str:
 
 
 def _phrase(draft: Draft, cue: Span) -> str | None:
-    """The disputing phrase with which a cue ends: "take issue with" of "has taken issue with"."""
+    """The phrase with which a cue ends, where it is one: "take issue with" of "has taken issue with"."""
     tokens = draft.paragraph_at(cue.start).tokens(cue) or ()
     lemmas = [token.lemma_.lower() for token in tokens]
     phrases = (" ".join(lemmas[first:]) for first in range(len(lemmas) - 1))
-    return next((phrase for phrase in phrases if phrase in disputes().disputing), None)
+    known = {*disputes().disputing, *disputes().replying}
+    return next((phrase for phrase in phrases if phrase in known), None)
 
 
 def denies(lemma: str) -> bool:

@@ -58,6 +58,7 @@ class Disputes(_Table):
 
     disputing: list[str]
     disputing_nouns: list[str]
+    replying: list[str]
     agreeing: list[str]
     of_deeds: list[str]
     of_views: list[str]

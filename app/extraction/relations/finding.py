@@ -69,6 +69,7 @@ def _on_record(context: RelationContext, found: StatedRelation, method: str) -> 
         confidence=found.confidence,
         method=method,
         proposition=shared(kind, propositions, first, second),
+        operating_point=found.operating_point,
     )
 
 

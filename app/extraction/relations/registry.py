@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from app.extraction.relations import additive, anaphora, attributed_claims, contrasts, named_target
+from app.extraction.relations import (
+    additive,
+    anaphora,
+    attributed_claims,
+    contrasts,
+    named_target,
+    replies,
+)
 from app.extraction.relations.reader import reader
 from app.extraction.relations.rule import RelationRule
 
@@ -11,6 +18,7 @@ RULES: Final[tuple[RelationRule, ...]] = (
     anaphora,
     named_target,
     attributed_claims,
+    replies,
     contrasts,
     additive,
     # Last: where a rule finds the same two claims, its words say more precisely why.

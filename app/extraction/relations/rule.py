@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Protocol
 
 from app.domain import affiliation
-from app.domain.enums import RelationBasis, RelationType
+from app.domain.enums import OperatingPoint, RelationBasis, RelationType
 from app.domain.knowledge import Claim, Entity
 from app.domain.span import Span
 from app.extraction.coding.cue_words import lemmas_of
@@ -38,6 +38,7 @@ class StatedRelation:
     confidence: float
     evidence: tuple[Claim, ...]
     basis: RelationBasis = RelationBasis.STATED
+    operating_point: OperatingPoint = OperatingPoint.PRECISE
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
 from app.storage.database import bulk
-from app.storage.derived.claim_visibility import heir, is_gone
+from app.storage.derived.claim_visibility import appearances, heir, is_gone
 from app.storage.derived.relation_visibility import counts_of_claims
 from app.storage.mapping.references import ref, ref_columns, speakers_of
 from app.storage.schema import tables as t
@@ -80,6 +80,7 @@ def _claims() -> Select[*tuple[object, ...]]:
             passage.ordinal.label("passage_ordinal"),
             passage.headline.label("passage_headline"),
             case((is_gone(), heir()), else_=t.claim.c.restates_id).label("restates"),
+            appearances().label("appearances"),
             *ref_columns(REPORTER, "reporter"),
         )
         .join(t.document, document.id == t.claim.c.document_id)
@@ -137,6 +138,7 @@ def _surroundings(row: RowMapping) -> Item:
         "reported_by": ref(row, "reporter"),
         "within": row["within_id"],
         "restates": row["restates"],
+        "appearances": row["appearances"],
     }
 
 

@@ -3,7 +3,18 @@
 The same rule as `app.domain.review`, in SQL.
 """
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from app.domain.enums import Status
 from app.storage.schema import tables as t
@@ -36,12 +47,24 @@ def heir() -> ColumnElement[str | None]:
         .where(
             earlier.restates_id == claim.restates_id,
             earlier.status != Status.REJECTED,
-            earlier.ordinal < claim.ordinal,
+            tuple_(earlier.document_id, earlier.ordinal) < tuple_(claim.document_id, claim.ordinal),
         )
-        .order_by(earlier.ordinal)
+        .order_by(earlier.document_id, earlier.ordinal)
         .limit(1)
         .scalar_subquery()
     )
+
+
+def appearances() -> ColumnElement[int | None]:
+    """In how many documents a claim's speaker says the same; null of a claim that repeats another one."""
+    claim, same = t.claim.c, t.claim.alias("same").c
+    first = func.coalesce(claim.restates_id, claim.id)
+    number = (
+        select(func.count(same.document_id.distinct()))
+        .where(or_(same.id == first, same.restates_id == first), same.status != Status.REJECTED)
+        .scalar_subquery()
+    )
+    return case((repeats(), None), else_=number)
 
 
 def alike() -> Select[str]:

@@ -17,6 +17,7 @@ from app.storage.derived import (
     claim_json,
     entity_document_counts,
     relation_inference,
+    repetitions,
     stance_records,
 )
 from app.storage.mapping.diff import RecordDiff
@@ -32,19 +33,23 @@ class Changes:
 
     `documents` (ids) are written as a whole, inferred relations included, or removed. `claims` (ids)
     show something else than before, such as a proposition's text. `recoded` documents (ids) have claims
-    on propositions that have changed or gone. One claim (id) is `reviewed`.
+    on propositions that have changed or gone. `repeating` claims (ids) repeat others of another
+    document than before, or none any more, which counts in their documents. One claim (id) is `reviewed`.
     """
 
     documents: Collection[str] = ()
     entities: RecordDiff | None = None
     claims: Collection[str] = ()
     recoded: Collection[str] = ()
+    repeating: Collection[str] = ()
     reviewed: str | None = None
 
 
 def refresh(session: Session, changes: Changes, now: datetime) -> None:
     """Bring up to date what follows from these changes; `now` is when new relations are recorded."""
-    changed, counted = {*changes.claims}, {*changes.documents, *changes.recoded}
+    changed = {*changes.claims, *changes.repeating}
+    counted = {*changes.documents, *changes.recoded}
+    counted |= repetitions.documents_of(session, changes.repeating)
     for document in sorted(changes.recoded):
         changed |= relation_inference.refresh(session, document, now)
     entities, reviewed = changes.entities, changes.reviewed
@@ -61,9 +66,11 @@ def refresh(session: Session, changes: Changes, now: datetime) -> None:
         document = affected_claims.document_of(session, reviewed)
         on = relation_inference.touched_by(session, reviewed)
         changed |= relation_inference.refresh(session, document, now, only_on=on)
-        changed |= affected_claims.beside(session, reviewed)
+        beside = affected_claims.beside(session, reviewed)
+        changed |= beside
         stance_records.refresh_claim(session, reviewed)
-        counted.add(document)
+        # A claim of another document may stand for it now.
+        counted |= repetitions.documents_of(session, beside)
     if counted:
         entity_document_counts.refresh(session, sorted(counted))
     if changes.documents:

@@ -31,7 +31,12 @@ TWO_CLAIMS = t.relation.join(FIRST, FIRST.c.id == t.relation.c.first_claim_id).j
 
 
 def is_visible() -> ColumnElement[bool]:
-    """True of a relation of `TWO_CLAIMS` that lists show: neither it nor one of its claims is rejected."""
+    """True of a relation of `TWO_CLAIMS` that lists show: sure enough, and nothing of it is rejected."""
+    return and_(t.relation.c.is_shown, is_upheld())
+
+
+def is_upheld() -> ColumnElement[bool]:
+    """True of a relation of `TWO_CLAIMS` where neither it nor one of its claims is rejected."""
     return and_(
         t.relation.c.status != Status.REJECTED,
         FIRST.c.status != Status.REJECTED,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table
 
+from app.domain.enums import OperatingPoint
 from app.domain.identity import content_hash
 from app.domain.knowledge import (
     Claim,
@@ -20,6 +21,7 @@ from app.domain.knowledge import (
     Proposition,
     Relation,
 )
+from app.domain.repetition import sketch
 from app.domain.span import Span
 from app.storage.schema import tables as t
 from app.storage.schema.column_types import SpanRole
@@ -48,7 +50,7 @@ PASSAGE = Kind(t.passage)
 MENTION = Kind(t.mention)
 CLAIM = Kind(
     t.claim,
-    (t.claim_span, t.claim_speaker, t.claim_stance, t.claim_words),
+    (t.claim_span, t.claim_speaker, t.claim_stance, t.claim_words, t.claim_sketch),
     moment="recorded_at",
     reviewed=True,
 )
@@ -135,7 +137,7 @@ def mention_record(mention: Mention, document: Document) -> Record:
 
 
 def claim_record(claim: Claim, document: Document) -> Record:
-    """A claim with its spans, speakers, positions and words."""
+    """A claim with its spans, speakers, positions, words and sketch."""
     row: Row = {
         "id": claim.id,
         "document_id": document.id,
@@ -175,7 +177,10 @@ def claim_record(claim: Claim, document: Document) -> Record:
         for claim_stance in sorted(claim.stances, key=lambda claim_stance: claim_stance.proposition)
     )
     words: tuple[Row, ...] = ({"claim_id": claim.id, "words": indexed(claim.text)},)
-    return row, (_spans(claim, document.text), speakers, positions, words)
+    numbers: tuple[Row, ...] = tuple(
+        {"claim_id": claim.id, "number": number} for number in sketch(claim.text)
+    )
+    return row, (_spans(claim, document.text), speakers, positions, words, numbers)
 
 
 def _spans(claim: Claim, text: str) -> tuple[Row, ...]:
@@ -193,16 +198,22 @@ def _spans(claim: Claim, text: str) -> tuple[Row, ...]:
 
 
 def relation_records(
-    relations: Iterable[Relation], claims: Iterable[Claim], document_id: str
+    relations: Iterable[Relation],
+    claims: Iterable[Claim],
+    document_id: str,
+    point: OperatingPoint = OperatingPoint.PRECISE,
 ) -> list[Record]:
-    """The relations between these claims of the document."""
+    """The relations between these claims of the document; those are shown that `point` shows."""
     known = {claim.id: claim for claim in claims}
     return [
-        _relation_record(relation, known[relation.claims[0]], document_id) for relation in relations
+        _relation_record(relation, known[relation.claims[0]], document_id, point)
+        for relation in relations
     ]
 
 
-def _relation_record(relation: Relation, listed_as: Claim, document_id: str) -> Record:
+def _relation_record(
+    relation: Relation, listed_as: Claim, document_id: str, point: OperatingPoint
+) -> Record:
     """A relation with its evidence, in the place of its first claim."""
     first, second = relation.claims
     row: Row = {
@@ -215,6 +226,7 @@ def _relation_record(relation: Relation, listed_as: Claim, document_id: str) -> 
         "rationale": relation.rationale,
         "confidence": relation.confidence,
         "method": relation.method,
+        "is_shown": point.shows(relation.operating_point),
         "recency": recency(listed_as.said_on),
         "document_id": document_id,
         "ordinal": listed_as.ordinal,
@@ -233,7 +245,9 @@ def _relation_record(relation: Relation, listed_as: Claim, document_id: str) -> 
     return row, (evidence,)
 
 
-def records_of(knowledge: Knowledge, fingerprint: str) -> list[tuple[Kind, list[Record]]]:
+def records_of(
+    knowledge: Knowledge, fingerprint: str, point: OperatingPoint = OperatingPoint.PRECISE
+) -> list[tuple[Kind, list[Record]]]:
     """All that a document gives, each kind after those that it points to."""
     document = knowledge.document
     return [
@@ -242,7 +256,7 @@ def records_of(knowledge: Knowledge, fingerprint: str) -> list[tuple[Kind, list[
         (PASSAGE, [passage_record(passage, document) for passage in knowledge.passages]),
         (MENTION, [mention_record(mention, document) for mention in knowledge.mentions]),
         (CLAIM, [claim_record(claim, document) for claim in knowledge.claims]),
-        (RELATION, relation_records(knowledge.relations, knowledge.claims, document.id)),
+        (RELATION, relation_records(knowledge.relations, knowledge.claims, document.id, point)),
     ]
 
 

@@ -8,12 +8,13 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from app.domain.enums import RelationBasis, RelationType, Status
+from app.domain.enums import OperatingPoint, RelationBasis, RelationType, Status
 from app.domain.errors import NotFoundError
 from app.storage.derived.relation_visibility import (
     FIRST,
     SECOND,
     TWO_CLAIMS,
+    is_upheld,
     is_visible,
 )
 from app.storage.mapping.references import claim_refs
@@ -40,6 +41,11 @@ RelationStatuses = Annotated[
     Field(description="Any of these; without it, nothing `rejected`: neither relation nor claim"),
 ]
 
+RelationPoint = Annotated[
+    OperatingPoint,
+    Field(description="`complete` also shows what is less sure; counts elsewhere leave that out"),
+]
+
 
 class RelationFilters(Filters):
     """Which relations. One `entity` speaks on either side; two of them speak on one side each."""
@@ -63,6 +69,7 @@ class RelationFilters(Filters):
         default=[], description="One of the claims stands in any of these documents (ids)"
     )
     min_confidence: Fraction | None = Field(default=None, description="At least this sure, 0..1")
+    operating_point: RelationPoint = OperatingPoint.PRECISE
     status: RelationStatuses = Field(default=[])
 
 
@@ -127,10 +134,9 @@ def _conditions(session: Session, filters: RelationFilters) -> Iterator[ColumnEl
     relation = t.relation.c
     if filters.claim is not None:
         yield or_(*(side == filters.claim for side in SIDES))
-    if filters.type:
-        yield relation.type.in_(filters.type)
-    if filters.basis:
-        yield relation.basis.in_(filters.basis)
+    for name in ("type", "basis"):
+        if wanted := getattr(filters, name):
+            yield relation[name].in_(wanted)
     if filters.entity:
         yield _between(session, filters.entity)
     if filters.country:
@@ -142,7 +148,9 @@ def _conditions(session: Session, filters: RelationFilters) -> Iterator[ColumnEl
         yield or_(*(side.in_(its) for side in SIDES))
     if filters.min_confidence is not None:
         yield relation.confidence >= filters.min_confidence
-    yield relation.status.in_(filters.status) if filters.status else is_visible()
+    yield relation.status.in_(filters.status) if filters.status else is_upheld()
+    if filters.operating_point is not OperatingPoint.COMPLETE:
+        yield relation.is_shown
 
 
 def _between(session: Session, entities: Sequence[str]) -> ColumnElement[bool]:

@@ -72,6 +72,7 @@ def _relations(
     relation = t.relation.c
     rejected = select(t.claim.c.id).where(t.claim.c.status == Status.REJECTED)
     visible = (
+        relation.is_shown,
         relation.status != Status.REJECTED,
         relation.first_claim_id.not_in(rejected),
         relation.second_claim_id.not_in(rejected),

@@ -17,6 +17,17 @@ class ClaimWords(Row, table=True):
     words: str
 
 
+class ClaimSketch(Row, table=True):
+    """Numbers that a claim has in common with claims of nearly the same words. They are written with the claim."""
+
+    __tablename__ = "claim_sketch"
+
+    claim_id: str = Field(sa_column=part_key("claim.id"))
+    number: int = Field(
+        sa_column=Column(BigInteger, primary_key=True, autoincrement=False, index=True)
+    )
+
+
 class StanceRecord(Row, table=True):
     """A listed claim's stance on a proposition, counted for one entity at one level.
 

@@ -221,7 +221,8 @@ class ClaimStance(Row, table=True):
 class Relation(Row, table=True):
     """Two claims that agree or dispute. Which one is first means nothing but where it is drawn and listed.
 
-    The last three columns are the first claim's own.
+    `is_shown` is false of what only those see who ask for all. The last three columns are the first
+    claim's own.
     """
 
     __table_args__ = (
@@ -241,6 +242,7 @@ class Relation(Row, table=True):
     rationale: str
     confidence: float
     method: str
+    is_shown: bool
     status: Status = Field(sa_column=one_of(Status, "status"))
     version: int
     recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
@@ -282,6 +284,7 @@ mention = metadata.tables["mention"]
 claim = metadata.tables["claim"]
 claim_span = metadata.tables["claim_span"]
 claim_speaker = metadata.tables["claim_speaker"]
+claim_sketch = metadata.tables["claim_sketch"]
 claim_words = metadata.tables["claim_words"]
 proposition = metadata.tables["proposition"]
 claim_stance = metadata.tables["claim_stance"]

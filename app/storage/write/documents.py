@@ -1,22 +1,27 @@
 """Documents, written with all that stands in them. The caller owns the transaction; nothing here commits."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from app.domain.enums import OperatingPoint
 from app.domain.errors import NotFoundError
 from app.domain.knowledge import Document, Knowledge
 from app.storage.database import bulk
-from app.storage.derived import affected_claims, entity_observations
+from app.storage.derived import affected_claims, entity_observations, repetitions
 from app.storage.derived.refresh import Changes, refresh
 from app.storage.derived.relation_inference import as_known, of_document
-from app.storage.mapping.diff import ChangeCounts, plan, remove, stored, write
-from app.storage.mapping.from_rows import document_of
-from app.storage.mapping.to_rows import DOCUMENT, ENTITY, RELATION, Kind, records_of
+from app.storage.mapping.diff import ChangeCounts, RecordDiff, plan, remove, stored, write
+from app.storage.mapping.from_rows import claims_of, document_of
+from app.storage.mapping.to_rows import CLAIM, DOCUMENT, ENTITY, RELATION, Kind, records_of
 from app.storage.schema import tables as t
 from app.storage.write.entities import observed
+
+# The place of speakers among the parts of a claim.
+SPEAKERS = CLAIM.parts.index(t.claim_speaker)
 
 
 def fingerprint_of(session: Session, document_id: str) -> str | None:
@@ -30,26 +35,32 @@ def _fingerprint() -> Select[str]:
 
 
 def reconcile(
-    session: Session, knowledge: Knowledge, fingerprint: str, now: datetime
+    session: Session,
+    knowledge: Knowledge,
+    fingerprint: str,
+    now: datetime,
+    point: OperatingPoint = OperatingPoint.PRECISE,
 ) -> ChangeCounts:
     """Make the database hold exactly this knowledge of the document.
 
     By id: new records are added, missing ones removed, differing ones changed, and all others keep
     their version, status and moment. Entities are only added and changed, since other documents may
     name them: they become what all documents together say. Curated ones are left to
-    `entities.reconcile_reference`.
+    `entities.reconcile_reference`. Relations are shown that `point` shows.
     """
     document_id = knowledge.document.id
     is_new = fingerprint_of(session, document_id) is None
     entities = observed(session, knowledge)
     write(session, entities)
-    knowledge = as_known(session, knowledge)
+    knowledge = repetitions.kept(session, as_known(session, knowledge))
+    partners = repetitions.partners(session, document_id)
     plans = []
-    for kind, records in records_of(knowledge, fingerprint):
+    for kind, records in records_of(knowledge, fingerprint, point):
         if kind is not ENTITY:
             its = {"document": document_id}
             old = {} if is_new else stored(session, kind, _of_document, its)
             plans.append(plan(kind, old, records))
+    repetitions.hand_over(session, _leaving(plans), now)
     for work in reversed(plans):
         remove(session, work)
     for work in plans:
@@ -58,8 +69,32 @@ def reconcile(
     bulk.recount(
         session, (table for work in plans for table in (work.kind.table, *work.kind.parts))
     )
-    refresh(session, Changes(documents=[document_id], entities=entities), now)
+    repetitions.find(session, knowledge.document, _renewed(plans), now)
+    partners |= repetitions.partners(session, document_id)
+    refresh(session, Changes([document_id], entities, repeating=partners), now)
     return sum((work.changes for work in plans), entities.changes)
+
+
+def _renewed(plans: Iterable[RecordDiff]) -> list[str]:
+    """The claims (ids) that are new, or of somebody else than before."""
+    added = (str(row["id"]) for work in plans if work.kind is CLAIM for row, _ in work.added)
+    return [*added, *_of_others(plans)]
+
+
+def _leaving(plans: Iterable[RecordDiff]) -> list[str]:
+    """The claims (ids) that go, or are of somebody else than before: others repeat them no more."""
+    removed = (gone for work in plans if work.kind is CLAIM for gone in work.removed)
+    return [*removed, *_of_others(plans)]
+
+
+def _of_others(plans: Iterable[RecordDiff]) -> list[str]:
+    return [
+        str(new["id"])
+        for work in plans
+        if work.kind is CLAIM
+        for (_, old_parts), (new, new_parts) in zip(work.former, work.changed, strict=True)
+        if old_parts[SPEAKERS] != new_parts[SPEAKERS]
+    ]
 
 
 def delete_document(session: Session, document_id: str, now: datetime) -> None:
@@ -68,9 +103,13 @@ def delete_document(session: Session, document_id: str, now: datetime) -> None:
         raise NotFoundError("document", document_id)
     entities = observed(session, Knowledge(document_of(session, document_id)))
     claims = affected_claims.within(session, [document_id])
+    partners = repetitions.partners(session, document_id)
+    own = {claim.id for claim in claims_of(session, document_id)}
+    repetitions.hand_over(session, own, now)
     session.execute(delete(t.document).where(t.document.c.id == document_id))
     write(session, entities)
-    refresh(session, Changes([document_id], entities, claims), now)
+    changes = Changes([document_id], entities, claims, repeating=partners)
+    refresh(session, changes, now)
 
 
 def namesake(session: Session, document: Document) -> Document | None:

@@ -53,7 +53,7 @@ def test_a_flag_is_one_of_two_words(written: str) -> None:
         ),
         (
             ("relations", RelationFilters(entity=("b", "a"), min_confidence=0.5)),
-            "WzIsImQwNzljMWRlZjEyZDkyODQiLFsxLCJhIl1d",
+            "WzIsIjYwYWMwY2NjYjFjOTczMGYiLFsxLCJhIl1d",
         ),
         (
             ("entities", EntityFilters(q="é", anonymous=False)),

@@ -49,6 +49,9 @@ class Calibration:
             },
         )
 
-    def is_shown(self, kind: RelationType, probability: float, point: OperatingPoint) -> bool:
-        """True where a relation is sure enough to be on record."""
-        return probability >= self.least[point][kind]
+    def strictest(self, kind: RelationType, probability: float) -> OperatingPoint | None:
+        """The strictest operating point at which a relation is sure enough to be shown."""
+        for point in (OperatingPoint.PRECISE, OperatingPoint.COMPLETE):
+            if probability >= self.least[point][kind]:
+                return point
+        return None

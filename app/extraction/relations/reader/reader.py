@@ -47,8 +47,11 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
     found: list[tuple[tuple[int, int], StatedRelation]] = []
     for probability, pair in _read(context, claims):
         a, b = pair.claims
-        is_shown = pair.features["score"] >= LIKELY and calibration().is_shown(
-            pair.type, probability, context.draft.operating_point
+        point = calibration().strictest(pair.type, probability)
+        is_shown = (
+            pair.features["score"] >= LIKELY
+            and point is not None
+            and context.draft.operating_point.shows(point)
         )
         # Nobody disputes or backs whom they speak for, or by relaying alone what another says.
         relays = not pair.answer and _relays(claims[a], claims[b])

@@ -36,6 +36,6 @@ def test_whatever_is_shown_as_precise_is_shown_as_complete(kind: RelationType) -
 
 
 def test_a_relation_is_shown_from_the_least_probability_on() -> None:
-    assert EVEN.is_shown(RelationType.AGREES, 0.6, OperatingPoint.PRECISE)
-    assert not EVEN.is_shown(RelationType.AGREES, 0.59, OperatingPoint.PRECISE)
-    assert EVEN.is_shown(RelationType.AGREES, 0.59, OperatingPoint.COMPLETE)
+    assert EVEN.strictest(RelationType.AGREES, 0.6) is OperatingPoint.PRECISE
+    assert EVEN.strictest(RelationType.AGREES, 0.59) is OperatingPoint.COMPLETE
+    assert EVEN.strictest(RelationType.AGREES, 0.29) is None

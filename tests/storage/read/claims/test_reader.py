@@ -179,6 +179,7 @@ def test_a_claim_in_full(ferry_session: Session) -> None:
         "reported_by": None,
         "within": None,
         "restates": None,
+        "appearances": 1,
         "positions": [],
         "counts": {"agreements": 0, "disputes": 0},
         "confidence": 0.8,
