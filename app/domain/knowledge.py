@@ -9,7 +9,7 @@ Records are frozen and refer to each other by id. Lists of ids put the principal
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from app.domain.enums import (
     EntityKind,
@@ -20,6 +20,9 @@ from app.domain.enums import (
     Stance,
 )
 from app.domain.span import Span
+
+UNKNOWN_PUBLISHER: Final = "unknown"
+"""Publisher of a text that came without metadata: all of them are assumed."""
 
 
 @dataclass(frozen=True, slots=True)

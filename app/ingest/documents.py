@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from os.path import lexists
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from app.domain.errors import SeedError, TextTooLongError
 from app.domain.identity import slug
-from app.domain.knowledge import Document
+from app.domain.knowledge import UNKNOWN_PUBLISHER, Document
 from app.extraction.draft import LineKind
 from app.extraction.segmentation.passages import read_lines
 from app.ingest.files import BYTES_A_CHARACTER, read_utf8
@@ -24,7 +24,6 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whit
 METADATA_BYTES = 100_000
 # Where a headline is looked for.
 BEGINNING = 10_000
-UNKNOWN: Final = "unknown"
 
 
 class Metadata(BaseModel):
@@ -91,7 +90,7 @@ def read_unknown(file: TextFile, published_on: date) -> Document:
     return Document(
         id=f"{slug(name)}-{sha256[:8]}",
         title=_headline_of(text) or name,
-        publisher=UNKNOWN,
+        publisher=UNKNOWN_PUBLISHER,
         language="en",
         published_on=published_on,
         text=text,

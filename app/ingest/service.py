@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from app.domain.enums import OperatingPoint
-from app.domain.knowledge import Document, Knowledge
+from app.domain.knowledge import UNKNOWN_PUBLISHER, Document, Knowledge
 from app.extraction.pipeline import extract
-from app.ingest.documents import UNKNOWN
 from app.ingest.fingerprint import Basis
 from app.storage.database.engine import Engine, Session, read_session
 from app.storage.mapping.diff import ChangeCounts
@@ -57,4 +56,4 @@ def _is_known(session: Session, document: Document, basis: Basis, *, is_assumed:
     made_from = documents.fingerprint_of(session, document.id)
     if made_from == basis.fingerprint(document):
         return True
-    return is_assumed and document.publisher != UNKNOWN and bool(made_from)
+    return is_assumed and document.publisher != UNKNOWN_PUBLISHER and bool(made_from)

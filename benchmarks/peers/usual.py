@@ -18,8 +18,10 @@ from sqlalchemy.orm import (
     Mapped,
     Session,
     deferred,
+    foreign,
     joinedload,
     relationship,
+    remote,
     selectinload,
     synonym,
 )
@@ -40,6 +42,8 @@ class Base(DeclarativeBase):
 class Document(Base):
     __table__ = t.document
     text = deferred(t.document.c.text)
+    if TYPE_CHECKING:
+        id: Mapped[str]
 
 
 class Passage(Base):
@@ -74,6 +78,7 @@ class Relation(Base):
         foreign_keys=[t.relation.c.second_claim_id], back_populates="as_second"
     )
     if TYPE_CHECKING:
+        is_shown: Mapped[bool]
         type: Mapped[RelationType]
         status: Mapped[Status]
 
@@ -98,6 +103,11 @@ class Claim(Base):
     )
     within: Mapped[str | None] = synonym("within_id")
     restates: Mapped[str | None] = synonym("restates_id")
+    repetitions: Mapped[list["Claim"]] = relationship(
+        primaryjoin=remote(t.claim.c.restates_id) == foreign(t.claim.c.id),
+        uselist=True,
+        viewonly=True,
+    )
     if TYPE_CHECKING:
         id: Mapped[str]
         status: Mapped[Status]
@@ -118,13 +128,21 @@ class Claim(Base):
         return next((place for place in self.places if place.role == SpanRole.CUE), None)
 
     @property
+    def appearances(self) -> int | None:
+        if self.restates is not None:
+            return None
+        places = (self, *self.repetitions)
+        return len({claim.document.id for claim in places if claim.status != Status.REJECTED})
+
+    @property
     def counts(self) -> dict[str, int]:
         sides = [(relation, relation.second) for relation in self.as_first]
         sides += [(relation, relation.first) for relation in self.as_second]
         shown = [
             relation.type
             for relation, other in sides
-            if Status.REJECTED not in {self.status, relation.status, other.status}
+            if relation.is_shown
+            and Status.REJECTED not in {self.status, relation.status, other.status}
         ]
         return {
             "agreements": shown.count(RelationType.AGREES),
@@ -138,6 +156,7 @@ SHOWN = (
     joinedload(Claim.reported_by),
     selectinload(Claim.speakers),
     selectinload(Claim.places),
+    selectinload(Claim.repetitions).joinedload(Claim.document),
     selectinload(Claim.positions).joinedload(ClaimPosition.proposition),
     selectinload(Claim.as_first).joinedload(Relation.second),
     selectinload(Claim.as_second).joinedload(Relation.first),

@@ -12,19 +12,19 @@ from functools import cache
 
 from sqlalchemy import (
     Select,
-    and_,
     bindparam,
     case,
     func,
     or_,
     select,
+    tuple_,
     union,
     update,
 )
 from sqlalchemy.orm import Session
 
 from app.domain.enums import Status
-from app.domain.knowledge import Document, Knowledge
+from app.domain.knowledge import UNKNOWN_PUBLISHER, Document, Knowledge
 from app.domain.repetition import DAYS, Statement, is_one_statement
 from app.storage.schema import tables as t
 from app.storage.schema.parameters import any_of
@@ -103,6 +103,7 @@ def find(session: Session, document: Document, claims: Sequence[str], now: datet
         "ids": list(claims),
         "document": document.id,
         "published": published,
+        "is_assumed": int(document.publisher == UNKNOWN_PUBLISHER),
         "newest": published - DAYS,
         "oldest": published + DAYS,
         "most": MOST_CANDIDATES,
@@ -139,10 +140,10 @@ def _alike() -> Select[str, str, bool]:
     mine, theirs = first.c, second.c
     pair = (own.c.claim_id, other.c.claim_id)
     document = t.document.c
-    # The longest ago has the greatest recency.
-    is_earlier = or_(
-        document.recency > bindparam("published"),
-        and_(document.recency == bindparam("published"), document.id < bindparam("document")),
+    # What is assumed never stands for what is known; the longest ago has the greatest recency.
+    is_assumed = case((document.publisher == UNKNOWN_PUBLISHER, 1), else_=0)
+    is_earlier = tuple_(is_assumed, -document.recency, document.id) < tuple_(
+        bindparam("is_assumed"), -bindparam("published"), bindparam("document")
     )
     return (
         select(*pair, is_earlier.label("is_earlier"))
@@ -158,7 +159,7 @@ def _alike() -> Select[str, str, bool]:
             theirs.status != Status.REJECTED,
             t.document.c.recency.between(bindparam("newest"), bindparam("oldest")),
         )
-        .group_by(*pair, document.recency, document.id)
+        .group_by(*pair, document.publisher, document.recency, document.id)
         .having(func.count() >= FEWEST_IN_COMMON)
         .order_by(func.count().desc(), *pair)
         .limit(bindparam("most"))
