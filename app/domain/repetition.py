@@ -14,6 +14,14 @@ DAYS = 30
 # So many words in a row are one piece of a sketch, and so many pieces are kept.
 RUN = 4
 KEPT = 4
+NEGATIONS = frozenset(
+    ["cannot", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "t", "without"]
+)
+NUMBERS = frozenset(
+    ["billion", "dozen", "eight", "eighteen", "eighty", "eleven", "fifteen", "fifty", "five", "forty", "four",
+     "fourteen", "half", "hundred", "million", "nine", "nineteen", "ninety", "one", "seven", "seventeen", "seventy",
+     "six", "sixteen", "sixty", "ten", "thirteen", "thirty", "thousand", "three", "twelve", "twenty", "two"]
+)  # fmt: skip
 DENYING = re.compile(r"\b(?:den(?:y|ie)|disput|reject|dismiss|refut)", re.IGNORECASE)
 
 
@@ -32,7 +40,8 @@ class Statement:
 def is_one_statement(one: Statement, other: Statement) -> bool:
     """True of the same words by the same speaker.
 
-    An unnamed speaker is the same where also the words are that name it. What is said is not what is denied.
+    An unnamed speaker is the same where also the words are that name it. What is said is not what is denied,
+    and with another number or one more "not" it is another statement.
     """
     if one.is_anonymous and other.is_anonymous:
         is_same_speaker = (one.mention or "").lower() == (other.mention or "").lower()
@@ -41,6 +50,8 @@ def is_one_statement(one: Statement, other: Statement) -> bool:
     if not is_same_speaker or _is_denied(one) != _is_denied(other):
         return False
     words, others = _words(one.text), _words(other.text)
+    if _telling(words) != _telling(others):
+        return False
     if min(len(words), len(others)) < FEWEST_WORDS:
         return False
     return SequenceMatcher(None, words, others, autojunk=False).ratio() >= SAME_WORDS
@@ -65,6 +76,11 @@ def _number(run: str) -> int:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Negations and numbers: one more or another one says something else in nearly the same words."""
+    return [word for word in words if word in NEGATIONS or word in NUMBERS or word[0].isdigit()]
 
 
 def _is_denied(statement: Statement) -> bool:

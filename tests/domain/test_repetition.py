@@ -34,6 +34,7 @@ def test_edited_by_another_desk_it_is_one_statement() -> None:
         replace(LEE, speakers=frozenset({"bo-ray"})),
         replace(LEE, text="the harbour will be dredged before the end of the year"),
         replace(LEE, cue="denied that"),
+        replace(LEE, text=SAID.replace("will not sail", "will sail")),
         OFFICIAL,
     ],
 )
@@ -62,3 +63,11 @@ def test_any_text_has_a_few_numbers_in_order(text: str) -> None:
 
 def test_case_and_punctuation_make_no_difference() -> None:
     assert sketch("The talks, he said, went badly.") == sketch("the talks he said went badly")
+
+
+@pytest.mark.parametrize(("number", "another"), [("three", "thirty"), ("3", "30")])
+def test_another_number_makes_another_statement(number: str, another: str) -> None:
+    text = f"{number} people died when the ferry ran aground off the northern coast"
+    assert not is_one_statement(
+        replace(LEE, text=text), replace(LEE, text=text.replace(number, another))
+    )

@@ -175,3 +175,13 @@ def test_of_a_document_that_repeats_nothing_any_more_the_appearance_goes(
     load(database, add(folder, "herald", UNSAFE))
 
     assert [claim["appearances"] for claim in listed(database)] == [1, 1]
+
+
+def test_a_claim_that_becomes_a_denial_repeats_nothing_any_more(
+    database: Engine, folder: Path
+) -> None:
+    load(database, add(add(folder, "gazette", SAFE), "herald", SAFE))
+
+    load(database, add(folder, "herald", SAFE.replace("said", "denied that")))
+
+    assert [claim["appearances"] for claim in listed(database)] == [1, 1]

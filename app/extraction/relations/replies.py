@@ -7,6 +7,7 @@ texts 19 of 25 such replies right after another's claim were disputes between th
 from collections.abc import Iterator
 from itertools import pairwise
 
+from app.domain.affiliation import Side
 from app.domain.enums import RelationType
 from app.domain.knowledge import Claim
 from app.domain.span import covering
@@ -23,7 +24,8 @@ BETWEEN = 250
 def find(context: RelationContext) -> Iterator[StatedRelation]:
     """A dispute for each claim by which its speaker hits back at the one before."""
     for before, claim in pairwise(context.outermost):
-        if _replies(context, claim) and _follows(before, claim):
+        own, theirs = (Side.of(c.speakers, context.superiors) for c in (claim, before))
+        if _replies(context, claim) and _follows(before, claim) and not own.is_one_with(theirs):
             rationale = (
                 f"“{claim.mention}” disputes what “{before.mention}” said just before: "
                 f"“{claim.cue}” replies to it."
@@ -38,10 +40,8 @@ def _replies(context: RelationContext, claim: Claim) -> bool:
 
 
 def _follows(before: Claim, claim: Claim) -> bool:
-    """True where both stand near in one passage, by different speakers."""
+    """True where both stand near in one passage."""
     places = (claim.spans[0], claim.cue_span, claim.mention_span)
     start = min(place.start for place in places if place)
     near = 0 <= start - covering(before.spans).end <= BETWEEN
-    return (
-        near and before.passage == claim.passage and set(before.speakers).isdisjoint(claim.speakers)
-    )
+    return near and before.passage == claim.passage

@@ -40,19 +40,20 @@ MOST_CANDIDATES = 1000
 def kept(session: Session, knowledge: Knowledge) -> Knowledge:
     """A document's knowledge, with the claims of other documents that its claims are known to repeat."""
     rows = session.execute(_repeating(), {"document": knowledge.document.id})
-    originals: dict[str, str] = dict(rows.all())
+    # Under another cue ("denied that") it may say something else.
+    originals = {(claim, cue): original for claim, original, cue in rows}
     claims = tuple(
-        dataclasses.replace(claim, restates=claim.restates or originals.get(claim.id))
+        dataclasses.replace(claim, restates=claim.restates or originals.get((claim.id, claim.cue)))
         for claim in knowledge.claims
     )
     return dataclasses.replace(knowledge, claims=claims)
 
 
 @cache
-def _repeating() -> Select[str, str]:
+def _repeating() -> Select[str, str, str | None]:
     claim, original = t.claim.c, ORIGINAL.c
     return (
-        select(claim.id, claim.restates_id)
+        select(claim.id, claim.restates_id, claim.cue)
         .join(ORIGINAL, original.id == claim.restates_id)
         .where(
             claim.document_id == bindparam("document"), original.document_id != claim.document_id
@@ -115,17 +116,20 @@ def find(session: Session, document: Document, claims: Sequence[str], now: datet
         if not settled.isdisjoint((own, other)) or not is_one_statement(known[own], known[other]):
             continue
         settled |= {own, other}
-        first, second = (other, own) if is_earlier else (own, other)
-        _restate(session, first, second, now)
+        if is_earlier:
+            _restate(session, other, own, now, of_new=True)
+        else:
+            _restate(session, own, other, now, of_new=False)
 
 
-def _restate(session: Session, first: str, second: str, now: datetime) -> None:
-    """Let a claim, and all that repeated it, repeat another one."""
+def _restate(session: Session, first: str, second: str, now: datetime, *, of_new: bool) -> None:
+    """Let a claim, and all that repeated it, repeat another one; a claim that is not new is a new version."""
     claim = t.claim.c
+    version = claim.version if of_new else claim.version + 1
     session.execute(
         update(t.claim)
         .where(or_(claim.id == second, claim.restates_id == second))
-        .values(restates_id=first, recorded_at=now)
+        .values(restates_id=first, version=version, recorded_at=now)
     )
 
 

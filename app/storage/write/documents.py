@@ -76,13 +76,13 @@ def reconcile(
 
 
 def _renewed(plans: Iterable[RecordDiff]) -> list[str]:
-    """The claims (ids) that are new, or of somebody else than before."""
+    """The claims (ids) that are new, or said by others or in another way than before."""
     added = (str(row["id"]) for work in plans if work.kind is CLAIM for row, _ in work.added)
     return [*added, *_of_others(plans)]
 
 
 def _leaving(plans: Iterable[RecordDiff]) -> list[str]:
-    """The claims (ids) that go, or are of somebody else than before: others repeat them no more."""
+    """The claims (ids) that go, or are said by others or in another way than before: others repeat them no more."""
     removed = (gone for work in plans if work.kind is CLAIM for gone in work.removed)
     return [*removed, *_of_others(plans)]
 
@@ -92,8 +92,8 @@ def _of_others(plans: Iterable[RecordDiff]) -> list[str]:
         str(new["id"])
         for work in plans
         if work.kind is CLAIM
-        for (_, old_parts), (new, new_parts) in zip(work.former, work.changed, strict=True)
-        if old_parts[SPEAKERS] != new_parts[SPEAKERS]
+        for (old, old_parts), (new, new_parts) in zip(work.former, work.changed, strict=True)
+        if old["cue"] != new["cue"] or old_parts[SPEAKERS] != new_parts[SPEAKERS]
     ]
 
 

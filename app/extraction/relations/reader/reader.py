@@ -6,6 +6,7 @@ relation is on record where it is sure enough for the operating point of the dra
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from app.domain.affiliation import Side
@@ -48,15 +49,14 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
     for probability, pair in _read(context, claims):
         a, b = pair.claims
         point = calibration().strictest(pair.type, probability)
-        is_shown = (
-            pair.features["score"] >= LIKELY
-            and point is not None
-            and context.draft.operating_point.shows(point)
-        )
+        is_likely = pair.features["score"] >= LIKELY
         # Nobody disputes or backs whom they speak for, or by relaying alone what another says.
         relays = not pair.answer and _relays(claims[a], claims[b])
-        if is_shown and not relays and not sides[a].is_one_with(sides[b]):
-            found.append((pair.claims, _relation(context, claims[a], claims[b], pair, probability)))
+        if point is None or not is_likely or not context.draft.operating_point.shows(point):
+            continue
+        if not relays and not sides[a].is_one_with(sides[b]):
+            relation = _relation(context, claims[a], claims[b], pair, probability)
+            found.append((pair.claims, replace(relation, operating_point=point)))
     yield from (relation for _, relation in sorted(found, key=lambda one: one[0]))
 
 

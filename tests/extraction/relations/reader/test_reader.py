@@ -67,6 +67,12 @@ def test_what_is_precise_is_part_of_what_is_complete() -> None:
     assert set(precise) < set(complete)
 
 
+def test_a_relation_tells_from_which_point_on_it_is_shown() -> None:
+    sure, close = (by_network(read(text))[0] for text in (BUSES, CLOSE_CALL))
+    assert sure.operating_point is OperatingPoint.PRECISE
+    assert close.operating_point is OperatingPoint.COMPLETE
+
+
 def test_a_relation_that_no_words_state_is_inferred_and_has_no_proposition() -> None:
     for relation in by_network(read(read_seed_document().document.text)):
         assert relation.proposition is None
