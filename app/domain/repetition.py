@@ -29,7 +29,6 @@ DENYING = re.compile(r"\b(?:den(?:y|ie)|disput|reject|dismiss|refut)", re.IGNORE
 class Statement:
     """A claim as another document may repeat it. `is_anonymous`: none of its speakers has a name."""
 
-    claim: str
     text: str
     speakers: frozenset[str]
     is_anonymous: bool

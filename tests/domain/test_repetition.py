@@ -10,7 +10,6 @@ from app.domain.repetition import KEPT, Statement, is_one_statement, sketch
 
 SAID = "the ferry will not sail again before the end of May"
 LEE = Statement(
-    claim="one",
     text=SAID,
     speakers=frozenset({"ann-lee"}),
     is_anonymous=False,

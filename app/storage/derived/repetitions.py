@@ -178,7 +178,6 @@ def _statements(session: Session, claims: Collection[str]) -> dict[str, Statemen
     rows = session.execute(_claims(), values)
     return {
         row.id: Statement(
-            row.id,
             row.text,
             frozenset(speakers[row.id]),
             all(speakers[row.id].values()),

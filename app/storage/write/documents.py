@@ -1,6 +1,5 @@
 """Documents, written with all that stands in them. The caller owns the transaction; nothing here commits."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
@@ -15,7 +14,7 @@ from app.storage.derived import affected_claims, entity_observations, repetition
 from app.storage.derived.refresh import Changes, refresh
 from app.storage.derived.relation_inference import as_known, of_document
 from app.storage.mapping.diff import ChangeCounts, RecordDiff, plan, remove, stored, write
-from app.storage.mapping.from_rows import claims_of, document_of
+from app.storage.mapping.from_rows import document_of
 from app.storage.mapping.to_rows import CLAIM, DOCUMENT, ENTITY, RELATION, Kind, records_of
 from app.storage.schema import tables as t
 from app.storage.write.entities import observed
@@ -60,7 +59,9 @@ def reconcile(
             its = {"document": document_id}
             old = {} if is_new else stored(session, kind, _of_document, its)
             plans.append(plan(kind, old, records))
-    repetitions.hand_over(session, _leaving(plans), now)
+    claims = next(work for work in plans if work.kind is CLAIM)
+    otherwise = _said_otherwise(claims)
+    repetitions.hand_over(session, [*claims.removed, *otherwise], now)
     for work in reversed(plans):
         remove(session, work)
     for work in plans:
@@ -69,30 +70,18 @@ def reconcile(
     bulk.recount(
         session, (table for work in plans for table in (work.kind.table, *work.kind.parts))
     )
-    repetitions.find(session, knowledge.document, _renewed(plans), now)
+    added = (str(row["id"]) for row, _ in claims.added)
+    repetitions.find(session, knowledge.document, [*added, *otherwise], now)
     partners |= repetitions.partners(session, document_id)
     refresh(session, Changes([document_id], entities, repeating=partners), now)
     return sum((work.changes for work in plans), entities.changes)
 
 
-def _renewed(plans: Iterable[RecordDiff]) -> list[str]:
-    """The claims (ids) that are new, or said by others or in another way than before."""
-    added = (str(row["id"]) for work in plans if work.kind is CLAIM for row, _ in work.added)
-    return [*added, *_of_others(plans)]
-
-
-def _leaving(plans: Iterable[RecordDiff]) -> list[str]:
-    """The claims (ids) that go, or are said by others or in another way than before: others repeat them no more."""
-    removed = (gone for work in plans if work.kind is CLAIM for gone in work.removed)
-    return [*removed, *_of_others(plans)]
-
-
-def _of_others(plans: Iterable[RecordDiff]) -> list[str]:
+def _said_otherwise(claims: RecordDiff) -> list[str]:
+    """The claims (ids) that others say than before, or in another way: they repeat nothing, and nothing them."""
     return [
         str(new["id"])
-        for work in plans
-        if work.kind is CLAIM
-        for (old, old_parts), (new, new_parts) in zip(work.former, work.changed, strict=True)
+        for (old, old_parts), (new, new_parts) in zip(claims.former, claims.changed, strict=True)
         if old["cue"] != new["cue"] or old_parts[SPEAKERS] != new_parts[SPEAKERS]
     ]
 
@@ -104,8 +93,8 @@ def delete_document(session: Session, document_id: str, now: datetime) -> None:
     entities = observed(session, Knowledge(document_of(session, document_id)))
     claims = affected_claims.within(session, [document_id])
     partners = repetitions.partners(session, document_id)
-    own = {claim.id for claim in claims_of(session, document_id)}
-    repetitions.hand_over(session, own, now)
+    own = select(t.claim.c.id).where(t.claim.c.document_id == document_id)
+    repetitions.hand_over(session, session.execute(own).scalars(), now)
     session.execute(delete(t.document).where(t.document.c.id == document_id))
     write(session, entities)
     changes = Changes([document_id], entities, claims, repeating=partners)
