@@ -38,7 +38,7 @@ def opinions(
         for first in range(0, len(windows), WINDOWS):
             packed = windows[first : first + WINDOWS]
             batch = make_batch(packed, *ends)
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            with torch.no_grad():
                 scores = network(batch.pieces, batch.types, batch.mask)[0]
             words = scores.float().flatten(0, 1)[batch.firsts]
             for paragraph in (paragraph for one in packed for paragraph in one):

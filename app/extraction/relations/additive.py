@@ -27,7 +27,7 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
         before: deque[Claim] = deque(maxlen=NEARBY)
         spoke: set[str] = set()
         for claim in claims:
-            if asserts(context.cues[claim.id]) and _looks_back(claim, spoke):
+            if asserts(context.cues[claim.id]) and _looks_back(context, claim, spoke):
                 agreeing = (c for c in reversed(before) if context.opposition.agree(c, claim))
                 if first := next(agreeing, None):
                     yield _echo(first, claim)
@@ -35,10 +35,13 @@ def find(context: RelationContext) -> Iterator[StatedRelation]:
             spoke.update(claim.speakers)
 
 
-def _looks_back(claim: Claim, spoke: AbstractSet[str]) -> bool:
-    """True of "also said" by somebody who did not speak before in the passage."""
-    echoes = claim.cue is not None and ECHO.search(claim.cue) is not None
-    return echoes and spoke.isdisjoint(claim.speakers)
+def _looks_back(context: RelationContext, claim: Claim, spoke: AbstractSet[str]) -> bool:
+    """True of "also said" and "said likewise" by somebody who did not speak before in the passage."""
+    cue = claim.cue_span
+    if cue is None or not spoke.isdisjoint(claim.speakers):
+        return False
+    words = context.text[cue.start : max(cue.end, claim.spans[0].start)]
+    return ECHO.search(words) is not None
 
 
 def _echo(first: Claim, second: Claim) -> StatedRelation:

@@ -64,7 +64,7 @@ def _target(context: RelationContext, claim: Claim, before: Sequence[Claim]) -> 
     draft, text, start = context.draft, context.text, claim.spans[0].start
     whole = covering(claim.spans)
     mentions = _mentions(context, claim, before)
-    if named := _over(draft, claim, mentions):
+    if named := _over(draft, claim, mentions) or _beside(draft, claim, mentions):
         return named
     kind = _kind(context.cues[claim.id])
     if kind and claim.cue_span and not is_unsaid(draft, claim):
@@ -129,6 +129,24 @@ def _over(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> NamedTarge
     named = (m for m in mentions if any(m.span.start <= place < m.span.end for place in places))
     mention = next(named, None)
     return NamedTarget(kind, mention.entity) if mention else None
+
+
+def _beside(draft: Draft, claim: Claim, mentions: Sequence[Mention]) -> NamedTarget | None:
+    """The target of a participle beside what is said: "said it was stable, echoing the mayor"."""
+    cue = next((t for t in draft.cue_of(claim) if t.pos_ == "VERB"), None)
+    if cue is None or is_unsaid(draft, claim):
+        return None
+    start = draft.paragraph_at(claim.spans[0].start).start
+    for token in cue.sent:
+        kind = (
+            _kind(token.lemma_.lower()) if token.tag_ == "VBG" and token.dep_ == "advcl" else None
+        )
+        objects = [c for c in token.children if c.dep_ == "dobj"] if kind else []
+        for mention in mentions:
+            places = [start + word.idx for word in objects]
+            if kind and any(mention.span.start <= place < mention.span.end for place in places):
+                return NamedTarget(kind, mention.entity)
+    return None
 
 
 def _is_all(text: str, claim: Claim, mention: Mention) -> bool:

@@ -20,7 +20,8 @@ def quoted(text: str) -> tuple[Span, ...]:
     """The quotations of one paragraph, marks included, outermost only.
 
     `'“I’m ready,” he said. “I mean it.'` has two: an unclosed one runs to the paragraph's end, as in
-    a quotation that goes on in the next paragraph.
+    a quotation that goes on in the next paragraph. One that opens again before it is closed
+    (`"Let them come. "We can wait."`) is two as well.
     """
     if not any(mark in text for mark in (*MARKS, "''", "``")):
         return _single_quoted(text)
@@ -31,6 +32,9 @@ def quoted(text: str) -> tuple[Span, ...]:
         if opened is None:
             if mark[0] not in CLOSING and _may_open(text, match.start(), match.end(), mark):
                 opened = match.start()
+        elif _reopens(text, match.start(), match.end(), mark):
+            found.append(Span(opened, len(text[: match.start()].rstrip())))
+            opened = match.start()
         elif mark[0] not in OPENING and mark != "``":
             found.append(Span(opened, match.end()))
             opened = None
@@ -64,6 +68,14 @@ def _may_open(text: str, start: int, end: int, mark: str) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return not after.isspace() and not before.isalnum()
+
+
+def _reopens(text: str, start: int, end: int, mark: str) -> bool:
+    """True of a mark that opens a sentence where the mark before it was not closed."""
+    before, after = text[:start].rstrip(), text[end : end + 1]
+    opens = mark[0] in OPENING or mark[0] == STRAIGHT
+    ended = before.endswith((".", "!", "?", "…")) and len(before) < start
+    return opens and ended and bool(after) and not after.isspace()
 
 
 def kind_of(text: str, spans: Sequence[Span], quotations: Sequence[Span]) -> Quotation:

@@ -11,12 +11,17 @@ from app.extraction.inputs.reference import Reference
 
 @dataclass(slots=True)
 class CandidateRegistry:
-    """The candidates of one document, in the order of their first mention."""
+    """The candidates of one document, in the order of their first mention.
+
+    `countries` are those that the text tells of most, `genders` those that it tells, "m" or "f".
+    """
 
     reference: Reference
     candidates: list[EntityCandidate] = field(default_factory=list)
     by_key: dict[tuple[EntityKind, str], int] = field(default_factory=dict)
     by_known: dict[str, int] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
+    genders: dict[int, str] = field(default_factory=dict)
     titles: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def of_known(self, identifier: str) -> int:
@@ -41,6 +46,12 @@ class CandidateRegistry:
         if key not in self.by_key:
             self.by_key[key] = self._append(EntityCandidate(name, kind, anonymous=anonymous))
         return self.by_key[key]
+
+    def gender_of(self, number: int) -> str | None:
+        """The gender that the text tells of a candidate, or else the reference data."""
+        known = self.candidates[number].known
+        told = self.genders.get(number)
+        return told or (self.reference.known[known].gender if known else None)
 
     def learn(self, number: int, **facts: str | None) -> None:
         """Fill in what is not known yet about a candidate; what is known stays."""

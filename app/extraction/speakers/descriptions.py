@@ -3,9 +3,10 @@
 from spacy.tokens import Token
 
 from app.domain.enums import EntityKind
-from app.extraction.lexicon.word_lists import descriptions
+from app.extraction.lexicon.word_lists import descriptions, people
 from app.extraction.speakers.candidates import CandidateRegistry
-from app.extraction.speakers.roles import office_words, plain
+from app.extraction.speakers.names.institutions import is_meant
+from app.extraction.speakers.roles import is_role, office_words, plain
 from app.extraction.speakers.sources import Source
 
 # Words of a description that tell no office from another.
@@ -17,7 +18,7 @@ def describes(head: Token) -> bool:
     words, lemma = descriptions(), head.lemma_.lower()
     tables = (words.person, words.group, words.organisation, words.offices, words.document)
     return head.ent_type_ not in ("PERSON", "ORG", "GPE") and (
-        is_statement(head) or any(lemma in table for table in tables)
+        is_statement(head) or lemma in people() or any(lemma in table for table in tables)
     )
 
 
@@ -27,9 +28,9 @@ def is_statement(head: Token) -> bool:
 
 
 def office(source: Source) -> set[str]:
-    """The words of an office: "the US defense secretary" → us, defense, secretary; else nothing."""
+    """The words of a role: "the US defense secretary" → us, defense, secretary; else nothing."""
     words = {plain(t.text) for t in source.tokens if t.is_alpha or "-" in t.text} - EMPTY
-    return words if words & office_words() else set()
+    return words if any(is_role(word) for word in words) else set()
 
 
 def role_words(registry: CandidateRegistry, candidate: int) -> set[str]:
@@ -58,21 +59,24 @@ def unnamed(source: Source, registry: CandidateRegistry) -> int | None:
         return registry.of_known(country)
     if lemma in words.group or lemma in words.document:
         kind = EntityKind.ORGANISATION
-    elif lemma in words.person or lemma in office_words():
+    elif lemma in people() or lemma in words.person or lemma in office_words():
         kind = EntityKind.ORGANISATION if source.is_plural else EntityKind.PERSON
     elif head.pos_ == "PROPN" and all(t.text[0].isupper() for t in source.tokens if t.is_alpha):
         # A name that the parser did not take for one.
         several = sum(token.is_alpha for token in source.tokens) > 1
         person = several and not _is_body(source)
-        return registry.of_name(
-            source.words, EntityKind.PERSON if person else EntityKind.ORGANISATION
-        )
+        named = EntityKind.PERSON if person else EntityKind.ORGANISATION
+        return registry.of_name(_without_article(source), named)
     elif head.pos_ in ("NOUN", "PROPN"):
         kind = EntityKind.ORGANISATION
     else:
         return None
-    named = reference.find([token.text for token in source.tokens])
-    known = (reference.entity(identifier) for _, _, identifier in named)
+    own = [token.text for token in source.tokens]
+    known = (
+        entity
+        for first, end, identifier in reference.find(own)
+        if is_meant(own[first:end], entity := reference.entity(identifier), registry)
+    )
     body = next((entity for entity in known if entity.kind is EntityKind.ORGANISATION), None)
     candidate = registry.of_name(_core(source), kind, anonymous=True)
     if not registry.candidates[candidate].anonymous:
@@ -81,6 +85,13 @@ def unnamed(source: Source, registry: CandidateRegistry) -> int | None:
     if body:
         registry.learn(candidate, country=body.country, member_of=body.id)
     return candidate
+
+
+def _without_article(source: Source) -> str:
+    """ "Dockers' Union" of "the Dockers' Union"."""
+    tokens = source.tokens
+    has_article = len(tokens) > 1 and tokens[0].lower_ in ("a", "an", "the")
+    return tokens[1:].text if has_article else tokens.text
 
 
 def _is_body(source: Source) -> bool:

@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 from app.domain.enums import EntityKind
 from app.domain.span import Span
 from app.extraction.draft import NameMention, Paragraph
-from app.extraction.lexicon.word_lists import descriptions
+from app.extraction.lexicon.word_lists import descriptions, people
 from app.extraction.speakers.candidates import CandidateRegistry
-from app.extraction.speakers.namesakes import GENITIVE
+from app.extraction.speakers.names.namesakes import GENITIVE
 
 LINKING = frozenset({"of", "the", "to", "for", "and", "-", "at", "on", "’s", "'s", "’", "'"})
 LONGEST_ROLE = 12
@@ -29,6 +29,11 @@ def office_words() -> frozenset[str]:
     words = descriptions()
     titles = frozenset(title.lower() for title in words.titles)
     return (frozenset(words.offices) | titles) - HONORIFICS
+
+
+def is_role(word: str) -> bool:
+    """True of a lower-case word that tells what somebody is: "secretary", "farmer"."""
+    return word in office_words() or word in people()
 
 
 def plain(word: str) -> str:
@@ -69,7 +74,7 @@ def _before(parse: Doc, name: int) -> tuple[int, int] | None:
     end = name
     if end and parse[end - 1].text == ",":
         end -= 1
-        if end == 0 or parse[end - 1].lemma_.lower() not in office_words():
+        if end == 0 or not is_role(parse[end - 1].lemma_.lower()):
             return None
     first = end
     while first and end - first < LONGEST_ROLE and _in_role(parse, first - 1):
@@ -77,7 +82,7 @@ def _before(parse: Doc, name: int) -> tuple[int, int] | None:
     while first < end and parse[first].lower_ in LINKING:
         first += 1
     words = [token.lower_ for token in parse[first:end]]
-    return (first, end) if any(word in office_words() for word in words) else None
+    return (first, end) if any(is_role(word) for word in words) else None
 
 
 def _in_role(parse: Doc, i: int) -> bool:
@@ -88,7 +93,7 @@ def _in_role(parse: Doc, i: int) -> bool:
         return token.lower_ != "and" or (i > 0 and parse[i - 1].pos_ == "PROPN")
     if token.text[0].isupper():
         return token.pos_ in ("PROPN", "NOUN", "ADJ")
-    return token.lower_ in office_words() or token.lower_ in (
+    return is_role(token.lower_) or token.lower_ in (
         "press",
         "national",
         "security",
@@ -110,7 +115,7 @@ def _after(parse: Doc, end: int) -> tuple[int, int] | None:
     while first < stop and parse[first].lower_ in ("the", "a", "an", "who", "whose"):
         first += 1
     opening = [token.lemma_.lower() for token in parse[first : first + 4] if token.i < stop]
-    if not any(word in office_words() for word in opening):
+    if not any(is_role(word) for word in opening):
         return None
     return first, stop
 

@@ -8,8 +8,9 @@ from spacy.tokens import Token
 from app.domain.span import Span
 from app.extraction.draft import LineKind, Paragraph
 from app.extraction.lexicon.word_lists import descriptions
-from app.extraction.speakers.namesakes import GENITIVE
+from app.extraction.speakers.names.namesakes import GENITIVE
 
+RELATIVES = frozenset({"WDT", "WP", "WP$"})
 PLURALS = ("NNS", "NNPS")
 
 
@@ -61,17 +62,24 @@ def _counted(tokens: Tokens) -> Tokens:
     return tokens.doc[noun.left_edge.i : tokens.end] if noun else tokens
 
 
+def _is_within_clause(source: Source, name: Tokens) -> bool:
+    """True behind a "whose" or "which": "Castell Foods, whose brands include Dunne"."""
+    return any(token.tag_ in RELATIVES for token in source.tokens if token.i < name.start)
+
+
 def speaks(source: Source, name: Span) -> bool:
     """False for a name in the genitive, or under a preposition: "Lee's spokesman".
 
     "According to the Pentagon" is no such preposition.
     """
     tokens = source.paragraph.tokens(name)
-    if tokens is None:
+    if tokens is None or _is_within_clause(source, tokens):
         return False
     head = tokens.root
     if head == source.head:
         return True
     if tokens.end < source.tokens.end and tokens.doc[tokens.end].text in GENITIVE:
         return False
+    if head.dep_ == "compound" and head.head == source.head and source.head.pos_ == "NOUN":
+        return False  # "The Lee campaign".
     return head.dep_ not in ("poss", "pobj") or head.head.lower_ in ("to", "by")

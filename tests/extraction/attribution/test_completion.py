@@ -96,6 +96,6 @@ def test_a_claim_is_in_two_where_one_source_has_a_second_cue(
 
 
 def test_a_claim_begins_right_behind_its_cue_where_another_is_relayed_in_it() -> None:
-    text = "Angela Merkel says despite assurances from the vet that the herd is well, “it is not.”"
+    text = "Angela Merkel says despite assurances from the vet that the herd is well, it is not."
 
     assert claims_of(text)[0][1].startswith("despite assurances from the vet")

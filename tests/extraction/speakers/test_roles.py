@@ -19,7 +19,9 @@ def learnt(sentence: str, name: str = "David Cole") -> tuple[str | None, str | N
         ("NATO Secretary General David Cole", "NATO Secretary General", None, "nato"),
         ("Polish Army Gen. David Cole", "Polish Army Gen.", "poland", None),
         ("Italian Ambassador to Rome David Cole", "Italian Ambassador to Rome", "italy", None),
-        ("The coach's spokesman, David Cole,", "spokesman", None, None),
+        ("The coach's spokesman, David Cole,", "coach's spokesman", None, None),
+        ("David Cole, a swimmer,", "swimmer", None, None),
+        ("Kenyan farmer David Cole", "Kenyan farmer", "kenya", None),
         ("Angela Merkel's spokesman, David Cole,", "Angela Merkel's spokesman", "germany", None),
         ("David Cole, director of the Polar Institute,",
          "director of the Polar Institute", None, "polar-institute"),
@@ -32,8 +34,8 @@ def test_a_role_stands_before_a_name_or_behind_a_comma(
     assert learnt(f"{source} said the ice was thin.") == (role, country, body)
 
 
-@pytest.mark.parametrize("source", ["David Cole", "Mr. David Cole", "David Cole, a swimmer,"])
-def test_an_honorific_and_a_trade_are_no_office(source: str) -> None:
+@pytest.mark.parametrize("source", ["David Cole", "Mr. David Cole", "David Cole, as ever,"])
+def test_an_honorific_is_no_role(source: str) -> None:
     assert learnt(f"{source} said the ice was thin.") == (None, None, None)
 
 

@@ -33,15 +33,14 @@ def test_what_is_told_inside_a_statement_is_relayed() -> None:
     assert inner.reported_by == outer.speakers[0]
 
 
-@pytest.mark.parametrize(("noun", "speaker"), [("department", "Pentagon"), ("agency", "Oxfam")])
-def test_a_body_is_meant_that_may_be_called_so(noun: str, speaker: str) -> None:
+def test_a_body_is_meant_that_may_be_called_so() -> None:
     text = (
         "The Pentagon said the road was wet.\n"
-        f"The {noun} said on Monday that the bridge was closed.\n"
-        "The bridge will be open soon, Oxfam said."
+        "The bridge will be open soon, Oxfam said.\n"
+        "The department said on Monday that the bridge was closed."
     )
 
-    assert claims_of(text)[1] == (speaker, "the bridge was closed")
+    assert claims_of(text)[2] == ("Pentagon", "the bridge was closed")
 
 
 def test_a_spokeswoman_is_not_her_principal() -> None:

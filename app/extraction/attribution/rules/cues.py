@@ -16,6 +16,8 @@ from app.extraction.lexicon.word_lists import cues
 INHERITING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"})
 LONGEST_INHERITANCE = 4
 AFTER_CONTENT = frozenset({",", "”", '"'})
+# The parser takes them for no subject: "which [both] denied".
+JOINT = frozenset({"all", "both", "each"})
 OBJECTS = frozenset({"dobj", "obj"})
 # Classes whose "to …" complement is itself what is said: "urged the council to wait".
 TO_CLAUSES = frozenset({"demanding", "promising", "believing", "arguing", "denying", "warning"})
@@ -46,6 +48,8 @@ def _verb_cue(token: Token) -> Cue | None:
     span = _verb_range(token, after)
     if content := _clause(token, group, source):
         return Cue(token.i, lemma, span, source, content)
+    if group == "denying" and (content := _antecedent(token)):
+        return Cue(token.i, lemma, span, _relative_subject(token), content, is_object=True)
     if lemma in cues().object_verbs and (content := _object(token, after)):
         return Cue(token.i, lemma, span, source, content, is_object=True)
     return None
@@ -179,6 +183,25 @@ def _clause(
             if pieces := _around(token, child, source):
                 return pieces
     return ()
+
+
+def _antecedent(token: Token) -> tuple[tuple[int, int], ...]:
+    """What is denied in a relative clause: "charged with [forging permits], which both denied"."""
+    which = next((c for c in token.lefts if c.tag_ == "WDT" and c.dep_ in OBJECTS), None)
+    if which is None or token.dep_ != "relcl" or token.head.i > which.i:
+        return ()
+    noun = token.head
+    whole = noun.head if noun.dep_ in OBJECTS and noun.head.tag_ == "VBG" else noun
+    end = which.left_edge.i
+    while end > noun.i + 1 and token.doc[end - 1].is_punct:
+        end -= 1
+    return ((whole.left_edge.i, end),)
+
+
+def _relative_subject(token: Token) -> tuple[int, int] | None:
+    """The subject within a relative clause, not the noun that the clause describes."""
+    own = next((c for c in token.lefts if c.dep_ in SUBJECTS or c.lower_ in JOINT), None)
+    return (own.left_edge.i, own.right_edge.i + 1) if own is not None else None
 
 
 def _object(token: Token, after: int) -> tuple[tuple[int, int], ...]:

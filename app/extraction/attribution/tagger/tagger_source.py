@@ -12,6 +12,8 @@ from app.extraction.lexicon.word_lists import cues
 from app.extraction.weights import SHIPPED
 
 METHOD = "tagger-1"
+# What follows them is who is addressed, or where: "agreed with Lee", "said in a letter".
+OCCASIONS = frozenset({"at", "during", "in", "on", "to", "with"})
 
 
 @cache
@@ -39,6 +41,7 @@ def _attribution(
     source, cue = _apart(
         paragraph, *(_span(paragraph, role) for role in (tagged.source, tagged.cue))
     )
+    cue = _without_addressee(paragraph, cue) if cue else None
     pieces = [Span(*piece).shifted(paragraph.start) for piece in tagged.content]
     content = _content(text, paragraph, cue, pieces)
     if not content:
@@ -65,6 +68,23 @@ def _apart(
         return source, cue
     name = paragraph.span_of(tokens[0].i, verb.i)
     return covering([source, name]), Span(verb.idx + paragraph.start, cue.end)
+
+
+def _without_addressee(paragraph: Paragraph, cue: Span) -> Span:
+    """The cue without whom it addresses and where: "told" of "told the BBC", "agreed" of "agreed with Lee"."""
+    tokens = paragraph.tokens(cue) or ()
+    verb = next(
+        (t for t in tokens if cues().verb_class(t.lemma_.lower()) and t.pos_ == "VERB"), None
+    )
+    after = [t for t in tokens if verb is not None and t.i > verb.i]
+    if verb is None or not any(t.pos_ in ("NOUN", "PROPN") for t in after):
+        return cue
+    addresses = after[0].lower_ in OCCASIONS or (
+        verb.lemma_.lower() in cues().addressing and after[0].pos_ != "ADP"
+    )
+    if not addresses or any(t.pos_ == "VERB" for t in after):
+        return cue
+    return Span(cue.start, verb.idx + len(verb) + paragraph.start)
 
 
 def _content(
@@ -103,13 +123,20 @@ def _bare(paragraph: Paragraph, piece: Span) -> Span:
 
 
 def _within_sentence(paragraph: Paragraph, piece: Span, quotations: Sequence[Span]) -> Span:
-    """The piece, cut at the end of its sentence unless it is quoted."""
+    """The piece, cut at the end of its sentence, or of the quotations that it begins with."""
     end = paragraph.sentence(piece).end
-    if piece.start < end < piece.end and not any(
-        Span(end, piece.end).overlap(q) for q in quotations
-    ):
-        return Span(piece.start, end)
-    return piece
+    for quotation in quotations:
+        if (quotation.start <= max(piece.start, end - 1) and quotation.end > end) or (
+            end <= quotation.start < piece.end and _is_gap(paragraph, end, quotation.start)
+        ):
+            end = quotation.end
+    return Span(piece.start, end) if piece.start < end < piece.end else piece
+
+
+def _is_gap(paragraph: Paragraph, start: int, end: int) -> bool:
+    """True where nothing but a blank stands between."""
+    own = paragraph.parse.text[start - paragraph.start : end - paragraph.start]
+    return not own.strip()
 
 
 def _lemma(paragraph: Paragraph, cue: Span) -> str:

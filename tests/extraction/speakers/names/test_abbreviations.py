@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.extraction.speakers.abbreviations import abbreviations
+from app.extraction.speakers.names.abbreviations import abbreviations
 from tests.extraction_helpers import claims_of, knowledge_of, paragraph_of
 
 

@@ -1,0 +1,1 @@
+"""Names in a text: where they stand, of which kind they are, and who bears them."""
