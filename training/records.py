@@ -70,5 +70,10 @@ def _spans(pairs: list[list[int]]) -> Spans:
 
 def part_of(name: str) -> str:
     """What a text is for, by its name, so that it stays so as texts are added: learn, fit or test."""
-    place = int(hashlib.sha256(name.encode()).hexdigest(), 16) % 100
+    place = place_among_hundred(name)
     return "fit" if place < FITTED else "test" if place < UNTOUCHED else "learn"
+
+
+def place_among_hundred(name: str) -> int:
+    """A number below a hundred, by which a text is in one part and stays there as texts are added."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 100

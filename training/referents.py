@@ -7,7 +7,6 @@ names them; an empty `who` is somebody whom the text does not name, but perhaps 
 """
 
 import argparse
-import hashlib
 import json
 import re
 from collections import Counter
@@ -28,12 +27,13 @@ from app.extraction.draft import Attribution, Draft
 from app.extraction.inputs.codebook import Codebook
 from app.extraction.inputs.reference import Reference
 from app.extraction.pipeline import read
-from app.extraction.speakers.referents import FEATURES, VOICES, Anaphor, Place, scorer
+from app.extraction.speakers.referents import FEATURES, VOICES, Anaphor, Place, Scorer, scorer
 from app.extraction.speakers.speaker_resolution import Resolver, resolver_of
 from app.extraction.weights import SHIPPED
 from app.ingest.brat import read_attributions
 from app.ingest.seeds.folder import open_folder
 from app.settings import Settings
+from training.records import place_among_hundred
 
 HERE = Path(__file__).parent / "attributions"
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -60,11 +60,17 @@ class Example:
 class Recorder:
     """It chooses what is annotated, where that is known, and records the examples."""
 
-    text: str
     gold: dict[int, list[str]]
     described: dict[int, tuple[int, int]]
     resolver: Resolver | None = None
     examples: list[Example] = field(default_factory=list)
+
+    def recorded(self, draft: Draft) -> list[Example]:
+        """The examples of a draft's attributions, resolved in order."""
+        self.resolver = resolver_of(draft, self.choose)
+        for attribution in draft.attributions:
+            self.resolver.speakers_of(attribution)
+        return self.examples
 
     def choose(
         self, anaphor: Anaphor, places: Sequence[Place], rows: Sequence[Sequence[float]]
@@ -130,11 +136,7 @@ def annotated(texts: Path) -> Iterator[tuple[str, list[Example]]]:
         described = {
             item["at"]: tuple(item["described"]) for item in row["items"] if "described" in item
         }
-        recorder = Recorder(text, gold, described)
-        recorder.resolver = resolver_of(draft, recorder.choose)
-        for attribution in draft.attributions:
-            recorder.resolver.speakers_of(attribution)
-        yield row["text"], recorder.examples
+        yield row["text"], Recorder(gold, described).recorded(draft)
 
 
 def invented() -> Iterator[tuple[str, list[Example]]]:
@@ -144,11 +146,7 @@ def invented() -> Iterator[tuple[str, list[Example]]]:
     for line in path.read_text("utf-8").splitlines():
         text, gold, described = _unmarked(line)
         draft = attribute(_read(text, known))
-        recorder = Recorder(text, gold, described)
-        recorder.resolver = resolver_of(draft, recorder.choose)
-        for attribution in draft.attributions:
-            recorder.resolver.speakers_of(attribution)
-        yield line, recorder.examples
+        yield line, Recorder(gold, described).recorded(draft)
 
 
 def _unmarked(line: str) -> tuple[str, dict[int, list[str]], dict[int, tuple[int, int]]]:
@@ -168,10 +166,7 @@ def _unmarked(line: str) -> tuple[str, dict[int, list[str]], dict[int, tuple[int
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
-    path = HERE / name
-    return (
-        [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
-    )
+    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
 
 
 def _standoff(path: Path) -> list[dict[str, Any]]:
@@ -200,7 +195,7 @@ def _read(text: str, known: Reference) -> Draft:
 
 def is_held_out(name: str) -> bool:
     """True of a text that nothing is fitted on, by its name."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 < HELD_OUT
+    return place_among_hundred(name) % 10 < HELD_OUT
 
 
 def fit(examples: Sequence[Example]) -> tuple[list[float], float]:
@@ -227,21 +222,13 @@ def fit(examples: Sequence[Example]) -> tuple[list[float], float]:
     return [round(w, 4) for w in weights.tolist()], round(nobody.item(), 4)
 
 
-def _choose(one: Example, weights: Sequence[float], nobody: float, least: float) -> int | None:
-    if not one.rows:
-        return None
-    scores = torch.tensor([*(torch.tensor(one.rows) @ torch.tensor(weights)).tolist(), nobody])
-    best = int(scores.argmax())
-    probability = float(scores.softmax(0)[best])
-    return None if best == len(one.rows) or probability < least else best
-
-
 def _outcomes(
     examples: Sequence[Example], weights: Sequence[float], nobody: float, least: float
 ) -> Counter[str]:
     counts: Counter[str] = Counter()
     for one in examples:
-        chosen = _choose(one, weights, nobody, least)
+        fitted = Scorer({one.voice: weights}, {one.voice: nobody}, {one.voice: least})
+        chosen = fitted.choice(one.voice, one.rows)
         if chosen is None:
             counts["rightly none" if not any(one.right) else "missing"] += 1
         else:

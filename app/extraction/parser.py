@@ -22,6 +22,8 @@ WORD = re.compile(r"\w+|[^\w\s]")
 ABBREVIATIONS = (
     "Cllr.", "Const.", "DR.", "Hon.", "Insp.", "MR.", "MRS.", "MS.", "Messrs.", "Sgt.", "Supt.", "cf.", "hon.", "viz.",
 )  # fmt: skip
+# The dependencies of a noun that does something, or to which something is done.
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # The most texts in a batch, and the most words: a batch's memory grows with both.
 BATCH = 64
 BATCH_WORDS = 5000

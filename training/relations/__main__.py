@@ -1,7 +1,6 @@
 """Train, export and calibrate the relation network: ``python -m training.relations --help``."""
 
 import argparse
-import hashlib
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import torch
 
 from app.extraction.relations.reader.network import Network
 from app.extraction.weights import tokenizer_in
+from training.records import place_among_hundred
 from training.relations.calibrate import calibrate, judged
 from training.relations.examples import Text, examples, read_texts, with_quotations
 from training.relations.export import export
@@ -57,7 +57,7 @@ def _trained(options: argparse.Namespace, texts: list[Text]) -> Reader:
 
 def is_held_out(name: str) -> bool:
     """True of a text that nothing is trained on: by its name, so that it stays so as texts are added."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 100 < HELD_OUT
+    return place_among_hundred(name) < HELD_OUT
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,11 +11,11 @@ from app.extraction.attribution.rules.cues import subject
 from app.extraction.draft import Attribution, Paragraph
 from app.extraction.lexicon.word_lists import cues
 
-# What joins a second cue to the first: ", but also [added]".
 # Where a clause may end before the grammar says so.
 ENDING = re.compile(r"[,;:.!?“”\"()–—]")
 # Participles that say what somebody is: "calling him unfit".
 NAMING = frozenset({"brand", "call", "deem", "dub", "label", "term"})
+# What joins a second cue to the first: ", but also [added]".
 JOINT = re.compile(r"[,”\"]* (?:and|but)(?: \w+){0,2} $")
 
 
@@ -48,6 +48,12 @@ def _of_its_subject(attribution: Attribution, paragraph: Paragraph) -> Attributi
     return replace(attribution, source=paragraph.span_of(*own))
 
 
+def _by_grammar(attribution: Attribution, grammar: Sequence[Attribution]) -> Attribution | None:
+    """What the grammar makes of the same cue."""
+    cue = attribution.cue
+    return next((a for a in grammar if cue and a.cue and a.cue.overlap(cue)), None)
+
+
 def _near(
     attribution: Attribution, paragraph: Paragraph, grammar: Sequence[Attribution]
 ) -> Attribution:
@@ -57,7 +63,7 @@ def _near(
     quotation of the first cue.
     """
     cue, source = attribution.cue, attribution.source
-    own = next((a for a in grammar if cue and a.cue and a.cue.overlap(cue)), None)
+    own = _by_grammar(attribution, grammar)
     if own is None or cue is None or source is None or own.source is None:
         return attribution
     here = paragraph.sentence(cue)
@@ -100,7 +106,7 @@ def _whole(
     and takes one side of "the report, critics say, asks for more".
     """
     cue = attribution.cue
-    other = next((a for a in grammar if cue and a.cue and a.cue.overlap(cue)), None)
+    other = _by_grammar(attribution, grammar)
     if other is None or cue is None:
         return attribution
     is_demand = cues().verb_class(attribution.cue_lemma) == "demanding"

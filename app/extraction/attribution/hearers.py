@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from app.domain.span import Span
 from app.extraction.draft import Attribution, Paragraph
 from app.extraction.lexicon.word_lists import cues
+from app.extraction.parser import SUBJECTS
 
 QUESTIONS = frozenset({"ask", "question"})
 
@@ -20,7 +22,7 @@ def is_of_hearer(attribution: Attribution, paragraph: Paragraph) -> bool:
     tokens = paragraph.tokens(attribution.cue) if attribution.cue else None
     if tokens is not None and any(t.lemma_.lower() == "hear" for t in tokens):
         return True
-    verb = next((t for t in tokens or () if t.lemma_.lower() in cues().addressing), None)
+    verb = _addressing(tokens)
     if verb is not None and _closes(verb, paragraph, attribution):
         return True
     if verb is None or not _is_passive(verb):
@@ -32,6 +34,11 @@ def is_of_hearer(attribution: Attribution, paragraph: Paragraph) -> bool:
     return not any(word.i >= agent.i and agent.is_ancestor(word) for word in source)
 
 
+def _addressing(cue: Tokens | None) -> Token | None:
+    """The verb of a cue by which somebody is told or asked something."""
+    return next((t for t in cue or () if t.lemma_.lower() in cues().addressing), None)
+
+
 def _closes(verb: Token, paragraph: Paragraph, attribution: Attribution) -> bool:
     """True of the last word of a headline, "“It is late”, jury told"."""
     is_last = all(token.is_punct for token in verb.doc[verb.i + 1 :])
@@ -41,8 +48,7 @@ def _closes(verb: Token, paragraph: Paragraph, attribution: Attribution) -> bool
 
 def without_hearer(attribution: Attribution, paragraph: Paragraph) -> Attribution:
     """The attribution without the one addressed in its content: "[Lee] was told by Ray [that …]"."""
-    tokens = paragraph.tokens(attribution.cue) if attribution.cue else None
-    verb = next((t for t in tokens or () if t.lemma_.lower() in cues().addressing), None)
+    verb = _addressing(paragraph.tokens(attribution.cue) if attribution.cue else None)
     if verb is None or not _is_passive(verb):
         return attribution
     hearers = [
@@ -81,4 +87,4 @@ def _opens(verb: Token) -> bool:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    return any(child.dep_ in SUBJECTS for child in verb.lefts)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.domain.span import Span
+from app.extraction.lexicon.word_lists import one_of
 from app.extraction.lexicon.word_lists import turns as words
 
 LONGEST_LABEL = 90
@@ -133,5 +134,4 @@ def _is_aside(line: str) -> bool:
 @cache
 def procedural() -> re.Pattern[str]:
     """Sentences of a turn that say nothing: greetings, thanks, the chair's "please go ahead"."""
-    patterns = "|".join(f"(?:{pattern})" for pattern in words().procedural)
-    return re.compile(rf"\W*(?:{patterns})", re.IGNORECASE)
+    return one_of([rf"\W*(?:{pattern})" for pattern in words().procedural])

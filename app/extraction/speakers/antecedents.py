@@ -60,20 +60,21 @@ class Antecedents:
 
         Nobody is meant who stands in what is `said`: "the mayor, she added, is asleep".
         """
-        places = [
-            place
-            for place in self.memory.candidates(anaphor, begins)
-            if self._may_be(anaphor, place)
+        known = ((place, self._profile(place)) for place in self.memory.candidates(anaphor, begins))
+        fitting = [
+            (place, profile)
+            for place, profile in known
+            if self._may_be(anaphor, place, profile)
             and not any(piece.start <= place.start < piece.end for piece in said)
         ]
+        places = [place for place, _ in fitting]
         if anaphor.noun == "both":
             return places[0].who if places else ()
-        profiles = [self._profile(place) for place in places]
-        for place, profile in zip(places, profiles, strict=True):
+        for place, profile in fitting:
             is_called = anaphor.voice == "noun" and anaphor.noun in profile.words
             if is_called and not profile.is_anonymous:
                 return place.who  # "The department", where the text has one.
-        rows = self.memory.features(anaphor, places, profiles)
+        rows = self.memory.features(anaphor, fitting)
         chosen = self.choose(anaphor, places, rows)
         return () if chosen is None else self._known(places[chosen].who)
 
@@ -103,26 +104,24 @@ class Antecedents:
         gender = self.registry.gender_of(one)
         return Profile(candidate.kind, gender, candidate.anonymous, words, is_plural)
 
-    def _may_be(self, anaphor: Anaphor, place: Place) -> bool:
+    def _may_be(self, anaphor: Anaphor, place: Place, profile: Profile) -> bool:
         """False of who is of another kind, number or gender than the anaphor tells."""
-        profile, several = self._profile(place), len(place.who) > 1
-        is_person = profile.kind is PERSON
+        is_person, several = profile.kind is PERSON, len(place.who) > 1
         if anaphor.voice == "thing":
             alone_fits = not is_person and (anaphor.noun in SEVERAL or not profile.is_plural)
             return (several and (is_person or anaphor.noun in SEVERAL)) or (
                 not several and alone_fits
             )
         if anaphor.voice == "noun":
-            if self._differs(anaphor, place):
+            if self._differs(anaphor, place, profile):
                 return False
             if anaphor.noun not in people():
                 return not is_person and not several
         differs = anaphor.gender and profile.gender and anaphor.gender != profile.gender
         return is_person and not several and not differs
 
-    def _differs(self, anaphor: Anaphor, place: Place) -> bool:
+    def _differs(self, anaphor: Anaphor, place: Place, profile: Profile) -> bool:
         """True of who is told to be something else: a spokeswoman is no minister, a viewer no engineer."""
-        profile = self._profile(place)
         known = not profile.is_anonymous and self.registry.candidates[place.who[0]].known
         if profile.is_anonymous or (known and profile.kind is not PERSON):
             return anaphor.noun not in profile.words

@@ -7,9 +7,9 @@ from spacy.tokens import Token
 from app.domain.span import Span
 from app.extraction.draft import Paragraph
 from app.extraction.lexicon.word_lists import descriptions, people
+from app.extraction.parser import SUBJECTS
 from app.extraction.speakers.sources import Source, source_of
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DETERMINED = frozenset({"DET", "PRON"})
 
 

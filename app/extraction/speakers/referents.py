@@ -18,13 +18,13 @@ from typing import Final
 from app.domain.enums import EntityKind
 from app.domain.span import Span
 from app.extraction.draft import LineKind, Paragraph
+from app.extraction.parser import SUBJECTS
 from app.extraction.weights import SHIPPED
 
 # So many of those named last are looked at, so that the cost of a text grows with its length alone.
 MOST_CANDIDATES = 24
 # Tokens before who still opens a paragraph: "On Monday, Lee".
 OPENING = 3
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FEATURES: Final = (
     "sentences", "paragraphs", "same sentence", "sentence before", "same paragraph", "paragraph before",
     "subject", "subject of the sentence before", "opens its paragraph", "genitive", "under a preposition", "quoted",
@@ -84,7 +84,7 @@ class Memory:
 
     paragraphs: Sequence[Paragraph]
     places: list[Place] = field(default_factory=list)
-    spoke: dict[tuple[int, ...], int] = field(default_factory=dict)
+    spoke: set[tuple[int, ...]] = field(default_factory=set)
     counts: Counter[tuple[int, ...]] = field(default_factory=Counter)
     newest: tuple[int, ...] = ()
     ends: list[int] = field(init=False)
@@ -109,7 +109,7 @@ class Memory:
                 self.places.remove(other)
         if not any(other.who == place.who for other in self.places[first : first + 1]):
             self.add(place)
-        self.spoke[place.who] = place.start
+        self.spoke.add(place.who)
         self.newest = place.who
 
     def name(self, unknown: tuple[int, ...], who: tuple[int, ...]) -> None:
@@ -123,7 +123,7 @@ class Memory:
         """The last place of each who stands between `begins` and the anaphor, nearest first."""
         found: dict[tuple[int, ...], Place] = {}
         last = bisect_left(self.places, anaphor.start, key=lambda place: place.start)
-        for place in reversed(self.places[:last]):
+        for place in (self.places[i] for i in reversed(range(last))):
             if place.start < begins or len(found) == MOST_CANDIDATES:
                 break
             if place.end <= anaphor.start:
@@ -131,12 +131,12 @@ class Memory:
         return list(found.values())
 
     def features(
-        self, anaphor: Anaphor, places: Sequence[Place], profiles: Sequence[Profile]
+        self, anaphor: Anaphor, fitting: Sequence[tuple[Place, Profile]]
     ) -> list[list[float]]:
         """One row of features for each place."""
         rows = []
         passed = bisect_right(self.ends, anaphor.start)
-        for rank, (place, profile) in enumerate(zip(places, profiles, strict=True)):
+        for rank, (place, profile) in enumerate(fitting):
             gap = passed - bisect_right(self.ends, place.start)
             paragraphs = anaphor.paragraph - place.paragraph
             spoke = place.who in self.spoke
@@ -168,9 +168,9 @@ class Memory:
                 rank == 0,
                 profile.is_plural == (anaphor.noun in SEVERAL),
                 anaphor.noun is not None and anaphor.noun in profile.words,
-                len(places) == 1,
+                len(fitting) == 1,
                 profile.is_anonymous and place.is_subject and gap == 1,
-                profile.is_anonymous and len(places) == 1,
+                profile.is_anonymous and len(fitting) == 1,
                 spoke and place.is_subject and gap == 1,
                 profile.is_anonymous and spoke_last,
                 profile.gender is None,

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from app.domain.enums import EntityKind
 from app.extraction.draft import Paragraph
 from app.extraction.lexicon.word_lists import descriptions, people
+from app.extraction.parser import SUBJECTS
 from app.extraction.speakers.names.name_spans import NameSpan
 from app.extraction.speakers.names.personal_names import given_gender
 
@@ -99,7 +100,7 @@ def _he_follows(parse: Doc, end: int) -> bool:
 def _stands_for_a_body(parse: Doc, name_span: NameSpan) -> bool:
     """True where the name does something; "in Mariupol" and "State" name no body."""
     head = parse[name_span.end - 1]
-    return head.dep_ in ("nsubj", "nsubjpass") or (
+    return head.dep_ in SUBJECTS or (
         head.dep_ == "pobj"
         and head.head.lower_ in ("to", "by")
         and head.head.head.lower_ == "according"

@@ -14,6 +14,7 @@ from app.domain.enums import EntityKind
 from app.extraction.draft import NameMention, Paragraph
 from app.extraction.inputs.reference import Reference, words_of
 from app.extraction.lexicon.word_lists import names
+from app.extraction.parser import SUBJECTS
 from app.extraction.speakers.candidates import CandidateRegistry
 from app.extraction.speakers.names.bearers import Bearers, is_same_name
 from app.extraction.speakers.names.institutions import countries_told_of
@@ -28,7 +29,6 @@ from app.extraction.speakers.names.personal_names import (
 )
 
 PERSON = EntityKind.PERSON
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def find_name_mentions(

@@ -63,10 +63,11 @@ def name_spans(paragraphs: Sequence[Paragraph], registry: CandidateRegistry) -> 
     """Every place that may name somebody, paragraph by paragraph, none overlapping another."""
     explained = [list(abbreviations(paragraph.parse)) for paragraph in paragraphs]
     long_forms = {one.short: one for own in explained for one in own}
-    surnames = frozenset(_bare_surnames(paragraphs))
+    runs = [list(_given_runs(paragraph.parse)) for paragraph in paragraphs]
+    surnames = frozenset(_bare_surnames(paragraphs, runs))
     for number, paragraph in enumerate(paragraphs):
         parse = paragraph.parse
-        finder = _Finder(number, parse, registry, surnames, set(_dateline(parse)))
+        finder = _Finder(number, parse, registry, surnames, runs[number], set(_dateline(parse)))
         yield from finder.titled()
         yield from finder.known()
         yield from finder.abbreviated(explained[number], long_forms)
@@ -81,14 +82,16 @@ def _dateline(parse: Doc) -> range:
     return range(sum(token.idx < end for token in parse[:LONGEST_DATELINE]))
 
 
-def _bare_surnames(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    for paragraph in paragraphs:
+def _bare_surnames(
+    paragraphs: Sequence[Paragraph], runs: Sequence[Sequence[tuple[int, int]]]
+) -> Iterator[str]:
+    for paragraph, own in zip(paragraphs, runs, strict=True):
         parse = paragraph.parse
         for ent in parse.ents:
             name = bare(parse, ent.start, ent.end) if ent.label_ == "PERSON" else None
             if name and name[1] - name[0] > 1:
                 yield parse[name[1] - 1].text
-        for _, end in _given_runs(parse):
+        for _, end in own:
             yield parse[end - 1].text
 
 
@@ -106,12 +109,16 @@ def _given_runs(parse: Doc) -> Iterator[tuple[int, int]]:
 
 @dataclass(slots=True)
 class _Finder:
-    """Finder of the names of one paragraph; `taken` are the tokens that belong to one."""
+    """Finder of the names of one paragraph; `taken` are the tokens that belong to one.
+
+    `runs` are those that begin with a given name.
+    """
 
     number: int
     parse: Doc
     registry: CandidateRegistry
     surnames: frozenset[str]
+    runs: Sequence[tuple[int, int]]
     taken: set[int]
 
     def titled(self) -> Iterator[NameSpan]:
@@ -136,7 +143,7 @@ class _Finder:
             for ent in parse.ents
             if ent.label_ == "PERSON" and (name := bare(parse, ent.start, ent.end))
         ]
-        people += [parse[first:end] for first, end in _given_runs(parse)]
+        people += [parse[first:end] for first, end in self.runs]
         reference = self.registry.reference
         for first, end, identifier in reference.find([token.text for token in parse]):
             entity = reference.entity(identifier)
@@ -189,7 +196,7 @@ class _Finder:
                 end = run(self.parse, token.i + 1)
                 if is_name_word(self.parse[token.i + 1]) and self._is_free(token.i + 1, end):
                     yield self._person(token.i + 1, end)
-        for first, end in _given_runs(self.parse):
+        for first, end in self.runs:
             if self._is_free(first, end) and all(
                 token.ent_type_ in OTHER_LABELS for token in self.parse[first:end]
             ):
